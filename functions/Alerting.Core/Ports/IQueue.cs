@@ -1,0 +1,25 @@
+namespace Alerting.Core.Ports;
+
+/// <summary>
+/// Carries hints: a message may be lost, late, repeated or reordered without harm, because the row is the truth.
+/// </summary>
+public interface IQueue
+{
+    /// <summary>Puts a hint into a queue.</summary>
+    /// <param name="queue">Name of the queue; one per consumer.</param>
+    /// <param name="id">At most 128 characters; a second message of the same id may be dropped.</param>
+    /// <param name="body">UTF-8 text of at most 1 KiB: names of rows, never content.</param>
+    /// <param name="at">Not before this instant; an instant that is past means now.</param>
+    /// <param name="cancellation">Ends the wait; the hint may then be there or not.</param>
+    Task Send(string queue, string id, string body, DateTimeOffset at, CancellationToken cancellation);
+}
+
+/// <summary>The queues there are.</summary>
+public static class QueueNames
+{
+    /// <summary>"Look at what is due in this shard": the body names the shard.</summary>
+    public const string Wake = "wake";
+
+    /// <summary>"Send this notice" through one kind of channel (such as <c>slack</c>).</summary>
+    public static string Send(string channel) => "send-" + channel;
+}
