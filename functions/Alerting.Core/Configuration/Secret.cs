@@ -1,0 +1,27 @@
+namespace Alerting.Core.Configuration;
+
+/// <summary>
+/// A secret of the configuration: its text, or the file that holds it, read each time it is used so that a rotation
+/// needs no reload. Prints as <c>&lt;secret&gt;</c>, always.
+/// </summary>
+public sealed class Secret
+{
+    private readonly string? text;
+
+    private Secret(string? text, string? file) => (this.text, File) = (text, file);
+
+    /// <summary>The file, where the secret is in one.</summary>
+    public string? File { get; }
+
+    /// <summary>A secret written in the configuration.</summary>
+    public static Secret Inline(string text) => new(text, null);
+
+    /// <summary>A secret in a file; white space around it does not count.</summary>
+    public static Secret FromFile(string path) => new(null, path);
+
+    /// <summary>The secret itself. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when the file cannot be read.</summary>
+    public string Reveal(Func<string, string> readFile) => text ?? readFile(File!).Trim();
+
+    /// <inheritdoc/>
+    public override string ToString() => "<secret>";
+}

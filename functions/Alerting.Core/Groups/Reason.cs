@@ -1,0 +1,47 @@
+namespace Alerting.Core.Groups;
+
+/// <summary>
+/// Why a notification was or was not sent. The first block is Alertmanager's own (its <c>notification_reason</c>); the
+/// same word stands in the store, the log, the metric and the message.
+/// </summary>
+public enum Reason
+{
+    /// <summary>Nobody was told of this group yet, or all was over when last told.</summary>
+    FirstNotification,
+
+    /// <summary>Alerts fire that were not among those last told.</summary>
+    NewAlertsAdded,
+
+    /// <summary>Some are over, others still fire.</summary>
+    SomeAlertsResolved,
+
+    /// <summary>All are over.</summary>
+    AllAlertsResolved,
+
+    /// <summary>Nothing changed, and the cooldown has run out.</summary>
+    RepeatIntervalElapsed,
+
+    /// <summary>It is not known whether the last notice arrived: said once more.</summary>
+    PossibleRepeat,
+
+    /// <summary>Not sent: this was said, and the cooldown has not run out.</summary>
+    Cooldown,
+
+    /// <summary>Not sent: nothing fires and nobody was told that anything did.</summary>
+    NothingToTell,
+
+    /// <summary>Not sent: the integration does not want to hear that alerts are over.</summary>
+    SendResolvedOff,
+
+    /// <summary>Not sent: all of it was over before the first notification had left.</summary>
+    ResolvedBeforeFirstNotification,
+
+    /// <summary>Not sent now: an earlier notice is under way; decided again at its end.</summary>
+    EarlierNoticeUnderWay,
+
+    /// <summary>Not sent now: the last attempts failed; tried again after a pause that grows.</summary>
+    WaitingAfterFailure,
+
+    /// <summary>Not sent: it could not be told for as long as a notice may be tried.</summary>
+    GivenUp,
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Alerting.Core.Alerts;
+using Alerting.Core.Configuration;
+using Alerting.Core.Groups;
+
+namespace Alerting.Core.Ports;
+
+/// <summary>What a channel is given to say: one notice, with the alerts as they were decided on.</summary>
+public sealed record Notification
+{
+    /// <summary>The notice's id: the same in every attempt, 1 to 128 characters of <c>[A-Za-z0-9.\[\]-]</c>.</summary>
+    public required string NoticeId { get; init; }
+
+    /// <summary>Which attempt this is, from 1.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>Through which integration.</summary>
+    public required Integration Integration { get; init; }
+
+    /// <summary>The receiver's name.</summary>
+    public required string Receiver { get; init; }
+
+    /// <summary>The group as Alertmanager prints it, such as <c>{}:{alertname="A"}</c>.</summary>
+    public required string GroupKey { get; init; }
+
+    /// <summary>The labels that make the group.</summary>
+    public required LabelSet GroupLabels { get; init; }
+
+    /// <summary>Why it is sent.</summary>
+    public required Reason Reason { get; init; }
+
+    /// <summary>True when the same may have been said before (the answer to an earlier attempt never came).</summary>
+    public bool PossibleRepeat { get; init; }
+
+    /// <summary>
+    /// The alerts, in Alertmanager's order (label <c>job</c>, then <c>instance</c>, then the label set); without those
+    /// that are over where the integration does not want them. At least one.
+    /// </summary>
+    public required ImmutableArray<NotifiedAlert> Alerts { get; init; }
+
+    /// <summary>When it was decided, by the store's time.</summary>
+    public required DateTimeOffset DecidedAt { get; init; }
+
+    /// <summary>Our own address for links, without a slash at the end.</summary>
+    public required string ExternalUrl { get; init; }
+
+    /// <summary>W3C <c>traceparent</c> of what caused it; null when unknown.</summary>
+    public string? TraceParent { get; init; }
+
+    /// <summary>Firing if any alert fires.</summary>
+    public bool IsFiring => Alerts.Any(alert => alert.Status == AlertStatus.Firing);
+}
+
+/// <summary>An alert as a notification tells it.</summary>
+/// <param name="Labels">Its labels.</param>
+/// <param name="Annotations">Its annotations.</param>
+/// <param name="Status">What it was when the notice was decided.</param>
+/// <param name="StartsAt">Since when it fires.</param>
+/// <param name="EndsAt">When it ended; null while firing.</param>
+/// <param name="GeneratorUrl">Where it came from; may be empty.</param>
+public sealed record NotifiedAlert(
+    LabelSet Labels,
+    LabelSet Annotations,
+    AlertStatus Status,
+    DateTimeOffset StartsAt,
+    DateTimeOffset? EndsAt,
+    string GeneratorUrl);
