@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Alerting.Adapters.Tables.Embedded.Sqlite;
+using Alerting.Core.Ports;
+
+namespace Alerting.Adapters.Tables.Embedded;
+
+/// <summary>
+/// Runs one caller's transaction inside the group's. A row occurs once in a transaction, so all conditions are checked
+/// before the first write: a refused transaction has written nothing and there is nothing to undo.
+/// </summary>
+internal sealed class RowTransaction : IDisposable
+{
+    private readonly StoredRow rows;
+    private readonly VersionCounter versions;
+    private readonly SqliteStatement select;
+    private readonly SqliteStatement put;
+    private readonly SqliteStatement delete;
+
+    public RowTransaction(SqliteConnection connection, StoredRow rows, VersionCounter versions)
+    {
+        this.rows = rows;
+        this.versions = versions;
+        select = connection.Prepare("SELECT etag, data FROM rows WHERE pk = ?1 AND rk = ?2");
+        put = connection.Prepare("INSERT OR REPLACE INTO rows(pk, rk, etag, data) VALUES(?1, ?2, ?3, ?4)");
+        delete = connection.Prepare("DELETE FROM rows WHERE pk = ?1 AND rk = ?2");
+    }
+
+    /// <summary>Sets result or failure of the transaction; what concerns the whole group is thrown.</summary>
+    /// <exception cref="SqliteException">The group must be rolled back.</exception>
+    public void Run(PendingCommit pending)
+    {
+        try
+        {
+            for (var i = 0; i < pending.Writes.Length; i++)
+            {
+                if (Refusal(pending, pending.Writes[i]) is { } status)
+                {
+                    pending.Result = CommitResult.Refused(status, i);
+                    return;
+                }
+            }
+        }
+        catch (Exception failure) when (failure is StoreCorruptException or ArgumentException)
+        {
+            pending.Failure = failure;
+            return;
+        }
+
+        pending.Result = new(CommitStatus.Done, -1, Apply(pending));
+    }
+
+    public void Dispose()
+    {
+        select.Dispose();
+        put.Dispose();
+        delete.Dispose();
+    }
+
+    private CommitStatus? Refusal(PendingCommit pending, PendingWrite write)
+    {
+        if (write.Write is RowWrite.Put)
+        {
+            return null;
+        }
+
+        select.Bind(1, pending.PartitionBytes);
+        select.Bind(2, write.Key);
+        try
+        {
+            return select.Step() ? Met(pending, write) : Absent(write.Write);
+        }
+        finally
+        {
+            select.Reset();
+        }
+    }
+
+    private static CommitStatus? Absent(RowWrite write) =>
+        write is RowWrite.Inserted ? null : CommitStatus.Missing;
+
+    private CommitStatus? Met(PendingCommit pending, PendingWrite write)
+    {
+        if (write.Write is RowWrite.Inserted)
+        {
+            return CommitStatus.Exists;
+        }
+
+        if (write.Expected != PendingWrite.AnyVersion && write.Expected != select.Long(0))
+        {
+            return CommitStatus.Conflict;
+        }
+
+        if (write.Write is RowWrite.Merged)
+        {
+            var row = rows.Read(select, 0, (pending.Partition, pending.PartitionBytes), write.Key);
+            write.Become(pending.PartitionBytes, Merge(row, write.Write));
+        }
+
+        return null;
+    }
+
+    private static Properties Merge(Row row, RowWrite write)
+    {
+        var merged = row.Properties;
+        foreach (var (name, value) in write.Properties!)
+        {
+            merged.Add(name, value);
+        }
+
+        RowLimits.CheckRow(row.Partition, row.Key, merged);
+        return merged;
+    }
+
+    private ImmutableArray<ETag> Apply(PendingCommit pending)
+    {
+        var etags = ImmutableArray.CreateBuilder<ETag>(pending.Writes.Length);
+        foreach (var write in pending.Writes)
+        {
+            etags.Add(write.Write is RowWrite.Deleted ? Delete(pending, write) : Put(pending, write));
+        }
+
+        return etags.MoveToImmutable();
+    }
+
+    private ETag Put(PendingCommit pending, PendingWrite write)
+    {
+        var version = versions.Next();
+        RowSeal.Close(write.Stored, write.Crc, version);
+        put.Bind(1, pending.PartitionBytes);
+        put.Bind(2, write.Key);
+        put.Bind(3, version);
+        put.Bind(4, write.Stored);
+        put.Step();
+        return StoredRow.Tag(version);
+    }
+
+    private ETag Delete(PendingCommit pending, PendingWrite write)
+    {
+        delete.Bind(1, pending.PartitionBytes);
+        delete.Bind(2, write.Key);
+        delete.Step();
+        return default;
+    }
+}

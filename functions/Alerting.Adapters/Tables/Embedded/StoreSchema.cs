@@ -1,0 +1,73 @@
+using System.Globalization;
+using Alerting.Adapters.Tables.Embedded.Sqlite;
+
+namespace Alerting.Adapters.Tables.Embedded;
+
+/// <summary>The tables, their version, and how connections are set up.</summary>
+internal static class StoreSchema
+{
+    /// <summary>The version this code writes and reads.</summary>
+    public const int Version = 1;
+
+    // "ALRT", so that another program's file is not taken for ours.
+    private const int ApplicationId = 0x414C5254;
+
+    /// <summary>Settings of every connection.</summary>
+    public static void Tune(SqliteConnection connection)
+    {
+        connection.Run("PRAGMA mmap_size = 0");
+        connection.Run("PRAGMA trusted_schema = OFF");
+        connection.Run("PRAGMA cell_size_check = ON");
+    }
+
+    /// <summary>Settings of the connection that writes: nothing is acknowledged before it is flushed.</summary>
+    public static void TuneWriter(SqliteConnection connection)
+    {
+        Tune(connection);
+        if (connection.Run("PRAGMA journal_mode = WAL") is not "wal")
+        {
+            throw new StoreOpenException("the data folder's file system does not allow a write-ahead log; use a local disk");
+        }
+
+        connection.Run("PRAGMA synchronous = FULL");
+        connection.Run("PRAGMA wal_autocheckpoint = 0");
+        connection.Run("PRAGMA cache_size = -16384");
+        if (OperatingSystem.IsMacOS())
+        {
+            connection.Run("PRAGMA fullfsync = ON");
+        }
+    }
+
+    /// <summary>Creates what is missing, refuses what this version cannot read.</summary>
+    /// <exception cref="StoreOpenException">The file is another program's, or a newer version's.</exception>
+    public static void Require(SqliteConnection connection, string file)
+    {
+        var version = connection.Number("PRAGMA user_version");
+        if (version == 0 && connection.Number("SELECT count(*) FROM sqlite_master") == 0)
+        {
+            Create(connection);
+        }
+        else if (connection.Number("PRAGMA application_id") != ApplicationId)
+        {
+            throw new StoreOpenException($"{file} is not a data file of Alerting: use another data folder");
+        }
+        else if (version > Version)
+        {
+            throw new StoreOpenException(
+                $"{file} was written by a newer version of Alerting (data version {version}, this one reads {Version}): "
+                + "start that version, or restore a backup made before it");
+        }
+    }
+
+    private static void Create(SqliteConnection connection)
+    {
+        connection.Run("BEGIN IMMEDIATE");
+        connection.Run(
+            "CREATE TABLE rows(pk BLOB NOT NULL, rk BLOB NOT NULL, etag INTEGER NOT NULL, data BLOB NOT NULL, "
+            + "PRIMARY KEY(pk, rk)) WITHOUT ROWID");
+        connection.Run("CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID");
+        connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
+        connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
+        connection.Run("COMMIT");
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using Alerting.Adapters.Tables.Embedded.Sqlite;
+using Alerting.Core.Ports;
+
+namespace Alerting.Adapters.Tables.Embedded;
+
+/// <summary>Reads rows off statements, and never one whose seal does not hold.</summary>
+/// <param name="file">Path of the database, for messages.</param>
+internal sealed class StoredRow(string file)
+{
+    /// <summary>The version as callers see it.</summary>
+    public static ETag Tag(long version) => new(version.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The row a statement stands on.</summary>
+    /// <param name="statement">It selects version and stored bytes, in this order, from <paramref name="column"/> on.</param>
+    /// <param name="column">The first of the two columns.</param>
+    /// <param name="partition">Partition key of the row.</param>
+    /// <param name="key">Row key of the row.</param>
+    /// <exception cref="StoreCorruptException">The row is not what was written.</exception>
+    public Row Read(SqliteStatement statement, int column, (string Text, byte[] Bytes) partition, ReadOnlySpan<byte> key)
+    {
+        var version = statement.Long(column);
+        var stored = statement.Blob(column + 1);
+        if (!RowSeal.Holds(partition.Bytes, key, version, stored))
+        {
+            throw Corrupt(partition.Text, key, null);
+        }
+
+        try
+        {
+            return new(partition.Text, KeyCodec.Decode(key), Tag(version), RowCodec.Decode(stored));
+        }
+        catch (InvalidDataException failure)
+        {
+            throw Corrupt(partition.Text, key, failure);
+        }
+    }
+
+    /// <summary>What a failed read or write means to the caller.</summary>
+    public Exception Translate(SqliteException failure, string partition) => failure.IsCorruption
+        ? new StoreCorruptException(file, partition, null, failure)
+        : new StoreUnavailableException($"{file}: {failure.Message}", failure);
+
+    private StoreCorruptException Corrupt(string partition, ReadOnlySpan<byte> key, Exception? cause) =>
+        new(file, partition, KeyCodec.Decode(key), cause);
+}
