@@ -23,3 +23,16 @@ public static class QueueNames
     /// <summary>"Send this notice" through one kind of channel (such as <c>slack</c>).</summary>
     public static string Send(string channel) => "send-" + channel;
 }
+
+/// <summary>The queue cannot be reached; the hint may be there or not.</summary>
+public sealed class QueueUnavailableException : Exception
+{
+    /// <summary>Without a cause.</summary>
+    public QueueUnavailableException() { }
+
+    /// <summary>With a message that names the queue.</summary>
+    public QueueUnavailableException(string message) : base(message) { }
+
+    /// <summary>With a message that names the queue, and its cause.</summary>
+    public QueueUnavailableException(string message, Exception inner) : base(message, inner) { }
+}

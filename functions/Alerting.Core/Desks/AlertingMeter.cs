@@ -1,0 +1,67 @@
+using System.Diagnostics.Metrics;
+using Alerting.Core.Groups;
+
+namespace Alerting.Core.Desks;
+
+/// <summary>What is counted: the meter <c>Alerting</c>. Tags are the words of the domain, never labels of alerts.</summary>
+public sealed class AlertingMeter : IDisposable
+{
+    /// <summary>The meter's name.</summary>
+    public const string Name = "Alerting";
+
+    private readonly Meter meter = new(Name);
+    private readonly Counter<long> accepted;
+    private readonly Counter<long> rejected;
+    private readonly Counter<long> looks;
+    private readonly Counter<long> notices;
+    private readonly Counter<long> ends;
+    private readonly Counter<long> attempts;
+    private readonly Histogram<double> sending;
+
+    /// <summary>Makes the instruments.</summary>
+    public AlertingMeter()
+    {
+        accepted = meter.CreateCounter<long>("alerting.alerts.accepted", "{alert}", "Alerts stored before the answer.");
+        rejected = meter.CreateCounter<long>("alerting.alerts.rejected", "{alert}", "Alerts that could not be used.");
+        looks = meter.CreateCounter<long>("alerting.looks", "{look}", "Decisions committed.");
+        notices = meter.CreateCounter<long>("alerting.notices", "{notice}", "Notices decided, by reason.");
+        ends = meter.CreateCounter<long>("alerting.notices.ended", "{notice}", "Notices that ended, by outcome.");
+        attempts = meter.CreateCounter<long>("alerting.attempts", "{attempt}", "Attempts to hand a notice to a vendor.");
+        sending = meter.CreateHistogram<double>("alerting.attempt.duration", "s", "How long an attempt took.");
+    }
+
+    /// <summary>Alerts of one request.</summary>
+    public void Count(string source, int acceptedCount, int rejectedCount)
+    {
+        accepted.Add(acceptedCount, new KeyValuePair<string, object?>("source", source));
+        rejected.Add(rejectedCount, new KeyValuePair<string, object?>("source", source));
+    }
+
+    /// <summary>A decision that was committed.</summary>
+    public void Count(Decision decision)
+    {
+        looks.Add(1);
+        foreach (var step in decision.Steps)
+        {
+            if (step.End is { } end)
+            {
+                ends.Add(1, new("channel", end.Notice.Kind), new("outcome", end.Outcome.ToText()));
+            }
+
+            if (step.After.Live is { } live && live.Number != step.Before.Live?.Number)
+            {
+                notices.Add(1, new KeyValuePair<string, object?>("reason", live.Reason.ToText()));
+            }
+        }
+    }
+
+    /// <summary>An attempt that was answered.</summary>
+    public void CountAttempt(string channel, string receipt, TimeSpan took)
+    {
+        attempts.Add(1, new("channel", channel), new("receipt", receipt));
+        sending.Record(took.TotalSeconds, new KeyValuePair<string, object?>("channel", channel));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => meter.Dispose();
+}

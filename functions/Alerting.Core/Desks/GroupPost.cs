@@ -1,0 +1,170 @@
+using Alerting.Core.Alerts;
+using Alerting.Core.Groups;
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Ports;
+using Alerting.Core.Routing;
+
+namespace Alerting.Core.Desks;
+
+/// <summary>The alerts of one request that go into one group, and what is left to write of them.</summary>
+internal sealed class GroupPost(
+    Foundation on, GroupId group, Destination destination, TimeSpan groupWait, string? traceParent)
+{
+    /// <summary>Rows in one transaction at the most.</summary>
+    public const int MostWrites = 90;
+
+    private readonly List<Alert> posted = [];
+    private readonly List<(RowWrite Write, int Size)> left = [];
+    private Waking waking = new(null, false);
+
+    public GroupId Group => group;
+
+    public bool IsDone => left.Count == 0;
+
+    /// <summary>When the group is looked at next, where this post has moved it.</summary>
+    public DateTimeOffset? Woken { get; private set; }
+
+    public void Add(Alert alert) => posted.Add(alert);
+
+    /// <summary>A1: reads what is stored of these alerts and works out what has to be written.</summary>
+    public async Task Read(GroupStore groups, CancellationToken cancellation)
+    {
+        var fingerprints = posted.Select(alert => alert.Fingerprint).Distinct().ToArray();
+        var known = await groups.Alerts(group, fingerprints, cancellation);
+        Plan(known);
+        waking = new(null, false);
+        if (left.Count > 0 && known.Count == 0
+            && await groups.Header(group, cancellation) is var header && header is null or { Empty: true })
+        {
+            // New or empty: known now, that saves the transaction that would be refused for it.
+            waking = new(header, true);
+        }
+    }
+
+    /// <summary>A3: the latch is missing (or probably so): the group has to be woken, by the header read now.</summary>
+    public async Task Doubt(GroupStore groups, bool asleep, CancellationToken cancellation) =>
+        waking = asleep ? new(await groups.Header(group, cancellation), true) : new(null, false);
+
+    /// <summary>The due row that the header names is not there: only damage can have done that, and it was to go anyway.</summary>
+    public void DueRowIsLost() => waking = waking with { DueRowIsLost = true };
+
+    /// <summary>
+    /// The next writes, as many as fit: the latch first, so that a refusal there means "asleep" and nothing else.
+    /// </summary>
+    public void Take(List<RowWrite> writes, ref int bytes, int mostBytes)
+    {
+        var opening = waking.IsNeeded ? Wake() : [RowWrite.Merge(RowKeys.Latch(group), LatchRow.Write(on.Store.UtcNow), ETag.Any)];
+        if (writes.Count + opening.Count >= MostWrites || (writes.Count > 0 && bytes + left[0].Size > mostBytes))
+        {
+            Taken = 0;
+            return;
+        }
+
+        writes.AddRange(opening);
+        Taken = 0;
+        while (Taken < left.Count && writes.Count < MostWrites && (Taken == 0 || bytes + left[Taken].Size <= mostBytes))
+        {
+            writes.Add(left[Taken].Write);
+            bytes += left[Taken].Size;
+            Taken++;
+        }
+    }
+
+    /// <summary>How many alerts the last <see cref="Take"/> took; zero when nothing fitted.</summary>
+    public int Taken { get; private set; }
+
+    /// <summary>What was taken is durable.</summary>
+    public void Confirm()
+    {
+        left.RemoveRange(0, Taken);
+        Woken = waking.IsNeeded ? waking.Due : Woken;
+        waking = new(null, false);
+    }
+
+    private void Plan(Dictionary<Fingerprint, StoredAlert> known)
+    {
+        left.Clear();
+        var now = on.Store.UtcNow;
+        var staleAfter = on.Configuration.Value.StaleAfter;
+        var next = new Dictionary<Fingerprint, StoredAlert>();
+        foreach (var alert in posted)
+        {
+            var old = next.GetValueOrDefault(alert.Fingerprint) ?? known.GetValueOrDefault(alert.Fingerprint);
+            if (AlertMerge.Apply(old, alert, staleAfter, now) is { } changed)
+            {
+                next[alert.Fingerprint] = changed;
+            }
+        }
+
+        left.AddRange(next.Values.Select(WriteOf));
+    }
+
+    private (RowWrite Write, int Size) WriteOf(StoredAlert alert)
+    {
+        var packed = AlertRow.Pack(alert.Alert);
+        var key = RowKeys.Alert(group, alert.Fingerprint);
+        var row = AlertRow.Write(alert, packed);
+        return (alert.ETag == default ? RowWrite.Insert(key, row) : RowWrite.Replace(key, row, alert.ETag), packed.Length + 512);
+    }
+
+    // A4: header by the version read, latch inserted, due row moved, all in the transaction that stores the alerts.
+    private List<RowWrite> Wake()
+    {
+        var now = on.Store.UtcNow;
+        var old = waking.Header;
+        var header = old is { Empty: false } ? Sleeping(old, now) : Fresh(old, now);
+        waking = waking with { Due = header.Due };
+        var (key, row) = (RowKeys.Header(group), HeaderRow.Write(header));
+        List<RowWrite> writes =
+        [
+            RowWrite.Insert(RowKeys.Latch(group), LatchRow.Write(now)),
+            old is null ? RowWrite.Insert(key, row) : RowWrite.Replace(key, row, old.ETag),
+        ];
+        if (old is not null && old.Due != header.Due && !waking.DueRowIsLost)
+        {
+            writes.Add(RowWrite.Delete(RowKeys.LookDue(old.Due, group), ETag.Any));
+        }
+
+        writes.Add(RowWrite.InsertOrReplace(RowKeys.LookDue(header.Due, group), DueRow.Write(traceParent)));
+        return writes;
+    }
+
+    private GroupHeader Sleeping(GroupHeader old, DateTimeOffset now) => old with
+    {
+        Due = old.TickAfter(now, destination.Route.GroupInterval) is var tick && tick < old.Due ? tick : old.Due,
+        TraceParent = traceParent,
+    };
+
+    private GroupHeader Fresh(GroupHeader? old, DateTimeOffset now)
+    {
+        var due = FirstLook(now);
+        var born = now.ToUnixTimeMilliseconds();
+        return new()
+        {
+            GroupKey = destination.GroupKey,
+            Labels = destination.GroupLabels,
+            Receiver = destination.Route.Receiver,
+            Ordinal = destination.Ordinal,
+            Epoch = old?.Epoch ?? on.Configuration.Epoch,
+            Anchor = due,
+            Due = due,
+            Flushes = old?.Flushes ?? born,
+            Entries = old?.Entries ?? born,
+            TraceParent = traceParent,
+        };
+    }
+
+    // Alertmanager's rule for the alert that makes a group: no wait when it has been firing for longer than that.
+    private DateTimeOffset FirstLook(DateTimeOffset now)
+    {
+        var wait = destination.Route.GroupWaitOr(groupWait);
+        return posted[0].StartsAt < now - wait ? now : now + wait;
+    }
+
+    private sealed record Waking(GroupHeader? Header, bool IsNeeded)
+    {
+        public DateTimeOffset? Due { get; init; }
+
+        public bool DueRowIsLost { get; init; }
+    }
+}

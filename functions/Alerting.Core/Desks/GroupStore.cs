@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using Alerting.Core.Alerts;
+using Alerting.Core.Groups;
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Desks;
+
+/// <summary>Reads the rows of groups.</summary>
+internal sealed class GroupStore(ITableStore store, Shards shards)
+{
+    // Up to here one read per alert is cheaper than a range.
+    private const int PointReads = 20;
+
+    public async Task<GroupHeader?> Header(GroupId group, CancellationToken cancellation) =>
+        await store.Get(shards.Of(group), RowKeys.Header(group), cancellation) is { } row ? HeaderRow.Read(row) : null;
+
+    public async Task<Slot?> Slot(NoticeId notice, CancellationToken cancellation) =>
+        await store.Get(shards.Of(notice.Group), RowKeys.Slot(notice.Group, notice.Integration), cancellation)
+            is { } row ? SlotRow.Read(row) : null;
+
+    /// <summary>
+    /// The group as a look must read it: header first (L1), then the latch (L3), then alerts and slots (L4). Any other
+    /// order loses wakes: an accept between two reads would then not be seen by the versions the commit checks.
+    /// </summary>
+    public async Task<GroupState?> Load(GroupId group, CancellationToken cancellation)
+    {
+        if (await Header(group, cancellation) is not { } header)
+        {
+            return null;
+        }
+
+        var partition = shards.Of(group);
+        var latch = await store.Get(partition, RowKeys.Latch(group), cancellation);
+        var alerts = ImmutableArray.CreateBuilder<StoredAlert>();
+        await foreach (var row in store.Prefixed(partition, RowKeys.Alerts(group), cancellation))
+        {
+            alerts.Add(AlertRow.Read(row));
+        }
+
+        var slots = ImmutableDictionary.CreateBuilder<string, Slot>(StringComparer.Ordinal);
+        await foreach (var row in store.Prefixed(partition, RowKeys.Slots(group), cancellation))
+        {
+            var slot = SlotRow.Read(row);
+            slots.Add(slot.Integration, slot);
+        }
+
+        return new()
+        {
+            Header = header,
+            Latch = latch?.ETag,
+            Alerts = alerts.ToImmutable(),
+            Slots = slots.ToImmutable(),
+            Flushes = await Flushes(group, slots.Values, cancellation),
+        };
+    }
+
+    public async Task<Flush?> Flush(GroupId group, long number, CancellationToken cancellation)
+    {
+        var rows = new List<Row>();
+        await foreach (var row in store.Prefixed(shards.Of(group), RowKeys.Flush(group, number), cancellation))
+        {
+            rows.Add(row);
+        }
+
+        return rows.Count == 0 ? null : FlushRows.Read(number, rows);
+    }
+
+    /// <summary>The stored ones of these alerts: one point read each, or one range when there are many.</summary>
+    public async Task<Dictionary<Fingerprint, StoredAlert>> Alerts(
+        GroupId group, IReadOnlyCollection<Fingerprint> fingerprints, CancellationToken cancellation)
+    {
+        var found = new Dictionary<Fingerprint, StoredAlert>();
+        if (fingerprints.Count < PointReads)
+        {
+            foreach (var fingerprint in fingerprints)
+            {
+                var key = RowKeys.Alert(group, fingerprint);
+                if (await store.Get(shards.Of(group), key, cancellation) is { } row)
+                {
+                    found.Add(fingerprint, AlertRow.Read(row));
+                }
+            }
+
+            return found;
+        }
+
+        var wanted = fingerprints.ToHashSet();
+        var from = RowKeys.Alert(group, fingerprints.Min());
+        var to = RowKeys.Alert(group, fingerprints.Max()) + "~";
+        await foreach (var row in store.Between(shards.Of(group), from, to, cancellation))
+        {
+            if (wanted.Contains(Fingerprint.Parse(row.Key.AsSpan(row.Key.Length - 16))))
+            {
+                var alert = AlertRow.Read(row);
+                found.Add(alert.Fingerprint, alert);
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<ImmutableDictionary<long, Flush>> Flushes(
+        GroupId group, IEnumerable<Slot> slots, CancellationToken cancellation)
+    {
+        var flushes = ImmutableDictionary.CreateBuilder<long, Flush>();
+        foreach (var number in slots.SelectMany(Named).Distinct())
+        {
+            flushes.Add(number, await Flush(group, number, cancellation) ?? Nothing(number));
+        }
+
+        return flushes.ToImmutable();
+    }
+
+    private static IEnumerable<long> Named(Slot slot)
+    {
+        if (slot.Told is { } told)
+        {
+            yield return told.Flush;
+        }
+
+        if (slot.Live is { } live)
+        {
+            yield return live.Flush;
+        }
+    }
+
+    // A flush that retention has pruned told nothing that still counts: what fires now is then told as new.
+    private static Flush Nothing(long number) => new() { Number = number, At = default, Alerts = [] };
+}

@@ -1,0 +1,177 @@
+using Alerting.Core.Groups;
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Desks;
+
+/// <summary>Carries out one decision: one transaction with the versions of the header and the latch that were read.</summary>
+internal sealed class LookCommit(
+    Foundation on, GroupState state, Decision decision, GroupEvent happened, long epoch, DateTimeOffset now)
+{
+    private const int MostWrites = 90;
+
+    private readonly GroupId group = state.Header.Id;
+    private readonly string partition = on.Shards.Of(state.Header.Id);
+
+    /// <summary>The header as written, or null when somebody else was faster: start again from the first read.</summary>
+    public async Task<GroupHeader?> Run(CancellationToken cancellation)
+    {
+        var removals = Removals();
+        var rest = decision.Rest;
+        var (header, writes) = Writes(rest);
+        if (writes.Count + removals.Count > MostWrites)
+        {
+            if (!await RemoveFirst(removals, cancellation))
+            {
+                return null;
+            }
+
+            removals = [];
+        }
+
+        while (true)
+        {
+            var result = await on.Store.Commit(partition, [.. writes, .. removals], cancellation);
+            if (result.IsDone)
+            {
+                return header;
+            }
+
+            var refused = result.FailedIndex < writes.Count ? writes[result.FailedIndex] : removals[0];
+            if (IsLatch(refused) && result.Status == CommitStatus.Conflict)
+            {
+                // L7: an accept came in between, so the group stays awake: the same decision with the next tick (L6).
+                rest = new Rest.Awake(state.Header.TickAfter(now, Interval));
+                (header, writes) = Writes(rest);
+            }
+            else if (IsLostDueRow(refused, result.Status))
+            {
+                // Only repair or a damaged store can have taken it; it was to go anyway.
+                writes.Remove(refused);
+            }
+            else
+            {
+                return null;
+            }
+        }
+    }
+
+    private TimeSpan Interval => on.Configuration.Value.Route.GroupInterval;
+
+    private (GroupHeader Header, List<RowWrite> Writes) Writes(Rest rest)
+    {
+        var header = state.Header with
+        {
+            Epoch = epoch,
+            Due = rest is Rest.Forgotten ? state.Header.Due : rest.Until,
+            Empty = rest is Rest.Empty,
+            Flushes = decision.Flush?.Number ?? state.Header.Flushes,
+            Entries = decision.IsWorthTelling ? state.Header.Entries + 1 : state.Header.Entries,
+        };
+        List<RowWrite> writes = [HeaderWrite(header, rest)];
+        AddLatch(writes, rest);
+        AddDue(writes, header, rest);
+        if (decision.Flush is { } flush)
+        {
+            writes.AddRange(FlushRows.Write(group, flush));
+        }
+
+        foreach (var step in decision.Steps)
+        {
+            AddSlot(writes, step);
+        }
+
+        if (rest is Rest.Forgotten)
+        {
+            writes.AddRange(state.Slots.Values.Select(
+                slot => RowWrite.Delete(RowKeys.Slot(group, slot.Integration), slot.ETag)));
+        }
+
+        if (decision.IsWorthTelling)
+        {
+            var entry = TimelineRow.Write(decision, happened, epoch, now, header.TraceParent);
+            writes.Add(RowWrite.Insert(RowKeys.TimelineEntry(group, header.Entries), entry));
+        }
+
+        return (header, writes);
+    }
+
+    private RowWrite HeaderWrite(GroupHeader header, Rest rest) => rest is Rest.Forgotten
+        ? RowWrite.Delete(RowKeys.Header(group), state.Header.ETag)
+        : RowWrite.Replace(RowKeys.Header(group), HeaderRow.Write(header), state.Header.ETag);
+
+    private void AddLatch(List<RowWrite> writes, Rest rest)
+    {
+        var key = RowKeys.Latch(group);
+        if (rest is Rest.Awake && state.Latch is null)
+        {
+            writes.Add(RowWrite.Insert(key, LatchRow.Write(now)));
+        }
+        else if (rest is not Rest.Awake && state.Latch is { } latch)
+        {
+            writes.Add(RowWrite.Delete(key, latch));
+        }
+    }
+
+    private void AddDue(List<RowWrite> writes, GroupHeader header, Rest rest)
+    {
+        if (rest is not Rest.Forgotten && header.Due == state.Header.Due)
+        {
+            return;
+        }
+
+        writes.Add(RowWrite.Delete(RowKeys.LookDue(state.Header.Due, group), ETag.Any));
+        if (rest is not Rest.Forgotten)
+        {
+            writes.Add(RowWrite.InsertOrReplace(RowKeys.LookDue(header.Due, group), DueRow.Write(header.TraceParent)));
+        }
+    }
+
+    private void AddSlot(List<RowWrite> writes, SlotStep step)
+    {
+        var (before, after) = (step.Before, step.After);
+        var key = RowKeys.Slot(group, after.Integration);
+        writes.Add(before.ETag == default
+            ? RowWrite.Insert(key, SlotRow.Write(after))
+            : RowWrite.Replace(key, SlotRow.Write(after), before.ETag));
+        if (before.Live is { } was && (was.Number, was.Due) != (after.Live?.Number, after.Live?.Due))
+        {
+            writes.Add(RowWrite.Delete(NoticeDue(before, was), ETag.Any));
+        }
+
+        if (after.Live is { } live && (live.Number, live.Due) != (before.Live?.Number, before.Live?.Due))
+        {
+            writes.Add(RowWrite.Insert(NoticeDue(after, live), DueRow.Write(live.TraceParent)));
+        }
+
+        if (step.End is { } end)
+        {
+            writes.Add(RowWrite.Insert(RowKeys.Ledger(now, end.Notice), LedgerRow.Write(end, before.Live!)));
+        }
+    }
+
+    private string NoticeDue(Slot slot, LiveNotice live) =>
+        RowKeys.NoticeDue(live.Due, new NoticeId(group, slot.Integration, live.Number));
+
+    private List<RowWrite> Removals() =>
+        [.. decision.Remove.Select(alert => RowWrite.Delete(RowKeys.Alert(group, alert.Fingerprint), alert.ETag))];
+
+    // Alerts that nobody has to be told of may leave before the decision does; each only as it was read.
+    private async Task<bool> RemoveFirst(List<RowWrite> removals, CancellationToken cancellation)
+    {
+        foreach (var part in removals.Chunk(MostWrites))
+        {
+            if (!(await on.Store.Commit(partition, part, cancellation)).IsDone)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool IsLatch(RowWrite write) => string.Equals(write.Key, RowKeys.Latch(group), StringComparison.Ordinal);
+
+    private static bool IsLostDueRow(RowWrite write, CommitStatus status) =>
+        status == CommitStatus.Missing && write is RowWrite.Deleted { Condition.Value: "*" };
+}

@@ -1,0 +1,102 @@
+using Alerting.Core.Groups;
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Desks;
+
+/// <summary>
+/// Sends notices: claims the slot, has the channel send once, reports the receipt to the group. Steps S1 to S4 of
+/// <c>tests/models/slot_send.pml</c>. Ten hints at one notice, or two processes at it, come to one claim.
+/// </summary>
+public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet channels, SenderIdentity sender)
+{
+    /// <summary>How long an attempt may take before it is abandoned, by the monotonic clock.</summary>
+    public static readonly TimeSpan SendDeadline = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a claim is good for: the deadline, and time to report the receipt.</summary>
+    public static readonly TimeSpan Lease = SendDeadline + TimeSpan.FromSeconds(30);
+
+    private readonly GroupStore groups = new(on.Store, on.Shards);
+
+    /// <summary>
+    /// Does for the notice what can be done now. Nothing happens when it has ended, is being sent or is not to be tried yet.
+    /// </summary>
+    public async Task Offer(NoticeId notice, CancellationToken cancellation)
+    {
+        // S1
+        var slot = await groups.Slot(notice, cancellation);
+        if (slot?.Live is not { } live || live.Number != notice.Number)
+        {
+            return;
+        }
+
+        var now = on.Store.UtcNow;
+        if (live.Claim is { } claim)
+        {
+            if (claim.Until <= now || sender.IsGone(claim.Holder))
+            {
+                await Report(notice, claim.Id, new Receipt.Unknown("The attempt was cut off."), cancellation);
+            }
+
+            return;
+        }
+
+        if (live.DecidedAt + on.Configuration.Value.MaxAge <= now)
+        {
+            var why = $"Not delivered within {on.Configuration.Value.MaxAge}.";
+            await groupDesk.Apply(
+                notice.Group, new GroupEvent.Abandoned(notice, NoticeOutcome.Expired, why), cancellation);
+        }
+        else if (live.NotBefore <= now)
+        {
+            await Send(notice, slot, live, cancellation);
+        }
+        else
+        {
+            // An early hint: the schedule of a process that has ended, or one that came out of order.
+            await on.Hints.Notice(notice, live, cancellation);
+        }
+    }
+
+    private async Task Send(NoticeId notice, Slot slot, LiveNotice live, CancellationToken cancellation)
+    {
+        var header = await groups.Header(notice.Group, cancellation);
+        var integration = header is null ? null : on.Configuration.Value.ReceiverNamed(header.Receiver)
+            .Integrations.FirstOrDefault(it => string.Equals(it.Id, notice.Integration, StringComparison.Ordinal));
+        if (header is null || integration is null || channels.Find(notice.Kind) is not { } channel)
+        {
+            var gone = new GroupEvent.Abandoned(
+                notice, NoticeOutcome.Refused, "The configuration no longer has this integration.");
+            await groupDesk.Apply(notice.Group, gone, cancellation);
+            return;
+        }
+
+        var content = await NotificationContent.Read(groups, on, header, live, integration, cancellation);
+        if (await Claim(notice, slot, live, cancellation) is not { } claim)
+        {
+            return;
+        }
+
+        // S3
+        using var deadline = new CancellationTokenSource(SendDeadline, on.Time);
+        var started = on.Time.GetTimestamp();
+        var receipt = await channel.Send(content.For(notice, live), deadline.Token);
+        on.Meter.CountAttempt(notice.Kind, TimelineRow.ReceiptText(receipt), on.Time.GetElapsedTime(started));
+        await Report(notice, claim.Id, receipt, cancellation);
+    }
+
+    // S2: one conditional write of the slot; whoever is second finds another version.
+    private async Task<Claim?> Claim(NoticeId notice, Slot slot, LiveNotice live, CancellationToken cancellation)
+    {
+        var claim = new Claim(Guid.NewGuid().ToString("N"), sender.Id, on.Store.UtcNow + Lease);
+        var claimed = slot with { Live = live with { Claim = claim, EverClaimed = true } };
+        var write = RowWrite.Replace(
+            RowKeys.Slot(notice.Group, notice.Integration), SlotRow.Write(claimed), slot.ETag);
+        var result = await on.Store.Commit(on.Shards.Of(notice.Group), [write], cancellation);
+        return result.IsDone ? claim : null;
+    }
+
+    // S4. When it cannot be written the lease runs out, and the outcome counts as unknown.
+    private Task Report(NoticeId notice, string claim, Receipt receipt, CancellationToken cancellation) =>
+        groupDesk.Apply(notice.Group, new GroupEvent.Answered(notice, claim, receipt), cancellation);
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Alerting.Core.Alerts;
+using Alerting.Core.Configuration;
+using Alerting.Core.Groups;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Desks;
+
+/// <summary>What a notice has to say, read before it is claimed: the sets as decided, the words as they are now.</summary>
+internal sealed class NotificationContent
+{
+    private readonly GroupHeader header;
+    private readonly Integration integration;
+    private readonly ImmutableArray<NotifiedAlert> alerts;
+    private readonly string externalUrl;
+
+    private NotificationContent(
+        GroupHeader header, Integration integration, ImmutableArray<NotifiedAlert> alerts, string externalUrl) =>
+        (this.header, this.integration, this.alerts, this.externalUrl) = (header, integration, alerts, externalUrl);
+
+    public static async Task<NotificationContent> Read(
+        GroupStore groups, Foundation on, GroupHeader header, LiveNotice live, Integration integration,
+        CancellationToken cancellation)
+    {
+        var flush = await groups.Flush(header.Id, live.Flush, cancellation);
+        var told = flush is null ? [] : Told(flush, integration);
+        var stored = await groups.Alerts(header.Id, [.. told.Select(alert => alert.Fingerprint)], cancellation);
+        var alerts = told.Where(alert => stored.ContainsKey(alert.Fingerprint))
+            .Select(alert => Notified(alert, stored[alert.Fingerprint].Alert))
+            .OrderBy(alert => alert.Labels, AlertOrder.Instance);
+        return new(header, integration, [.. alerts], on.ExternalUrl);
+    }
+
+    public Notification For(NoticeId notice, LiveNotice live) => new()
+    {
+        NoticeId = notice.ToString(),
+        Attempt = live.Attempt,
+        Integration = integration,
+        Receiver = header.Receiver,
+        GroupKey = header.GroupKey,
+        GroupLabels = header.Labels,
+        Reason = live.Reason,
+        PossibleRepeat = live.PossibleRepeat || live.AnyUnknown,
+        Alerts = alerts,
+        DecidedAt = live.DecidedAt,
+        ExternalUrl = externalUrl,
+        TraceParent = live.TraceParent,
+    };
+
+    private static FlushedAlert[] Told(Flush flush, Integration integration) =>
+        [.. flush.Alerts.Where(alert => integration.SendResolved || alert.Status == AlertStatus.Firing)];
+
+    // The labels are its identity; what it was then is in the flush, the sender's offset only in what is stored.
+    private static NotifiedAlert Notified(FlushedAlert told, Alert stored) => new(
+        stored.Labels,
+        stored.Annotations,
+        told.Status,
+        stored.StartsAt == told.StartsAt ? stored.StartsAt : told.StartsAt,
+        told.EndsAt is { } end && stored.EndsAt == end ? stored.EndsAt : told.EndsAt,
+        stored.GeneratorUrl);
+}

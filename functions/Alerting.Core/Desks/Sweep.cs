@@ -1,0 +1,80 @@
+using Alerting.Core.Groups;
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Desks;
+
+/// <summary>
+/// Offers whatever is due, whatever became of its message. The row is the truth: the sweep alone, without any hint,
+/// delivers everything.
+/// </summary>
+public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeDesk)
+{
+    private const int SideBySide = 8;
+
+    /// <summary>Everything due in every shard.</summary>
+    public async Task All(CancellationToken cancellation)
+    {
+        foreach (var partition in on.Shards.Partitions)
+        {
+            await Looks(partition, cancellation);
+            await Notices(partition, cancellation);
+        }
+    }
+
+    /// <summary>The looks due in a shard.</summary>
+    public Task Looks(string partition, CancellationToken cancellation) => Parallel.ForEachAsync(
+        Due(partition, RowKeys.LookDuePrefix, cancellation),
+        Options(cancellation),
+        async (row, stop) => await groupDesk.Look(partition, row, stop));
+
+    /// <summary>The notices of a shard whose hint has had its time.</summary>
+    public Task Notices(string partition, CancellationToken cancellation) => Parallel.ForEachAsync(
+        Due(partition, RowKeys.NoticeDuePrefix, cancellation),
+        Options(cancellation),
+        async (row, stop) => await Offer(partition, row, stop));
+
+    /// <summary>
+    /// For the in-process schedule, which forgets when the process ends: hints at everything that waits. Notices are
+    /// hinted at now, since whoever was to send them is gone.
+    /// </summary>
+    public async Task Refill(CancellationToken cancellation)
+    {
+        foreach (var partition in on.Shards.Partitions)
+        {
+            await foreach (var row in on.Store.Prefixed(partition, RowKeys.LookDuePrefix, cancellation))
+            {
+                await on.Hints.Wake(partition, RowKeys.ReadDue(row.Key).Due, cancellation);
+            }
+
+            await foreach (var row in on.Store.Prefixed(partition, RowKeys.NoticeDuePrefix, cancellation))
+            {
+                if (NoticeId.TryParse(RowKeys.ReadDue(row.Key).Subject, out var notice))
+                {
+                    await on.Hints.Waiting(notice, on.Store.UtcNow, cancellation);
+                }
+            }
+        }
+    }
+
+    private async Task Offer(string partition, Row row, CancellationToken cancellation)
+    {
+        var (due, subject) = RowKeys.ReadDue(row.Key);
+        if (NoticeId.TryParse(subject, out var notice)
+            && await new GroupStore(on.Store, on.Shards).Slot(notice, cancellation) is { Live: { } live }
+            && live.Number == notice.Number && live.Due == due)
+        {
+            await noticeDesk.Offer(notice, cancellation);
+            return;
+        }
+
+        // The slot names another row or none: this one is left over.
+        await on.Store.Commit(partition, [RowWrite.Delete(row.Key, row.ETag)], cancellation);
+    }
+
+    private IAsyncEnumerable<Row> Due(string partition, string prefix, CancellationToken cancellation) =>
+        on.Store.Between(partition, prefix, RowKeys.DueThrough(prefix, on.Store.UtcNow), cancellation);
+
+    private static ParallelOptions Options(CancellationToken cancellation) =>
+        new() { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
+}

@@ -1,0 +1,19 @@
+using Alerting.Core.Configuration;
+
+namespace Alerting.Core.Groups;
+
+/// <summary>What a decision needs to know beside the group itself.</summary>
+public sealed record GroupContext
+{
+    /// <summary>The route of the group, for its intervals.</summary>
+    public required Route Route { get; init; }
+
+    /// <summary>Who is told.</summary>
+    public required Receiver Receiver { get; init; }
+
+    /// <summary>How long a notice is tried.</summary>
+    public required TimeSpan MaxAge { get; init; }
+
+    /// <summary>Whether a kind of channel may be sent the same notice twice without harm.</summary>
+    public required Func<string, bool> Deduplicates { get; init; }
+}

@@ -1,0 +1,58 @@
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Groups;
+
+/// <summary>What happened to a group. A closed family.</summary>
+public abstract record GroupEvent
+{
+    private GroupEvent() { }
+
+    /// <summary>Its due row fell due.</summary>
+    public sealed record Tick : GroupEvent
+    {
+        /// <summary>The only one.</summary>
+        public static Tick Came { get; } = new();
+    }
+
+    /// <summary>An attempt at a notice came to an end, or its lease ran out.</summary>
+    /// <param name="Notice">Which notice.</param>
+    /// <param name="ClaimId">Which claim of it; a receipt of any other claim is only recorded.</param>
+    /// <param name="Receipt">What came of it.</param>
+    public sealed record Answered(NoticeId Notice, string ClaimId, Receipt Receipt) : GroupEvent;
+
+    /// <summary>A notice was older than <c>max_age</c> when it was to be tried, or its integration is gone.</summary>
+    /// <param name="Notice">Which notice.</param>
+    /// <param name="Outcome">How it ends.</param>
+    /// <param name="Why">One line for people.</param>
+    public sealed record Abandoned(NoticeId Notice, NoticeOutcome Outcome, string Why) : GroupEvent;
+}
+
+/// <summary>How a notice ended.</summary>
+public enum NoticeOutcome
+{
+    /// <summary>The vendor took it.</summary>
+    Delivered,
+
+    /// <summary>The vendor will not take it.</summary>
+    Refused,
+
+    /// <summary>Nobody knows whether it arrived; said again as a possible repeat.</summary>
+    Unknown,
+
+    /// <summary>A later decision took its place before any attempt.</summary>
+    Superseded,
+
+    /// <summary>It could not be delivered for <c>max_age</c>.</summary>
+    Expired,
+}
+
+/// <summary>The end of a notice, for ledger and timeline.</summary>
+/// <param name="Notice">Which.</param>
+/// <param name="Outcome">How.</param>
+/// <param name="Reason">Why it had been sent.</param>
+/// <param name="Flush">What it told.</param>
+/// <param name="Due">Key time of its <c>o~</c> row.</param>
+/// <param name="Attempts">Attempts made.</param>
+/// <param name="Why">One line for people.</param>
+public sealed record NoticeEnd(
+    NoticeId Notice, NoticeOutcome Outcome, Reason Reason, long Flush, DateTimeOffset Due, int Attempts, string Why);

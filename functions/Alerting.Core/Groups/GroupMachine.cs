@@ -1,0 +1,173 @@
+using System.Collections.Immutable;
+using Alerting.Core.Alerts;
+using Alerting.Core.Configuration;
+
+namespace Alerting.Core.Groups;
+
+/// <summary>
+/// The one state machine of a group: pure, all of it. A tick, an answer to a notice and its abandonment are events into
+/// it. Steps L5 of <c>tests/models/accept_look.pml</c> and D4, R of <c>slot_send.pml</c>.
+/// </summary>
+public sealed class GroupMachine
+{
+    /// <summary>Slots that change in one commit at the most: each takes up to five rows of its ninety.</summary>
+    public const int MostSteps = 15;
+
+    private static readonly TimeSpan LongestMemory = TimeSpan.FromHours(120);
+
+    private readonly GroupState state;
+    private readonly GroupContext context;
+    private readonly DateTimeOffset now;
+    private readonly Flush current;
+    private readonly SlotMachine slots;
+    private readonly List<SlotStep> steps = [];
+    private readonly List<Verdict> verdicts = [];
+    private bool quiet = true;
+    private bool unfinished;
+
+    private GroupMachine(GroupState state, GroupContext context, DateTimeOffset now)
+    {
+        (this.state, this.context, this.now) = (state, context, now);
+        current = Flush.Of(Math.Max(state.Header.Flushes + 1, 1), state.Alerts, now);
+        slots = new(state, context, current, now);
+    }
+
+    /// <summary>What the group does now that this happened.</summary>
+    /// <param name="state">The group as it was read.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="context">Route, receiver and limits of the configuration that decides.</param>
+    /// <param name="now">The store's time.</param>
+    public static Decision Decide(GroupState state, GroupEvent happened, GroupContext context, DateTimeOffset now) =>
+        new GroupMachine(state, context, now).Decide(happened);
+
+    private Decision Decide(GroupEvent happened)
+    {
+        foreach (var integration in context.Receiver.Integrations)
+        {
+            Decide(happened, SlotOf(integration), integration);
+        }
+
+        foreach (var orphan in Orphans())
+        {
+            Decide(happened, orphan, null);
+        }
+
+        return Result(happened is GroupEvent.Tick);
+    }
+
+    private Slot SlotOf(Integration integration) => state.Slots.GetValueOrDefault(integration.Id)
+        ?? new() { Integration = integration.Id, Notices = now.ToUnixTimeMilliseconds() };
+
+    // Slots of integrations that the configuration no longer has: only a notice still under way matters.
+    private IEnumerable<Slot> Orphans() => state.Slots.Values.Where(slot => slot.Live is not null
+        && !context.Receiver.Integrations.Any(
+            integration => string.Equals(integration.Id, slot.Integration, StringComparison.Ordinal)));
+
+    private void Decide(GroupEvent happened, Slot slot, Integration? integration)
+    {
+        if (steps.Count == MostSteps)
+        {
+            unfinished = true;
+            return;
+        }
+
+        var (step, verdict) = Step(happened, slot, integration);
+        verdicts.Add(verdict);
+        if (step is not null && (step.Before != step.After || step.End is not null))
+        {
+            steps.Add(step);
+        }
+
+        var acted = happened is GroupEvent.Tick || step is not null;
+        var after = step?.After ?? slot;
+        quiet &= after.Live is null && IsQuiet(verdict.Reason, acted);
+    }
+
+    private (SlotStep? Step, Verdict Verdict) Step(GroupEvent happened, Slot slot, Integration? integration) =>
+        happened switch
+        {
+            GroupEvent.Tick when integration is not null => slots.WhenTick(slot, integration),
+            GroupEvent.Answered answered when Concerns(slot, answered.Notice)
+                && string.Equals(slot.Live?.Claim?.Id, answered.ClaimId, StringComparison.Ordinal) =>
+                slots.WhenAnswered(slot, slot.Live!, integration, answered.Receipt, answered.Notice),
+            GroupEvent.Abandoned abandoned when Concerns(slot, abandoned.Notice)
+                && !(slot.Live?.Claim?.Until > now) => slots.WhenEnded(
+                slot, integration, SlotMachine.End(abandoned.Notice, slot.Live!, abandoned.Outcome, abandoned.Why)),
+            _ when integration is null => (null, new(slot.Integration, Reason.EarlierNoticeUnderWay)),
+            _ => (null, slots.Look(slot, integration)),
+        };
+
+    private static bool Concerns(Slot slot, NoticeId notice) =>
+        slot.Live?.Number == notice.Number
+        && string.Equals(slot.Integration, notice.Integration, StringComparison.Ordinal);
+
+    private static bool IsQuiet(Reason reason, bool acted) => reason switch
+    {
+        Reason.Cooldown or Reason.NothingToTell or Reason.ResolvedBeforeFirstNotification => true,
+        Reason.SendResolvedOff or Reason.GivenUp => acted,
+        _ => false,
+    };
+
+    private Decision Result(bool ticked)
+    {
+        quiet &= !unfinished;
+        var used = steps.Any(step => step.After.Live?.Flush == current.Number || step.After.Told?.Flush == current.Number);
+        return new()
+        {
+            Steps = [.. steps],
+            Verdicts = [.. verdicts],
+            Flush = used ? current : null,
+            Remove = quiet ? [.. state.Alerts.Where(alert => alert.StatusAt(now) != AlertStatus.Firing)] : [],
+            Rest = Resting(ticked),
+        };
+    }
+
+    private Rest Resting(bool ticked)
+    {
+        if (!quiet)
+        {
+            return new Rest.Awake(NextTick(ticked));
+        }
+
+        if (state.Alerts.All(alert => alert.StatusAt(now) != AlertStatus.Firing))
+        {
+            return ticked && state.Header.Empty && state.Alerts.IsEmpty && state.Header.Due <= now
+                ? new Rest.Forgotten()
+                : new Rest.Empty(now + Memory());
+        }
+
+        return new Rest.Asleep(Wakes().Min());
+    }
+
+    // An answer must not skip a tick that has fallen due and was not looked at yet.
+    private DateTimeOffset NextTick(bool ticked)
+    {
+        var next = unfinished ? now : state.Header.TickAfter(now, context.Route.GroupInterval);
+        return !ticked && state.Latch is not null && state.Header.Due < next ? state.Header.Due : next;
+    }
+
+    // Longer than any repeat of what was told, so that a group that comes back is not told as new too early.
+    private TimeSpan Memory()
+    {
+        var twice = context.Route.RepeatInterval > LongestMemory / 2 ? LongestMemory : context.Route.RepeatInterval * 2;
+        return twice > context.Route.GroupInterval ? twice : context.Route.GroupInterval;
+    }
+
+    private IEnumerable<DateTimeOffset> Wakes()
+    {
+        var interval = context.Route.GroupInterval;
+        var firstEnd = state.Alerts.Where(alert => alert.StatusAt(now) == AlertStatus.Firing).Min(alert => alert.Until);
+        yield return state.Header.TickFrom(firstEnd, interval);
+        foreach (var integration in context.Receiver.Integrations)
+        {
+            var told = (steps.LastOrDefault(step => Same(step.After, integration))?.After ?? SlotOf(integration)).Told;
+            if (told is not null)
+            {
+                yield return state.Header.TickAfter(told.At + context.Route.RepeatInterval, interval);
+            }
+        }
+    }
+
+    private static bool Same(Slot slot, Integration integration) =>
+        string.Equals(slot.Integration, integration.Id, StringComparison.Ordinal);
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Alerting.Core.Alerts;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Groups.Rows;
+
+/// <summary>An alert as a row: its words as JSON in the blob, what is compared beside it.</summary>
+internal static class AlertRow
+{
+    /// <summary>The words of an alert, packed; more than <see cref="Blob.MostBytes"/> cannot be stored.</summary>
+    public static byte[] Pack(Alert alert)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            LabelJson.Write(json, "l", alert.Labels);
+            LabelJson.Write(json, "a", alert.Annotations);
+            json.WriteString("s", alert.StartsAt);
+            if (alert.EndsAt is { } end)
+            {
+                json.WriteString("e", end);
+            }
+
+            json.WriteString("g", alert.GeneratorUrl);
+            json.WriteEndObject();
+        }
+
+        return Blob.Pack(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    public static Properties Write(StoredAlert stored, byte[] packed)
+    {
+        var row = new Properties
+        {
+            { "until", stored.Until.UtcTicks },
+            { "updated", stored.UpdatedAt.UtcTicks },
+            { "ending", (int)stored.Alert.Ending },
+            { "timedOut", stored.Alert.TimedOut },
+        };
+        Blob.Add(row, packed);
+        return row;
+    }
+
+    public static StoredAlert Read(Row row)
+    {
+        using var json = JsonDocument.Parse(Blob.Unpack(Blob.Read(row.Properties)));
+        var words = json.RootElement;
+        return new()
+        {
+            Alert = new()
+            {
+                Labels = LabelJson.Read(words.GetProperty("l")),
+                Annotations = LabelJson.Read(words.GetProperty("a")),
+                StartsAt = words.GetProperty("s").GetDateTimeOffset(),
+                EndsAt = words.TryGetProperty("e", out var end) ? end.GetDateTimeOffset() : null,
+                GeneratorUrl = words.GetProperty("g").GetString()!,
+                Ending = (Ending)row.Properties.Int("ending"),
+                TimedOut = row.Properties.Bool("timedOut"),
+            },
+            Until = new(row.Properties.Long("until"), TimeSpan.Zero),
+            UpdatedAt = new(row.Properties.Long("updated"), TimeSpan.Zero),
+            ETag = row.ETag,
+        };
+    }
+}

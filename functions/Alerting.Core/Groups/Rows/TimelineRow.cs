@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Groups.Rows;
+
+/// <summary>
+/// A line of the timeline: what happened, when by the store's time, under which epoch, and what every slot was decided to
+/// hear and why: enough to decide it again.
+/// </summary>
+internal static class TimelineRow
+{
+    public static Properties Write(
+        Decision decision, GroupEvent happened, long epoch, DateTimeOffset now, string? traceParent)
+    {
+        var row = new Properties
+        {
+            { "at", now.UtcTicks },
+            { "event", EventText(happened) },
+            { "epoch", epoch },
+            { "flush", decision.Flush?.Number },
+            { "firing", decision.Flush?.Firing.Count },
+            { "over", decision.Flush?.Over.Count },
+            { "rest", RestText(decision.Rest) },
+            { "until", decision.Rest.Until.UtcTicks },
+            { "traceparent", traceParent },
+        };
+        Blob.Add(row, Pack(decision));
+        return row;
+    }
+
+    public static string EventText(GroupEvent happened) => happened switch
+    {
+        GroupEvent.Tick => "tick",
+        GroupEvent.Answered answered => ReceiptText(answered.Receipt),
+        GroupEvent.Abandoned abandoned => abandoned.Outcome.ToText(),
+        _ => throw new ArgumentOutOfRangeException(nameof(happened)),
+    };
+
+    public static string ReceiptText(Receipt receipt) => receipt switch
+    {
+        Receipt.Delivered => "delivered",
+        Receipt.Deferred => "deferred",
+        Receipt.Unknown => "unknown",
+        Receipt.Refused => "refused",
+        _ => throw new ArgumentOutOfRangeException(nameof(receipt)),
+    };
+
+    private static string RestText(Rest rest) => rest switch
+    {
+        Rest.Awake => "awake",
+        Rest.Asleep => "asleep",
+        Rest.Empty => "empty",
+        Rest.Forgotten => "forgotten",
+        _ => throw new ArgumentOutOfRangeException(nameof(rest)),
+    };
+
+    private static byte[] Pack(Decision decision)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            WriteVerdicts(json, decision);
+            WriteNotices(json, decision);
+            json.WriteEndObject();
+        }
+
+        return Blob.Pack(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
+    }
+
+    private static void WriteVerdicts(Utf8JsonWriter json, Decision decision)
+    {
+        json.WriteStartObject("verdicts");
+        foreach (var verdict in decision.Verdicts)
+        {
+            json.WriteString(verdict.Integration, verdict.Reason.ToText());
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteNotices(Utf8JsonWriter json, Decision decision)
+    {
+        json.WriteStartArray("notices");
+        foreach (var step in decision.Steps)
+        {
+            if (step.End is { } end)
+            {
+                WriteEnd(json, end);
+            }
+
+            if (step.After.Live is { } live && live.Number != step.Before.Live?.Number)
+            {
+                json.WriteStartObject();
+                json.WriteString("integration", step.After.Integration);
+                json.WriteNumber("notice", live.Number);
+                json.WriteString("decided", live.Reason.ToText());
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteEnd(Utf8JsonWriter json, NoticeEnd end)
+    {
+        json.WriteStartObject();
+        json.WriteString("integration", end.Notice.Integration);
+        json.WriteNumber("notice", end.Notice.Number);
+        json.WriteString("ended", end.Outcome.ToText());
+        json.WriteString("why", Text.Cut(end.Why, 1000));
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,208 @@
+using Alerting.Core.Configuration;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Groups;
+
+/// <summary>
+/// What one slot hears. The table of reasons is Alertmanager's (<c>notify/dedup_stage.go</c>, needsUpdate); what is ours
+/// is that a notice under way is never overtaken. Steps D4 and R of <c>tests/models/slot_send.pml</c>.
+/// </summary>
+internal sealed class SlotMachine(GroupState state, GroupContext context, Flush current, DateTimeOffset now)
+{
+    /// <summary>A message that hints at a notice may be lost: its row falls due this long after.</summary>
+    public static readonly TimeSpan HintPatience = TimeSpan.FromSeconds(90);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(30);
+
+    /// <summary>A tick came: says what there is to say, unless a notice is under way.</summary>
+    public (SlotStep Step, Verdict Verdict) WhenTick(Slot slot, Integration integration) => slot.Live switch
+    {
+        null => Act(slot, slot, Wish(slot, integration), null),
+        { EverClaimed: true } live => WhenUnderWay(slot, live, integration),
+        { EverClaimed: false } live => WhenReplaceable(slot, live, integration),
+    };
+
+    /// <summary>What the slot would hear on a tick, without acting.</summary>
+    public Verdict Look(Slot slot, Integration integration) => new(
+        slot.Integration, slot.Live is null ? Wish(slot, integration) : Reason.EarlierNoticeUnderWay);
+
+    /// <summary>The live notice's attempt was answered.</summary>
+    public (SlotStep Step, Verdict Verdict) WhenAnswered(
+        Slot slot, LiveNotice live, Integration? integration, Receipt receipt, NoticeId notice) => receipt switch
+        {
+            Receipt.Delivered => WhenEnded(slot, integration, End(notice, live, NoticeOutcome.Delivered, receipt.Why)),
+            Receipt.Deferred deferred => PutBack(slot, live, deferred.After ?? Pause(live), unknown: false),
+            Receipt.Unknown when context.Deduplicates(notice.Kind) => PutBack(slot, live, Pause(live), unknown: true),
+            Receipt.Unknown => WhenEnded(slot, integration, End(notice, live, NoticeOutcome.Unknown, receipt.Why)),
+            _ => WhenEnded(slot, integration, End(notice, live, NoticeOutcome.Refused, receipt.Why)),
+        };
+
+    /// <summary>The live notice ended: told changes, and what is owed is decided in the same commit.</summary>
+    public (SlotStep Step, Verdict Verdict) WhenEnded(Slot slot, Integration? integration, NoticeEnd end)
+    {
+        var live = slot.Live!;
+        var delivered = end.Outcome == NoticeOutcome.Delivered;
+        var maybe = !delivered && (end.Outcome == NoticeOutcome.Unknown || live.AnyUnknown);
+        var ended = slot with
+        {
+            Live = null,
+            Owed = false,
+            Told = delivered || maybe ? new Told(live.Flush, now, maybe) : slot.Told,
+            Failures = delivered ? 0 : slot.Failures + 1,
+            ResolveFailingSince = delivered || state.Flushes[live.Flush].Firing.Count > 0
+                ? null
+                : slot.ResolveFailingSince ?? now,
+            FailedAt = delivered ? null : now,
+        };
+        if (integration is null)
+        {
+            return (new(slot, ended, end), new(slot.Integration, Reason.NothingToTell));
+        }
+
+        return slot.Owed || maybe
+            ? Act(slot, ended, Wish(ended, integration), end)
+            : (new(slot, ended, end), new(slot.Integration, Wish(ended, integration)));
+    }
+
+    /// <summary>The end of a notice as the ledger keeps it.</summary>
+    public static NoticeEnd End(NoticeId notice, LiveNotice live, NoticeOutcome outcome, string why) =>
+        new(notice, outcome, live.Reason, live.Flush, live.Due, live.Attempt, why);
+
+    private (SlotStep Step, Verdict Verdict) WhenUnderWay(Slot slot, LiveNotice live, Integration integration)
+    {
+        var after = Differs(new Told(live.Flush, now, Maybe: false), integration).IsSent();
+        return (new(slot, slot with { Owed = slot.Owed || after }, null),
+            new(slot.Integration, Reason.EarlierNoticeUnderWay));
+    }
+
+    private (SlotStep Step, Verdict Verdict) WhenReplaceable(Slot slot, LiveNotice live, Integration integration)
+    {
+        var free = slot with { Live = null };
+        var wish = Wish(free, integration);
+        if (wish.IsSent() && current.SaysTheSameAs(state.Flushes[live.Flush]))
+        {
+            return (new(slot, slot, null), new(slot.Integration, Reason.EarlierNoticeUnderWay));
+        }
+
+        var reason = wish == Reason.NothingToTell ? Reason.ResolvedBeforeFirstNotification : wish;
+        var notice = new NoticeId(state.Header.Id, slot.Integration, live.Number);
+        return Act(slot, free, reason, End(notice, live, NoticeOutcome.Superseded, reason.ToText()));
+    }
+
+    private (SlotStep Step, Verdict Verdict) Act(Slot before, Slot slot, Reason reason, NoticeEnd? end)
+    {
+        var after = reason switch
+        {
+            Reason.SendResolvedOff => slot with { Told = new(current.Number, now, Maybe: false), Failures = 0 },
+            Reason.GivenUp => slot with { Told = null, Failures = 0, ResolveFailingSince = null, FailedAt = null },
+            _ when reason.IsSent() => slot with { Notices = slot.Notices + 1, Live = New(slot, reason), Owed = false },
+            _ => slot,
+        };
+        return (new(before, after, end), new(slot.Integration, reason));
+    }
+
+    private LiveNotice New(Slot slot, Reason reason) => new()
+    {
+        Number = slot.Notices + 1,
+        Flush = current.Number,
+        Reason = reason,
+        DecidedAt = now,
+        PossibleRepeat = slot.Told is { Maybe: true },
+        NotBefore = now,
+        Due = now + HintPatience,
+        TraceParent = state.Header.TraceParent,
+    };
+
+    private (SlotStep Step, Verdict Verdict) PutBack(Slot slot, LiveNotice live, TimeSpan pause, bool unknown)
+    {
+        var notBefore = now + pause;
+        var after = slot with
+        {
+            Live = live with
+            {
+                Attempt = live.Attempt + 1,
+                Claim = null,
+                NotBefore = notBefore,
+                Due = notBefore + HintPatience,
+                AnyUnknown = live.AnyUnknown || unknown,
+            },
+        };
+        return (new(slot, after, null), new(slot.Integration, Reason.EarlierNoticeUnderWay));
+    }
+
+    private Reason Wish(Slot slot, Integration integration)
+    {
+        var reason = Differs(slot.Told, integration);
+        if (!reason.IsSent())
+        {
+            return reason;
+        }
+
+        if (reason == Reason.AllAlertsResolved && !integration.SendResolved)
+        {
+            return Reason.SendResolvedOff;
+        }
+
+        if (reason == Reason.AllAlertsResolved && slot.ResolveFailingSince + context.MaxAge < now)
+        {
+            return Reason.GivenUp;
+        }
+
+        return MayTry(slot, reason) ? reason : Reason.WaitingAfterFailure;
+    }
+
+    private Reason Differs(Told? told, Integration integration)
+    {
+        var fires = current.Firing.Count > 0;
+        if (told is null)
+        {
+            return fires ? Reason.FirstNotification : Reason.NothingToTell;
+        }
+
+        if (told.Maybe)
+        {
+            return fires ? Reason.PossibleRepeat : Reason.AllAlertsResolved;
+        }
+
+        var before = state.Flushes[told.Flush];
+        if (!fires)
+        {
+            return before.Firing.Count > 0 ? Reason.AllAlertsResolved : Reason.NothingToTell;
+        }
+
+        if (!current.Firing.IsSubsetOf(before.Firing))
+        {
+            return before.Firing.Count > 0 ? Reason.NewAlertsAdded : Reason.FirstNotification;
+        }
+
+        if (integration.SendResolved && !current.Over.IsSubsetOf(before.Over))
+        {
+            return Reason.SomeAlertsResolved;
+        }
+
+        return told.At + context.Route.RepeatInterval < now ? Reason.RepeatIntervalElapsed : Reason.Cooldown;
+    }
+
+    // After the first failure the next tick tries again, as Alertmanager does; then the pause doubles, so that a hook that
+    // is gone is not knocked at every few minutes for ever. The first word of a resolve never waits.
+    private bool MayTry(Slot slot, Reason reason)
+    {
+        if (slot.FailedAt is not { } failed
+            || (reason == Reason.AllAlertsResolved && slot.ResolveFailingSince is null))
+        {
+            return true;
+        }
+
+        var intervals = Math.Pow(2, Math.Min(slot.Failures - 1, 20)) - 1;
+        var ticks = Math.Min(context.Route.GroupInterval.Ticks * intervals, LongestPause.Ticks);
+        return now >= failed.AddTicks((long)ticks);
+    }
+
+    // 1 s, 2 s, 4 s, ... at most 5 min; a quarter more or less by notice, so that what failed together does not return together.
+    private static TimeSpan Pause(LiveNotice live)
+    {
+        var seconds = Math.Min(300, Math.Pow(2, Math.Min(live.Attempt - 1, 12)));
+        var spread = ((live.Number * 7919) + (live.Attempt * 104729)) % 1000 / 1000d;
+        return TimeSpan.FromSeconds(seconds * (0.75 + (spread / 2)));
+    }
+}

@@ -1,0 +1,27 @@
+using Alerting.Core.Alerts;
+using Alerting.Core.Configuration;
+
+namespace Alerting.Core.Routing;
+
+/// <summary>Where an alert belongs: the groups it is in under a configuration.</summary>
+public static class Router
+{
+    /// <summary>
+    /// The groups of a label set, at least one. Alertmanager's rule for labels it groups by: those the alert has.
+    /// </summary>
+    public static IEnumerable<Destination> Route(AlertingConfiguration configuration, LabelSet labels)
+    {
+        var route = configuration.Route;
+        yield return new(route, route.GroupByAll ? labels : labels.Only(route.GroupBy), Ordinal: 0);
+    }
+}
+
+/// <summary>A group an alert belongs to.</summary>
+/// <param name="Route">By which route.</param>
+/// <param name="GroupLabels">The labels that make the group.</param>
+/// <param name="Ordinal">Which of the routes with the same key and receiver, from 0.</param>
+public readonly record struct Destination(Route Route, LabelSet GroupLabels, int Ordinal)
+{
+    /// <summary>As Alertmanager prints it: <c>{route key}:{labels}</c>.</summary>
+    public string GroupKey => Route.Key + ":" + GroupLabels;
+}
