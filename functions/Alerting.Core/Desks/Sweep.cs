@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
@@ -23,16 +25,12 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
     }
 
     /// <summary>The looks due in a shard.</summary>
-    public Task Looks(string partition, CancellationToken cancellation) => Parallel.ForEachAsync(
-        Due(partition, RowKeys.LookDuePrefix, cancellation),
-        Options(cancellation),
-        async (row, stop) => await groupDesk.Look(partition, row, stop));
+    public Task Looks(string partition, CancellationToken cancellation) => Each(
+        partition, RowKeys.LookDuePrefix, (row, stop) => groupDesk.Look(partition, row, stop), cancellation);
 
     /// <summary>The notices of a shard whose hint has had its time.</summary>
-    public Task Notices(string partition, CancellationToken cancellation) => Parallel.ForEachAsync(
-        Due(partition, RowKeys.NoticeDuePrefix, cancellation),
-        Options(cancellation),
-        async (row, stop) => await Offer(partition, row, stop));
+    public Task Notices(string partition, CancellationToken cancellation) => Each(
+        partition, RowKeys.NoticeDuePrefix, (row, stop) => Offer(partition, row, stop), cancellation);
 
     /// <summary>
     /// For the in-process schedule, which forgets when the process ends: hints at everything that waits. Notices are
@@ -72,9 +70,27 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
         await on.Store.Commit(partition, [RowWrite.Delete(row.Key, row.ETag)], cancellation);
     }
 
-    private IAsyncEnumerable<Row> Due(string partition, string prefix, CancellationToken cancellation) =>
-        on.Store.Between(partition, prefix, RowKeys.DueThrough(prefix, on.Store.UtcNow), cancellation);
-
-    private static ParallelOptions Options(CancellationToken cancellation) =>
-        new() { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
+    // One row that cannot be handled must not keep the others from it: what failed is thrown when all have had their turn.
+    private async Task Each(
+        string partition, string prefix, Func<Row, CancellationToken, Task> handle, CancellationToken cancellation)
+    {
+        var failures = new ConcurrentQueue<Exception>();
+        var due = on.Store.Between(partition, prefix, RowKeys.DueThrough(prefix, on.Store.UtcNow), cancellation);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(due, options, async (row, stop) =>
+        {
+            try
+            {
+                await handle(row, stop);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                failures.Enqueue(failure);
+            }
+        });
+        if (failures.TryPeek(out var first))
+        {
+            ExceptionDispatchInfo.Throw(failures.FirstOrDefault(failure => failure is not StoreUnavailableException) ?? first);
+        }
+    }
 }

@@ -1,0 +1,110 @@
+using Alerting.Core.Alerts;
+using Alerting.Testing.Worlds;
+using Xunit;
+
+namespace Alerting.Core.Tests.Desks;
+
+/// <summary>
+/// Door, desk, sweep and channel are cut off at every single await in turn, before and after its effect, with and without
+/// hints; a client posts again what was not acknowledged. Tried: process death between any two awaits. Not tried here:
+/// a real SIGKILL (the crash story does that).
+/// </summary>
+public sealed class StepStory
+{
+    [Theory]
+    [InlineData("webhook", false)]
+    [InlineData("webhook", true)]
+    [InlineData("slack", false)]
+    [InlineData("slack", true)]
+    public async Task Whatever_await_is_cut_off_everybody_hears_the_same_in_the_end(string kind, bool after)
+    {
+        var cuts = 0;
+        for (var at = 1; await Play(kind, at, after); at++)
+        {
+            cuts++;
+        }
+
+        Assert.True(cuts > 100, $"only {cuts} awaits were cut off");
+    }
+
+    private static async Task<bool> Play(string kind, int at, bool after)
+    {
+        var sink = new RecordingChannel(kind, deduplicates: kind == "webhook");
+        var faults = new Faults { At = at, After = after };
+        var plain = World.Of(sink);
+        var world = plain.Beside(
+            new FaultyStore(plain.Store, faults), new FaultyQueue(plain.Queue, faults), new FaultyChannel(sink, faults));
+        plain.Configuration.Replace(World.OneReceiver(kind), 1);
+        world.Configuration.Replace(World.OneReceiver(kind), 1);
+
+        await Story(world);
+
+        var why = $"{kind}, cut {(after ? "after" : "before")} await {at}";
+        AssertTold(sink, why);
+        Assert.True((await plain.Unsound()).Count == 0, why + ": " + string.Join("; ", await plain.Unsound()));
+        return faults.Struck;
+    }
+
+    private static async Task Story(World world)
+    {
+        await Insist(() => world.Post(World.Firing("A")));
+        await Survive(world, World.Interval);
+        await Insist(() => world.Post(World.Firing("A", "b"), World.Firing("A", "c")));
+        await Survive(world, World.Interval);
+        await Insist(() => world.Post(world.Resolved("A")));
+        await Survive(world, World.Interval);
+        await Insist(() => world.Post(world.Resolved("A", "b"), world.Resolved("A", "c")));
+        await Survive(world, 3 * World.Interval);
+    }
+
+    // A sender repeats what was not acknowledged.
+    private static async Task Insist(Func<Task> post)
+    {
+        try
+        {
+            await post();
+        }
+        catch (CutOffException)
+        {
+            await post();
+        }
+    }
+
+    private static async Task Survive(World world, TimeSpan span)
+    {
+        for (var left = span; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(30))
+        {
+            try
+            {
+                await world.Pass(TimeSpan.FromSeconds(30));
+                await world.Engine.Sweep.All(CancellationToken.None);
+            }
+            catch (CutOffException)
+            {
+                // The process ends here; the next one starts without any hint.
+                world.Queue.Clear();
+                world.Clock.Advance(TimeSpan.FromSeconds(30));
+            }
+        }
+    }
+
+    private static void AssertTold(RecordingChannel sink, string why)
+    {
+        var last = sink.Attempts[^1];
+        Assert.True(last.Reason == Core.Groups.Reason.AllAlertsResolved, why + ": the last word is " + last.Reason);
+        foreach (var instance in (string[])["a", "b", "c"])
+        {
+            var told = sink.Attempts.SelectMany(attempt => attempt.Alerts)
+                .Where(alert => alert.Labels["instance"] == instance).Select(alert => alert.Status).ToArray();
+            Assert.True(told.Contains(AlertStatus.Firing), $"{why}: {instance} was never told to fire");
+            Assert.True(told.Contains(AlertStatus.Resolved), $"{why}: {instance} was never told to be over");
+            Assert.True(
+                Array.IndexOf(told, AlertStatus.Firing) < Array.IndexOf(told, AlertStatus.Resolved),
+                $"{why}: {instance} was over before it fired");
+        }
+
+        Assert.All(
+            sink.Attempts.GroupBy(attempt => attempt.NoticeId),
+            notice => Assert.True(notice.Count() == 1 || sink.Deduplicates, $"{why}: {notice.Key} was sent twice"));
+    }
+}
