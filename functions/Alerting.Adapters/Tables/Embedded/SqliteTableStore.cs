@@ -28,7 +28,7 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
         this.time = time;
         rows = new(folder.Database);
         readers = new(folder.Database);
-        Writer = new(StoreStart.Open(folder), rows, beforeGroup);
+        Writer = new(StoreStart.Open(folder, rows), rows, beforeGroup);
     }
 
     /// <inheritdoc/>
@@ -97,7 +97,11 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
         catch (SqliteException failure)
         {
             held.Dispose();
-            throw new StoreOpenException($"{held.Database} cannot be opened: {failure.Message}", failure);
+            throw new StoreOpenException(
+                failure.IsCorruption
+                    ? $"{held.Database} is damaged ({failure.Message}): restore the folder from a backup"
+                    : $"{held.Database} cannot be opened: {failure.Message}",
+                failure);
         }
         catch
         {

@@ -36,6 +36,20 @@ internal sealed class StoredRow(string file)
         }
     }
 
+    /// <summary>Checks the row of a statement that selects keys, version and stored bytes.</summary>
+    /// <exception cref="StoreCorruptException">The row is not what was written.</exception>
+    public void Check(SqliteStatement statement)
+    {
+        // One flipped bit turns a blob into a text of the same bytes, which no read would find.
+        var isFound = statement.IsBlob(0) && statement.IsBlob(1);
+        var partition = statement.Blob(0);
+        var key = statement.Blob(1);
+        if (!isFound || !RowSeal.Holds(partition, key, statement.Long(2), statement.Blob(3)))
+        {
+            throw Corrupt(KeyCodec.Decode(partition), key, null);
+        }
+    }
+
     /// <summary>What a failed read or write means to the caller.</summary>
     public Exception Translate(SqliteException failure, string partition) => failure.IsCorruption
         ? new StoreCorruptException(file, partition, null, failure)

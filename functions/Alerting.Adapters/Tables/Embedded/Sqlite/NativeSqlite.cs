@@ -53,6 +53,9 @@ internal static unsafe partial class NativeSqlite
     [LibraryImport(Library, EntryPoint = "sqlite3_column_int64")]
     public static partial long ColumnLong(StatementHandle statement, int column);
 
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_type")]
+    public static partial int ColumnType(StatementHandle statement, int column);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_column_blob")]
     public static partial byte* ColumnBlob(StatementHandle statement, int column);
 

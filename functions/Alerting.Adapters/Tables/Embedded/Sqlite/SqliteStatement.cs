@@ -7,6 +7,7 @@ internal sealed class SqliteStatement : IDisposable
 {
     private const uint Persistent = 1;
     private const nint Copied = -1;
+    private const int BlobType = 4;
 
     private readonly SqliteConnection connection;
     private readonly StatementHandle handle;
@@ -52,6 +53,9 @@ internal sealed class SqliteStatement : IDisposable
     public void Reset() => _ = NativeSqlite.Reset(handle);
 
     public long Long(int column) => NativeSqlite.ColumnLong(handle, column);
+
+    /// <summary>True for a blob, false for a text of the same bytes and anything else.</summary>
+    public bool IsBlob(int column) => NativeSqlite.ColumnType(handle, column) == BlobType;
 
     public string Text(int column) => Encoding.UTF8.GetString(Blob(column));
 
