@@ -28,27 +28,43 @@ public sealed class AcceptDesk(Foundation on)
     public async Task<ImmutableArray<Refusal>> Accept(
         IReadOnlyList<Alert> alerts, TimeSpan groupWait, string? traceParent, CancellationToken cancellation)
     {
-        var refusals = ImmutableArray.CreateBuilder<Refusal>();
-        var posts = new Dictionary<GroupId, GroupPost>();
         var configuration = on.Configuration.Value;
+        var refusals = ImmutableArray.CreateBuilder<Refusal>();
+        var routed = new List<(Destination To, Alert Alert)>(alerts.Count);
         for (var i = 0; i < alerts.Count; i++)
         {
-            var packed = AlertRow.Pack(alerts[i]);
-            if (packed.Length > Blob.MostBytes)
+            if (AlertRow.Pack(alerts[i]).Length is var size && size > Blob.MostBytes)
             {
-                refusals.Add(new(i, $"labels and annotations take {packed.Length} bytes compressed, at most {Blob.MostBytes}"));
+                refusals.Add(new(i, $"labels and annotations take {size} bytes compressed, at most {Blob.MostBytes}"));
                 continue;
             }
 
-            foreach (var destination in Router.Route(configuration, alerts[i].Labels))
-            {
-                PostFor(posts, destination, groupWait, traceParent).Add(alerts[i]);
-            }
+            routed.AddRange(Router.Route(configuration, alerts[i].Labels).Select(to => (to, alerts[i])));
         }
 
-        await Task.WhenAll(posts.Values.GroupBy(post => on.Shards.Of(post.Group), StringComparer.Ordinal).Select(
-            shard => new AcceptShard(on, groups, shard.Key, [.. shard]).Run(cancellation)));
+        await Store(routed, groupWait, traceParent, cancellation);
         return refusals.ToImmutable();
+    }
+
+    /// <summary>Stores alerts in the groups given; the shards side by side.</summary>
+    internal Task Store(
+        IEnumerable<(Destination To, Alert Alert)> routed, TimeSpan groupWait, string? traceParent,
+        CancellationToken cancellation)
+    {
+        var posts = new Dictionary<GroupId, GroupPost>();
+        foreach (var (to, alert) in routed)
+        {
+            var group = GroupId.Of(to.GroupKey, to.Route.Receiver, to.Ordinal);
+            if (!posts.TryGetValue(group, out var post))
+            {
+                posts.Add(group, post = new(on, group, to, groupWait, traceParent));
+            }
+
+            post.Add(alert);
+        }
+
+        return Task.WhenAll(posts.Values.GroupBy(post => on.Shards.Of(post.Group), StringComparer.Ordinal).Select(
+            shard => new AcceptShard(on, groups, shard.Key, [.. shard]).Run(cancellation)));
     }
 
     /// <summary>
@@ -80,19 +96,6 @@ public sealed class AcceptDesk(Foundation on)
     private static bool BelongsTo(GroupId group, AlertingConfiguration configuration, LabelSet labels) =>
         Router.Route(configuration, labels).Any(
             to => GroupId.Of(to.GroupKey, to.Route.Receiver, to.Ordinal) == group);
-
-    private GroupPost PostFor(
-        Dictionary<GroupId, GroupPost> posts, Destination destination, TimeSpan groupWait, string? traceParent)
-    {
-        var group = GroupId.Of(destination.GroupKey, destination.Route.Receiver, destination.Ordinal);
-        if (!posts.TryGetValue(group, out var post))
-        {
-            post = new(on, group, destination, groupWait, traceParent);
-            posts.Add(group, post);
-        }
-
-        return post;
-    }
 }
 
 /// <summary>An alert that cannot be stored.</summary>

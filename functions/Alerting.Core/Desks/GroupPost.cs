@@ -13,6 +13,8 @@ internal sealed class GroupPost(
     /// <summary>Rows in one transaction at the most.</summary>
     public const int MostWrites = 90;
 
+    private static readonly TimeSpan TransactionTime = TimeSpan.FromMilliseconds(50);
+
     private readonly List<Alert> posted = [];
     private readonly List<(RowWrite Write, int Size)> left = [];
     private Waking waking = new(null, false);
@@ -154,11 +156,14 @@ internal sealed class GroupPost(
         };
     }
 
-    // Alertmanager's rule for the alert that makes a group: no wait when it has been firing for longer than that.
+    // Alertmanager's rule for the alert that makes a group: no wait when it has been firing for longer than that. A post
+    // of several transactions is given the time they take, so that its first part is not told without the rest.
     private DateTimeOffset FirstLook(DateTimeOffset now)
     {
         var wait = destination.Route.GroupWaitOr(groupWait);
-        return posted[0].StartsAt < now - wait ? now : now + wait;
+        var due = posted[0].StartsAt < now - wait ? now : now + wait;
+        var whole = now + (left.Count / MostWrites * TransactionTime);
+        return due > whole ? due : whole;
     }
 
     private sealed record Waking(GroupHeader? Header, bool IsNeeded)

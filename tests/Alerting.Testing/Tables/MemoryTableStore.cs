@@ -8,7 +8,7 @@ namespace Alerting.Testing.Tables;
 public sealed class MemoryTableStore(TimeProvider time) : ITableStore
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<string, SortedDictionary<string, Row>> partitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Partition> partitions = new(StringComparer.Ordinal);
     private long version;
 
     public DateTimeOffset UtcNow => time.GetUtcNow();
@@ -45,28 +45,28 @@ public sealed class MemoryTableStore(TimeProvider time) : ITableStore
         }
     }
 
-    private Row? Find(string partition, string key) => Rows(partition).GetValueOrDefault(key);
+    private Row? Find(string partition, string key) => Rows(partition).Rows.GetValueOrDefault(key);
 
-    private SortedDictionary<string, Row> Rows(string partition)
+    private Partition Rows(string name)
     {
-        if (!partitions.TryGetValue(partition, out var rows))
+        if (!partitions.TryGetValue(name, out var partition))
         {
-            rows = new(StringComparer.Ordinal);
-            partitions.Add(partition, rows);
+            partitions.Add(name, partition = new());
         }
 
-        return rows;
+        return partition;
     }
 
     private Page Between(string partition, string from, string to, int limit, string? continuation)
     {
-        var rows = Rows(partition).Values
-            .Where(row => string.CompareOrdinal(row.Key, from) >= 0 && string.CompareOrdinal(row.Key, to) < 0)
-            .Where(row => continuation is null || string.CompareOrdinal(row.Key, continuation) > 0)
+        var first = continuation is not null && string.CompareOrdinal(continuation, from) > 0 ? continuation : from;
+        var (rows, keys) = (Rows(partition).Rows, Rows(partition).Keys);
+        var found = string.CompareOrdinal(first, to) >= 0 ? [] : keys.GetViewBetween(first, to)
+            .Where(key => key != to && key != continuation)
             .Take(limit + 1)
-            .Select(Copy)
+            .Select(key => Copy(rows[key]))
             .ToList();
-        return rows.Count <= limit ? new(rows, null) : new(rows[..limit], rows[limit - 1].Key);
+        return found.Count <= limit ? new(found, null) : new(found[..limit], found[limit - 1].Key);
     }
 
     private CommitResult CommitNow(string partition, IReadOnlyList<RowWrite> writes)
@@ -112,11 +112,13 @@ public sealed class MemoryTableStore(TimeProvider time) : ITableStore
     {
         if (made is null)
         {
-            Rows(partition).Remove(key);
+            Rows(partition).Rows.Remove(key);
+            Rows(partition).Keys.Remove(key);
             return default;
         }
 
-        Rows(partition)[key] = made;
+        Rows(partition).Rows[key] = made;
+        Rows(partition).Keys.Add(key);
         return made.ETag;
     }
 
@@ -140,4 +142,11 @@ public sealed class MemoryTableStore(TimeProvider time) : ITableStore
         DateTimeOffset instant => instant.ToUniversalTime(),
         _ => value,
     };
+
+    private sealed class Partition
+    {
+        public Dictionary<string, Row> Rows { get; } = new(StringComparer.Ordinal);
+
+        public SortedSet<string> Keys { get; } = new(StringComparer.Ordinal);
+    }
 }

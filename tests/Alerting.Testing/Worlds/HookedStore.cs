@@ -1,0 +1,44 @@
+using Alerting.Core.Ports;
+
+namespace Alerting.Testing.Worlds;
+
+/// <summary>A store that lets a test see or do something before each commit and count what is asked of it.</summary>
+public sealed class HookedStore(ITableStore store) : ITableStore
+{
+    private int reads;
+    private int commits;
+
+    public DateTimeOffset UtcNow => store.UtcNow;
+
+    /// <summary>Awaited before each commit.</summary>
+    public Func<string, IReadOnlyList<RowWrite>, Task> BeforeCommit { get; set; } = (_, _) => Task.CompletedTask;
+
+    public int Reads => reads;
+
+    public int Commits => commits;
+
+    /// <summary>The largest transaction so far, in rows.</summary>
+    public int MostRows { get; private set; }
+
+    public Task<Row?> Get(string partition, string key, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref reads);
+        return store.Get(partition, key, cancellation);
+    }
+
+    public Task<Page> Range(
+        string partition, string from, string to, int limit, string? continuation, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref reads);
+        return store.Range(partition, from, to, limit, continuation, cancellation);
+    }
+
+    public async Task<CommitResult> Commit(
+        string partition, IReadOnlyList<RowWrite> writes, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref commits);
+        MostRows = Math.Max(MostRows, writes.Count);
+        await BeforeCommit(partition, writes);
+        return await store.Commit(partition, writes, cancellation);
+    }
+}
