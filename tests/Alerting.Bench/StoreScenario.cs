@@ -5,7 +5,9 @@ using Alerting.Testing;
 
 namespace Alerting.Bench;
 
-/// <summary>How fast the embedded store commits and reads here: medians of five rounds, with the least and the most.</summary>
+/// <summary>
+/// How fast the embedded store commits and reads here: medians of five rounds, with the least and the most.
+/// </summary>
 internal static class StoreScenario
 {
     private const int Rounds = 5;

@@ -21,7 +21,9 @@ public static class RowLimits
     /// <summary>Rows of a page at the most.</summary>
     public const int PageRows = 1000;
 
-    /// <summary>Checks number, keys, rows and the total size of a transaction, and that it writes no row twice.</summary>
+    /// <summary>
+    /// Checks number, keys, rows and the total size of a transaction, and that it writes no row twice.
+    /// </summary>
     /// <exception cref="ArgumentException">A limit is broken.</exception>
     public static void CheckTransaction(string partition, IReadOnlyList<RowWrite> writes)
     {
@@ -46,7 +48,8 @@ public static class RowLimits
 
         if (bytes > TransactionBytes)
         {
-            throw Broken($"partition '{partition}': a transaction of {bytes} bytes; at most {TransactionBytes} are allowed");
+            throw Broken(
+                $"partition '{partition}': a transaction of {bytes} bytes; at most {TransactionBytes} are allowed");
         }
     }
 

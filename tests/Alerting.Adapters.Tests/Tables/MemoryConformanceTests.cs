@@ -6,5 +6,6 @@ namespace Alerting.Adapters.Tests.Tables;
 
 public sealed class MemoryConformanceTests : TableStoreConformance
 {
-    protected override Task<ITableStore> NewStore() => Task.FromResult<ITableStore>(new MemoryTableStore(new FixedClock()));
+    protected override Task<ITableStore> NewStore() =>
+        Task.FromResult<ITableStore>(new MemoryTableStore(new FixedClock()));
 }

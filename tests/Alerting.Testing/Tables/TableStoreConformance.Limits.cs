@@ -50,7 +50,8 @@ public abstract partial class TableStoreConformance
     [InlineData("RowKey")]
     [InlineData("Timestamp")]
     public async Task A_name_that_is_no_identifier_or_taken_is_a_bug(string name) =>
-        Assert.Contains($"property '{name}'", await Bug(RowWrite.Insert("a", new() { { name, 1 } })), StringComparison.Ordinal);
+        Assert.Contains(
+            $"property '{name}'", await Bug(RowWrite.Insert("a", new() { { name, 1 } })), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_name_of_256_characters_is_a_bug_and_one_of_255_is_not()
@@ -108,7 +109,10 @@ public abstract partial class TableStoreConformance
     public async Task A_transaction_of_more_than_4_MiB_is_a_bug()
     {
         // As base64: 47 × 85 KiB are below 4 MiB, 48 are above.
-        RowWrite[] writes = [.. Enumerable.Range(0, 48).Select(i => RowWrite.Insert(Key(i), new() { { "Value", new byte[65_536] } }))];
+        RowWrite[] writes =
+        [
+            .. Enumerable.Range(0, 48).Select(i => RowWrite.Insert(Key(i), new() { { "Value", new byte[65_536] } })),
+        ];
 
         Assert.Contains("4194304", await Bug(writes), StringComparison.Ordinal);
 

@@ -117,7 +117,8 @@ public abstract partial class TableStoreConformance
                 // The last row seen and the next one go; others come in front of, at and behind the place reached.
                 await Done(
                     RowWrite.Delete(Key((5 * pages) + 4), ETag.Any), RowWrite.Delete(Key((5 * pages) + 5), ETag.Any),
-                    RowWrite.Insert(Key(5 * pages) + "-new", Number(1)), RowWrite.Insert(Key((5 * pages) + 8) + "-new", Number(1)));
+                    RowWrite.Insert(Key(5 * pages) + "-new", Number(1)),
+                    RowWrite.Insert(Key((5 * pages) + 8) + "-new", Number(1)));
             }
         }
         while (continuation is not null && ++pages < 50);

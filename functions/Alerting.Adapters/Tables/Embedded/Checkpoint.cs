@@ -3,7 +3,9 @@ using Alerting.Adapters.Tables.Embedded.Sqlite;
 
 namespace Alerting.Adapters.Tables.Embedded;
 
-/// <summary>Moves the write-ahead log into the database when it passes 4 MB. Used on the writer's thread alone.</summary>
+/// <summary>
+/// Moves the write-ahead log into the database when it passes 4 MB. Used on the writer's thread alone.
+/// </summary>
 internal sealed unsafe class Checkpoint : IDisposable
 {
     private const int SoftFrames = 1024;

@@ -1,6 +1,8 @@
 namespace Alerting.Adapters.Tables.Embedded;
 
-/// <summary>The folder of a store, held by one process at a time; the system drops the hold when the process ends.</summary>
+/// <summary>
+/// The folder of a store, held by one process at a time; the system drops the hold when the process ends.
+/// </summary>
 internal sealed class DataFolder : IDisposable
 {
     // EAGAIN on Linux, EWOULDBLOCK on macOS, a sharing violation on Windows.

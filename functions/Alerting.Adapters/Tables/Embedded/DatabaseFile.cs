@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Alerting.Adapters.Tables.Embedded;
 
-/// <summary>The database file as it lies there, judged by its header (https://sqlite.org/fileformat2.html#the_database_header).</summary>
+/// <summary>
+/// The database file as it lies there, judged by its header (https://sqlite.org/fileformat2.html#the_database_header).
+/// </summary>
 /// <param name="Bytes">Its length; 0 when it is missing.</param>
 /// <param name="HasMagic">True when it begins as SQLite's files do that can be written.</param>
 /// <param name="Expected">The length its header says; 0 when the header does not say.</param>

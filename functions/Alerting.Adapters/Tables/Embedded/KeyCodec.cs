@@ -3,8 +3,8 @@ using System.Text;
 namespace Alerting.Adapters.Tables.Embedded;
 
 /// <summary>
-/// Keys as bytes whose order is the ordinal order of the text. UTF-8 orders U+E000-U+FFFF before surrogate pairs, UTF-16
-/// after them; so each UTF-16 unit is encoded by itself (CESU-8, Unicode TR 26), which is UTF-8 for all else.
+/// Keys as bytes whose order is the ordinal order of the text. UTF-8 orders U+E000-U+FFFF before surrogate pairs,
+/// UTF-16 after them; so each UTF-16 unit is encoded by itself (CESU-8, Unicode TR 26), which is UTF-8 for all else.
 /// </summary>
 internal static class KeyCodec
 {

@@ -40,7 +40,8 @@ internal sealed class PendingCommit
     public Exception? Failure { get; set; }
 
     /// <summary>Lets the caller drop it from now on.</summary>
-    public void Watch() => registration = cancellation.UnsafeRegister(static self => ((PendingCommit)self!).Drop(), this);
+    public void Watch() =>
+        registration = cancellation.UnsafeRegister(static self => ((PendingCommit)self!).Drop(), this);
 
     /// <summary>True when it is to be run; false when its caller has dropped it.</summary>
     public bool Take() => Interlocked.Exchange(ref taken, 1) == 0;

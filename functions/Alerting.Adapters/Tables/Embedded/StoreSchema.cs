@@ -26,7 +26,8 @@ internal static class StoreSchema
         Tune(connection);
         if (connection.Run("PRAGMA journal_mode = WAL") is not "wal")
         {
-            throw new StoreOpenException("the data folder's file system does not allow a write-ahead log; use a local disk");
+            throw new StoreOpenException(
+                "the data folder's file system does not allow a write-ahead log: use a local disk");
         }
 
         connection.Run("PRAGMA synchronous = FULL");
@@ -54,7 +55,7 @@ internal static class StoreSchema
         else if (version > Version)
         {
             throw new StoreOpenException(
-                $"{file} was written by a newer version of Alerting (data version {version}, this one reads {Version}): "
+                $"{file} was written by a newer version of Alerting (data version {version}, not {Version}): "
                 + "start that version, or restore a backup made before it");
         }
     }

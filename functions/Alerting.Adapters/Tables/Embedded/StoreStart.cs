@@ -54,12 +54,14 @@ internal static class StoreStart
         if (file.Bytes == 0 && walk.Commits > 0)
         {
             throw new StoreOpenException(
-                $"{database} is missing or empty, but its log holds {walk.Commits} commits: restore the folder from a backup");
+                $"{database} is missing or empty, but its log holds {walk.Commits} commits: "
+                + "restore the folder from a backup");
         }
 
         if (file.Bytes > 0 && !file.HasMagic)
         {
-            throw new StoreOpenException($"{database} does not begin as a database does: restore the folder from a backup");
+            throw new StoreOpenException(
+                $"{database} does not begin as a database does: restore the folder from a backup");
         }
 
         if (file.IsCutShort && walk.Commits == 0)

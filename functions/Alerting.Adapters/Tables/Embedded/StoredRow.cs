@@ -12,12 +12,13 @@ internal sealed class StoredRow(string file)
     public static ETag Tag(long version) => new(version.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The row a statement stands on.</summary>
-    /// <param name="statement">It selects version and stored bytes, in this order, from <paramref name="column"/> on.</param>
-    /// <param name="column">The first of the two columns.</param>
+    /// <param name="statement">It selects version and stored bytes, in this order.</param>
+    /// <param name="column">The column of the version.</param>
     /// <param name="partition">Partition key of the row.</param>
     /// <param name="key">Row key of the row.</param>
     /// <exception cref="StoreCorruptException">The row is not what was written.</exception>
-    public Row Read(SqliteStatement statement, int column, (string Text, byte[] Bytes) partition, ReadOnlySpan<byte> key)
+    public Row Read(
+        SqliteStatement statement, int column, (string Text, byte[] Bytes) partition, ReadOnlySpan<byte> key)
     {
         var version = statement.Long(column);
         var stored = statement.Blob(column + 1);

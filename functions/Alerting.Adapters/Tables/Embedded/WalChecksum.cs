@@ -11,7 +11,9 @@ internal readonly record struct WalChecksum(uint First, uint Second)
     public static WalChecksum Stored(ReadOnlySpan<byte> bytes) =>
         new(BinaryPrimitives.ReadUInt32BigEndian(bytes), BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]));
 
-    /// <summary>Continues over bytes whose number is a multiple of 8, read as words of the order the log's magic names.</summary>
+    /// <summary>
+    /// Continues over bytes whose number is a multiple of 8, read as words of the order the log's magic names.
+    /// </summary>
     public WalChecksum Over(ReadOnlySpan<byte> bytes, bool bigEndian)
     {
         var (first, second) = (First, Second);

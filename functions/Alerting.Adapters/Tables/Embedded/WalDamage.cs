@@ -3,7 +3,9 @@ namespace Alerting.Adapters.Tables.Embedded;
 /// <summary>Tells a frame with one wrong word (a flipped bit or byte) from one that was only partly written.</summary>
 internal static class WalDamage
 {
-    /// <summary>True when changing one 32-bit word of a frame would turn the checksum it has into the one it should have.</summary>
+    /// <summary>
+    /// True when changing one 32-bit word of a frame would turn the checksum it has into the one it should have.
+    /// </summary>
     /// <param name="has">Computed over the frame as it is.</param>
     /// <param name="should">Stored in the frame.</param>
     /// <param name="bytes">Bytes the checksum runs over.</param>

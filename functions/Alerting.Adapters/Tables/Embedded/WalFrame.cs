@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Alerting.Adapters.Tables.Embedded;
 
-/// <summary>The bytes of one frame: a header of 24 bytes and a page (https://sqlite.org/fileformat2.html#walformat).</summary>
+/// <summary>
+/// The bytes of one frame: a header of 24 bytes and a page (https://sqlite.org/fileformat2.html#walformat).
+/// </summary>
 /// <param name="bytes">The frame.</param>
 internal readonly ref struct WalFrame(ReadOnlySpan<byte> bytes)
 {

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Alerting.Adapters.Tests.Tables.Embedded;
 
-/// <summary>Files that are not what was written: refused, or found when read; never silently less than was acknowledged.</summary>
+/// <summary>
+/// Files that are not what was written: refused, or found when read; never silently less than was acknowledged.
+/// </summary>
 public sealed class DamageTests : IDisposable
 {
     private const int Frame = 24 + 4096;
@@ -253,7 +255,8 @@ public sealed class DamageTests : IDisposable
 
         Assert.Equal(
             (folder.Database, "partition-of-the-row", "key-of-the-row"), (thrown.File, thrown.Partition, thrown.Key));
-        await Assert.ThrowsAsync<StoreCorruptException>(() => store.Range("partition-of-the-row", "a", "z", 10, null, Stop));
+        await Assert.ThrowsAsync<StoreCorruptException>(
+            () => store.Range("partition-of-the-row", "a", "z", 10, null, Stop));
         Assert.NotNull(await store.Get("partition-of-the-row", "other", Stop));
     }
 

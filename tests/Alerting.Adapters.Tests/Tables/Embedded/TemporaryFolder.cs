@@ -15,7 +15,7 @@ public sealed class TemporaryFolder : IDisposable
     public TemporaryFolder Crash()
     {
         var copy = new TemporaryFolder();
-        foreach (var file in Directory.EnumerateFiles(Path, "alerting.db*").Where(name => !name.EndsWith("-shm", StringComparison.Ordinal)))
+        foreach (var file in new[] { Database, Log }.Where(File.Exists))
         {
             using var from = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var to = File.Create(copy.In(System.IO.Path.GetFileName(file)));

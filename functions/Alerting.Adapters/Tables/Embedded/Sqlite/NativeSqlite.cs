@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace Alerting.Adapters.Tables.Embedded.Sqlite;
 
-/// <summary>The functions used of the SQLite C interface (https://sqlite.org/c3ref/funclist.html), as they are.</summary>
+/// <summary>
+/// The functions used of the SQLite C interface (https://sqlite.org/c3ref/funclist.html), as they are.
+/// </summary>
 internal static unsafe partial class NativeSqlite
 {
     /// <summary>A name no library has: <see cref="SqliteLibrary"/> resolves it.</summary>

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Alerting.Adapters.Tables.Embedded.Sqlite;
 
-/// <summary>One connection; used by one thread at a time. Every failing call throws <see cref="SqliteException"/>.</summary>
+/// <summary>
+/// One connection; used by one thread at a time. Every failing call throws <see cref="SqliteException"/>.
+/// </summary>
 internal sealed class SqliteConnection : IDisposable
 {
     private const int ReadOnly = 0x1;

@@ -8,7 +8,9 @@ internal sealed class ConnectionHandle() : SafeHandleZeroOrMinusOneIsInvalid(own
     protected override bool ReleaseHandle() => NativeSqlite.Close(handle) == SqliteCode.Ok;
 }
 
-/// <summary>A prepared statement. Its last step's error is reported again when it is finished: that is no failure.</summary>
+/// <summary>
+/// A prepared statement. Its last step's error is reported again when it is finished: that is no failure.
+/// </summary>
 internal sealed class StatementHandle() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     protected override bool ReleaseHandle()

@@ -49,7 +49,9 @@ internal sealed class SqliteStatement : IDisposable
         return failure is null ? false : throw failure;
     }
 
-    /// <summary>Ends the statement's read; what it returns is the last step's error, which was thrown already.</summary>
+    /// <summary>
+    /// Ends the statement's read; what it returns is the last step's error, which was thrown already.
+    /// </summary>
     public void Reset() => _ = NativeSqlite.Reset(handle);
 
     public long Long(int column) => NativeSqlite.ColumnLong(handle, column);
