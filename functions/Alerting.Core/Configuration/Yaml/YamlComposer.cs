@@ -12,27 +12,41 @@ internal sealed class YamlComposer
     // Far above any configuration, far below what the stack bears.
     private const int MaxDepth = 200;
 
+    private readonly Scanner scanner;
     private readonly Parser parser;
 
     // Null while the anchored node is still being read.
     private readonly Dictionary<string, YamlNode?> anchors = new(StringComparer.Ordinal);
 
-    private YamlComposer(string text) => parser = new(new StringReader(text));
+    private YamlComposer(string text)
+    {
+        scanner = new(new StringReader(text));
+        parser = new(scanner);
+    }
 
     /// <summary>The document; null when there is none, or when the text is no YAML (which is then reported).</summary>
     public static YamlNode? Compose(ConfigurationText file, Findings findings, out bool isYaml)
     {
         isYaml = true;
+        var composer = new YamlComposer(file.Content.TrimStart('\uFEFF'));
         try
         {
-            return new YamlComposer(file.Content.TrimStart('\uFEFF')).Document();
+            return composer.Document();
         }
         catch (YamlException wrong)
         {
-            findings.Error(new(file.Name, Math.Max(1, (int)wrong.Start.Line), "", "not YAML: " + OneLine(wrong.Message)));
-            isYaml = false;
-            return null;
+            var line = Math.Max(wrong.Start.Line, wrong.End.Line);
+            findings.Error(new(file.Name, Math.Max(1, (int)line), "", "not YAML: " + OneLine(wrong.Message)));
         }
+        catch (InvalidOperationException)
+        {
+            // The library's parser fails so where the text ends inside a flow list or mapping.
+            var line = composer.scanner.CurrentPosition.Line;
+            findings.Error(new(file.Name, Math.Max(1, (int)line), "", "not YAML: not closed, or the text ends too early"));
+        }
+
+        isYaml = false;
+        return null;
     }
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ");
