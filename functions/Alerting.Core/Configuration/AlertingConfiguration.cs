@@ -5,6 +5,15 @@ namespace Alerting.Core.Configuration;
 /// <summary>The validated configuration: <c>alertmanager.yml</c> and <c>alerting.yml</c> as one.</summary>
 public sealed record AlertingConfiguration
 {
+    /// <summary>
+    /// What applies without any file: one receiver, <c>inbox</c>, is told of everything, grouped by <c>alertname</c>.
+    /// </summary>
+    public static AlertingConfiguration BuiltIn { get; } = new()
+    {
+        Route = new() { Receiver = "inbox", GroupBy = ["alertname"] },
+        Receivers = [new("inbox", [new Integration.Inbox { Index = 0, SendResolved = true }])],
+    };
+
     /// <summary>After how long a timed alert without <c>endsAt</c> counts as resolved; <c>global.resolve_timeout</c>, default 5 min.</summary>
     public TimeSpan ResolveTimeout { get; init; } = TimeSpan.FromMinutes(5);
 

@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Alerting.Core.Configuration;
+
+/// <summary>A configuration file as read.</summary>
+/// <param name="Name">What findings call it, such as <c>alertmanager.yml</c>.</param>
+/// <param name="Content">Its text; may be empty; a byte order mark does not count.</param>
+public sealed record ConfigurationText(string Name, string Content)
+{
+    /// <summary>
+    /// SHA-256 of both contents, 64 lower-case hex digits. A missing file differs from an empty one; names do not count.
+    /// </summary>
+    public static string Hash(ConfigurationText? alertmanager, ConfigurationText? alerting)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(hash, alertmanager);
+        Append(hash, alerting);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    // The length in front keeps text from moving unseen from one file to the other; -1 is no file.
+    private static void Append(IncrementalHash hash, ConfigurationText? text)
+    {
+        var bytes = text is null ? [] : Encoding.UTF8.GetBytes(text.Content);
+        Span<byte> length = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(length, text is null ? -1 : bytes.Length);
+        hash.AppendData(length);
+        hash.AppendData(bytes);
+    }
+}
