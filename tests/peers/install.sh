@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Installs the real programs that the tests run against (Debian 12). Needs root.
+set -euo pipefail
+
+packages=()
+need() { command -v "$1" >/dev/null || packages+=("$2"); }
+need prometheus prometheus
+need prometheus-alertmanager prometheus-alertmanager
+need amtool prometheus-alertmanager
+need spin spin
+need gcc gcc
+ldconfig -p | grep -q 'libsqlite3\.so\.0' || packages+=(libsqlite3-0)
+
+if [ "${#packages[@]}" -gt 0 ]; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"
+fi
