@@ -11,6 +11,7 @@ internal sealed class GroupStore(ITableStore store, Shards shards)
 {
     // Up to here one read per alert is cheaper than a range.
     private const int PointReads = 20;
+    private const int RangePage = 1000;
 
     public async Task<GroupHeader?> Header(GroupId group, CancellationToken cancellation) =>
         await store.Get(shards.Of(group), RowKeys.Header(group), cancellation) is { } row ? HeaderRow.Read(row) : null;
@@ -66,39 +67,65 @@ internal sealed class GroupStore(ITableStore store, Shards shards)
         return rows.Count == 0 ? null : FlushRows.Read(number, rows);
     }
 
-    /// <summary>The stored ones of these alerts: one point read each, or one range when there are many.</summary>
+    /// <summary>
+    /// The stored ones of these alerts: one point read each, or from 20 on one range. Most posts hold the whole group; where
+    /// the range holds far more than was asked for, what is left of it is read point by point.
+    /// </summary>
     public async Task<Dictionary<Fingerprint, StoredAlert>> Alerts(
         GroupId group, IReadOnlyCollection<Fingerprint> fingerprints, CancellationToken cancellation)
     {
-        var found = new Dictionary<Fingerprint, StoredAlert>();
-        if (fingerprints.Count < PointReads)
+        var found = new Dictionary<Fingerprint, StoredAlert>(fingerprints.Count);
+        var points = fingerprints.Count < PointReads
+            ? fingerprints
+            : await ReadRange(group, [.. fingerprints.Order()], found, cancellation);
+        foreach (var fingerprint in points)
         {
-            foreach (var fingerprint in fingerprints)
+            var key = RowKeys.Alert(group, fingerprint);
+            if (await store.Get(shards.Of(group), key, cancellation) is { } row)
             {
-                var key = RowKeys.Alert(group, fingerprint);
-                if (await store.Get(shards.Of(group), key, cancellation) is { } row)
-                {
-                    found.Add(fingerprint, AlertRow.Read(row));
-                }
-            }
-
-            return found;
-        }
-
-        var wanted = fingerprints.ToHashSet();
-        var from = RowKeys.Alert(group, fingerprints.Min());
-        var to = RowKeys.Alert(group, fingerprints.Max()) + "~";
-        await foreach (var row in store.Between(shards.Of(group), from, to, cancellation))
-        {
-            if (wanted.Contains(Fingerprint.Parse(row.Key.AsSpan(row.Key.Length - 16))))
-            {
-                var alert = AlertRow.Read(row);
-                found.Add(alert.Fingerprint, alert);
+                found.Add(fingerprint, AlertRow.Read(row));
             }
         }
 
         return found;
     }
+
+    // Returns what it did not come to.
+    private async Task<IReadOnlyCollection<Fingerprint>> ReadRange(
+        GroupId group, Fingerprint[] sorted, Dictionary<Fingerprint, StoredAlert> found, CancellationToken cancellation)
+    {
+        var wanted = sorted.ToHashSet();
+        var (next, to) = (RowKeys.Alert(group, sorted[0]), RowKeys.Alert(group, sorted[^1]) + "~");
+        var left = 2 * sorted.Length;
+        string? continuation = null;
+        do
+        {
+            var limit = Math.Min(left, RangePage);
+            var page = await store.Range(shards.Of(group), next, to, limit, continuation, cancellation);
+            foreach (var row in page.Rows)
+            {
+                if (wanted.Contains(FingerprintOf(row)))
+                {
+                    var alert = AlertRow.Read(row);
+                    found.Add(alert.Fingerprint, alert);
+                }
+            }
+
+            left -= page.Rows.Count;
+            if (left <= 0 && page.Continuation is not null)
+            {
+                var last = FingerprintOf(page.Rows[^1]);
+                return [.. sorted.Where(fingerprint => fingerprint > last)];
+            }
+
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+
+        return [];
+    }
+
+    private static Fingerprint FingerprintOf(Row row) => Fingerprint.Parse(row.Key.AsSpan(row.Key.Length - 16));
 
     private async Task<ImmutableDictionary<long, Flush>> Flushes(
         GroupId group, IEnumerable<Slot> slots, CancellationToken cancellation)
