@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Alerting.Core.Alerts;
@@ -52,13 +53,28 @@ public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
     /// <summary>A set of these labels; of a repeated name the last one counts.</summary>
     public static LabelSet From(IEnumerable<Label> labels)
     {
-        var sorted = new SortedDictionary<string, string>(Utf8Order.Instance);
-        foreach (var label in labels)
+        Label[] sorted = [.. labels];
+        if (!IsOrdered(sorted))
         {
-            sorted[label.Name] = label.Value;
+            // Stable, so that the last of a name stays the last.
+            sorted = [.. sorted.OrderBy(label => label.Name, Utf8Order.Instance)];
+            sorted = [.. sorted.Where((label, i) => i + 1 == sorted.Length || sorted[i + 1].Name != label.Name)];
         }
 
-        return sorted.Count == 0 ? Empty : new([.. sorted.Select(pair => new Label(pair.Key, pair.Value))]);
+        return sorted.Length == 0 ? Empty : new(ImmutableCollectionsMarshal.AsImmutableArray(sorted));
+    }
+
+    private static bool IsOrdered(Label[] labels)
+    {
+        for (var i = 1; i < labels.Length; i++)
+        {
+            if (Utf8Order.Instance.Compare(labels[i - 1].Name, labels[i].Name) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The same without labels of empty value, which mean "no such label".</summary>

@@ -33,13 +33,16 @@ public sealed class AcceptDesk(Foundation on)
         var routed = new List<(Destination To, Alert Alert)>(alerts.Count);
         for (var i = 0; i < alerts.Count; i++)
         {
-            if (AlertRow.Pack(alerts[i]).Length is var size && size > Blob.MostBytes)
+            if (AlertRow.Oversize(alerts[i]) is { } size)
             {
                 refusals.Add(new(i, $"labels and annotations take {size} bytes compressed, at most {Blob.MostBytes}"));
                 continue;
             }
 
-            routed.AddRange(Router.Route(configuration, alerts[i].Labels).Select(to => (to, alerts[i])));
+            foreach (var to in Router.Route(configuration, alerts[i].Labels))
+            {
+                routed.Add((to, alerts[i]));
+            }
         }
 
         await Store(routed, groupWait, traceParent, cancellation);
@@ -51,13 +54,13 @@ public sealed class AcceptDesk(Foundation on)
         IEnumerable<(Destination To, Alert Alert)> routed, TimeSpan groupWait, string? traceParent,
         CancellationToken cancellation)
     {
-        var posts = new Dictionary<GroupId, GroupPost>();
+        var posts = new Dictionary<Destination, GroupPost>();
         foreach (var (to, alert) in routed)
         {
-            var group = GroupId.Of(to.GroupKey, to.Route.Receiver, to.Ordinal);
-            if (!posts.TryGetValue(group, out var post))
+            if (!posts.TryGetValue(to, out var post))
             {
-                posts.Add(group, post = new(on, group, to, groupWait, traceParent));
+                var group = GroupId.Of(to.GroupKey, to.Route.Receiver, to.Ordinal);
+                posts.Add(to, post = new(on, group, to, groupWait, traceParent));
             }
 
             post.Add(alert);

@@ -20,8 +20,15 @@ public static class Router
 /// <param name="Route">By which route.</param>
 /// <param name="GroupLabels">The labels that make the group.</param>
 /// <param name="Ordinal">Which of the routes with the same key and receiver, from 0.</param>
-public readonly record struct Destination(Route Route, LabelSet GroupLabels, int Ordinal)
+public sealed record Destination(Route Route, LabelSet GroupLabels, int Ordinal)
 {
+    /// <summary>The same route object, labels and ordinal: a route is one object in a configuration.</summary>
+    public bool Equals(Destination? other) => other is not null && ReferenceEquals(Route, other.Route)
+        && Ordinal == other.Ordinal && GroupLabels.Equals(other.GroupLabels);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(GroupLabels, Ordinal);
+
     /// <summary>As Alertmanager prints it: <c>{route key}:{labels}</c>.</summary>
     public string GroupKey => Route.Key + ":" + GroupLabels;
 }

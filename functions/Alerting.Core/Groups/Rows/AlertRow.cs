@@ -29,6 +29,25 @@ internal static class AlertRow
         return Blob.Pack(buffer.GetBuffer().AsSpan(0, (int)buffer.Length));
     }
 
+    /// <summary>How large the alert is packed, where that is too large to store; null where it fits.</summary>
+    public static int? Oversize(Alert alert)
+    {
+        // Three bytes of UTF-8, or six of an escape, are the most that one UTF-16 unit becomes: only what is large is packed for it.
+        var units = Units(alert.Labels) + Units(alert.Annotations) + alert.GeneratorUrl.Length;
+        return units * 6 < Blob.MostBytes ? null : Pack(alert).Length is var size && size > Blob.MostBytes ? size : null;
+    }
+
+    private static long Units(LabelSet labels)
+    {
+        var units = 0L;
+        foreach (var label in labels)
+        {
+            units += label.Name.Length + label.Value.Length + 8;
+        }
+
+        return units;
+    }
+
     public static Properties Write(StoredAlert stored, byte[] packed)
     {
         var row = new Properties
