@@ -101,7 +101,9 @@ public sealed class SlackChannelTests
 
         Assert.IsType<Receipt.Delivered>(await Send(hook, false));
 
-        Assert.Equal([true, false], hook.Requests.Select(request => request.Text.Contains("blocks", StringComparison.Ordinal)));
+        Assert.Equal(
+            [true, false],
+            hook.Requests.Select(request => request.Text.Contains("\"blocks\"", StringComparison.Ordinal)));
     }
 
     [Fact]

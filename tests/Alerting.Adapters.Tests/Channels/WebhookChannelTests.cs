@@ -99,7 +99,8 @@ public sealed class WebhookChannelTests
 
         var receipt = await Send(sink.Url + SecretPath);
 
-        Assert.StartsWith($"{sink.Url}/<secret> answered 404: no route <secret>", receipt.Why, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{sink.Url}/<secret> answered 404: no route <secret>", receipt.Why, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", receipt.Why, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("hunter22", receipt.Why, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', receipt.Why);

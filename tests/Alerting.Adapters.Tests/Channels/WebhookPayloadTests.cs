@@ -16,7 +16,8 @@ public sealed class WebhookPayloadTests
             Notices.Alert("alertname=A;job=x", "summary=<b> & it's 1+1 é\u2028\u0001\b"),
             Notices.Alert("alertname=A;job=y", status: AlertStatus.Resolved));
 
-        var (first, second) = (Notices.Set("alertname=A;job=x").Fingerprint, Notices.Set("alertname=A;job=y").Fingerprint);
+        var first = Notices.Set("alertname=A;job=x").Fingerprint;
+        var second = Notices.Set("alertname=A;job=y").Fingerprint;
         string[] expected =
         [
             "{\"receiver\":\"ml\\\\.batch\",\"status\":\"firing\",\"alerts\":[{\"status\":\"firing\",",
@@ -56,7 +57,8 @@ public sealed class WebhookPayloadTests
         var text = Write(0, Notices.Alert(status: AlertStatus.NoLongerReported));
 
         Assert.Contains(
-            "{\"status\":\"resolved\",\"labels\":{\"alertname\":\"A\"},\"annotations\":{\"alerting_ended\":\"no longer reported\"}",
+            "{\"status\":\"resolved\",\"labels\":{\"alertname\":\"A\"},"
+            + "\"annotations\":{\"alerting_ended\":\"no longer reported\"}",
             text,
             StringComparison.Ordinal);
     }

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Alerting.Testing.Vendors;
 
 /// <summary>
-/// Slack's incoming webhook: takes JSON with text or blocks, holds it to Block Kit's limits and answers with a bare word.
+/// Slack's incoming webhook: takes JSON with text or blocks, holds it to Block Kit's limits and answers with a bare
+/// word.
 /// </summary>
 public static class SlackHook
 {
@@ -59,5 +60,7 @@ public static class SlackHook
         && TextOf(text, "text").Length is var length && length > 0 && length <= most;
 
     private static string TextOf(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "";
 }

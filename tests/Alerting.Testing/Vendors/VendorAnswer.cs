@@ -30,7 +30,10 @@ public sealed record VendorAnswer(Func<HttpContext, Task> Act)
     /// <summary>No answer until released or until the caller leaves.</summary>
     public static VendorAnswer Hang(Task released) => new(context => Task.WhenAny(released, Left(context)));
 
-    /// <summary>A status at once, then one byte of the body and no more until released or until the caller leaves.</summary>
+    /// <summary>
+    /// A status at once, then one byte of the body and no more until released or until the caller
+    /// leaves.
+    /// </summary>
     public static VendorAnswer SlowBody(int status, Task released) => new(async context =>
     {
         context.Response.StatusCode = status;

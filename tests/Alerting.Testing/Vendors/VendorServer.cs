@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Alerting.Testing.Vendors;
 
 /// <summary>
-/// A vendor's HTTP edge on 127.0.0.1 and a free port: records what it is sent and answers as programmed, each programmed
+/// A vendor's HTTP edge on 127.0.0.1 and a free port: records what it is sent and answers as programmed, each
+/// programmed
 /// answer once, then as the vendor would.
 /// </summary>
 public sealed class VendorServer : IAsyncDisposable
