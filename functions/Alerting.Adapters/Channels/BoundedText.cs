@@ -10,7 +10,8 @@ internal static class BoundedText
         text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "…";
 
     /// <summary>
-    /// The text with each character as <paramref name="escape"/> writes it, within a limit that counts the escapes. Stops
+    /// The text with each character as <paramref name="escape"/> writes it, within a limit that counts the escapes.
+    /// Stops
     /// at the limit, so that a text of any length costs no more than its beginning.
     /// </summary>
     /// <param name="text">Any text; half a surrogate pair becomes U+FFFD.</param>

@@ -19,7 +19,10 @@ public static class PlainText
     private static readonly string[] Telling = ["summary", "description", "message"];
     private static readonly HashSet<string> AlertName = ["alertname"];
 
-    /// <summary>A status line, the reason, then at most ten alerts and how many more there are; lines end with a newline.</summary>
+    /// <summary>
+    /// A status line, the reason, then at most ten alerts and how many more there are; lines end with a
+    /// newline.
+    /// </summary>
     public static string Render(Notification notification)
     {
         var text = new StringBuilder(Title(notification)).Append('\n').Append("reason: ")
@@ -41,7 +44,10 @@ public static class PlainText
 
     internal const string RepeatNote = "possible repeat: it is not known whether the last message arrived";
 
-    /// <summary>Counts by status and the name of the group, such as <c>FIRING 2, RESOLVED 1: KubeJobFailed</c>.</summary>
+    /// <summary>
+    /// Counts by status and the name of the group, such as <c>FIRING 2, RESOLVED 1:
+    /// KubeJobFailed</c>.
+    /// </summary>
     internal static string Title(Notification notification)
     {
         var counts = notification.Alerts.CountBy(alert => alert.Status).OrderBy(pair => pair.Key)
@@ -56,7 +62,10 @@ public static class PlainText
         AlertStatus.NoLongerReported => "NO LONGER REPORTED",
     };
 
-    /// <summary>What the alert says of itself: the summary, description or message, else its labels; one line.</summary>
+    /// <summary>
+    /// What the alert says of itself: the summary, description or message, else its labels; one
+    /// line.
+    /// </summary>
     internal static string Says(NotifiedAlert alert, int most)
     {
         var annotation = Telling.Select(name => alert.Annotations[name]).FirstOrDefault(text => text.Length > 0);

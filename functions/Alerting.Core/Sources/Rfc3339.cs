@@ -14,7 +14,8 @@ public static class Rfc3339
     private const int SecondsEnd = 19;
 
     /// <summary>
-    /// The instant, with its offset kept (an offset beyond ±14:00 is turned into UTC). Fractions are cut to 100 ns. False
+    /// The instant, with its offset kept (an offset beyond ±14:00 is turned into UTC). Fractions are cut to 100 ns.
+    /// False
     /// for anything else: no zone, an offset without colon, a date that is not on the calendar, a leap second.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset value)
@@ -36,7 +37,8 @@ public static class Rfc3339
     }
 
     /// <summary>
-    /// As Go prints it (<c>RFC3339Nano</c>): trailing zeros of the fraction left out, the offset kept, <c>Z</c> for zero.
+    /// As Go prints it (<c>RFC3339Nano</c>): trailing zeros of the fraction left out, the offset kept, <c>Z</c> for
+    /// zero.
     /// </summary>
     public static string Format(DateTimeOffset value) => value.Offset == TimeSpan.Zero
         ? value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)

@@ -33,7 +33,7 @@ internal static class Failure
 
     private static string Cause(Exception broken) => broken switch
     {
-        _ when Find<AuthenticationException>(broken) is not null => "its certificate or TLS handshake was not acceptable",
+        _ when Find<AuthenticationException>(broken) is not null => "its TLS handshake or certificate failed",
         _ when Find<SocketException>(broken) is { } socket => Cause(socket.SocketErrorCode),
         OperationCanceledException => "it did not accept a connection in time",
         _ => "no connection could be made",

@@ -3,7 +3,10 @@ using Alerting.Core.Configuration;
 
 namespace Alerting.Adapters.Channels.Http;
 
-/// <summary>A URL that is a secret beyond its host: shows only that, and hides the rest of it in foreign text.</summary>
+/// <summary>
+/// A URL that is a secret beyond its host: shows only that, and hides the rest of it in foreign
+/// text.
+/// </summary>
 internal sealed class SecretUrl
 {
     private const int QuoteLength = 200;
@@ -26,12 +29,18 @@ internal sealed class SecretUrl
     /// <summary>What may be printed, such as <c>https://host/&lt;secret&gt;</c>.</summary>
     public string Shown { get; }
 
-    /// <summary>The value of <c>Authorization</c> that user and password in the URL ask for, as Go sends it; or null.</summary>
+    /// <summary>
+    /// The value of <c>Authorization</c> that user and password in the URL ask for, as Go sends it; or
+    /// null.
+    /// </summary>
     public string? Authorization => Uri.UserInfo.Length == 0
         ? null
         : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(Uri.UserInfo)));
 
-    /// <summary>The URL, or null when it is not an absolute http or https one. Throws what <see cref="Secret.Reveal"/> throws.</summary>
+    /// <summary>
+    /// The URL, or null when it is not an absolute http or https one. Throws what <see cref="Secret.Reveal"/>
+    /// throws.
+    /// </summary>
     public static SecretUrl? From(Secret secret) =>
         Uri.TryCreate(secret.Reveal(File.ReadAllText), UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)

@@ -4,8 +4,10 @@ using System.Net.Http.Headers;
 namespace Alerting.Adapters.Channels.Http;
 
 /// <summary>
-/// A body that knows whether anything of its request may have left. The handler asks for it when a connection stands and
-/// the head is still in its buffer, so this is the last moment at which nothing was sent; the deadline is checked there.
+/// A body that knows whether anything of its request may have left. The handler asks for it when a connection stands
+/// and
+/// the head is still in its buffer, so this is the last moment at which nothing was sent; the deadline is checked
+/// there.
 /// </summary>
 internal sealed class TrackedContent : HttpContent
 {

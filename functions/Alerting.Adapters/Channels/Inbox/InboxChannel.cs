@@ -6,7 +6,8 @@ namespace Alerting.Adapters.Channels.Inbox;
 /// The local inbox: a row for each notice, the newest 1,000 are kept. A repeat of a notice is the same row.
 /// </summary>
 /// <param name="store">Where the rows are.</param>
-/// <param name="arrived">Told of each message once it is stored, such as to print it; must not throw. Null for nobody.</param>
+/// <param name="arrived">Told of each message once it is stored, such as to print it; must not throw. Null for
+/// nobody.</param>
 public sealed class InboxChannel(ITableStore store, Action<InboxMessage>? arrived = null) : IChannel, IDisposable
 {
     private readonly InboxPruning pruning = new(store);

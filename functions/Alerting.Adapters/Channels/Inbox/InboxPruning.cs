@@ -3,7 +3,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Adapters.Channels.Inbox;
 
 /// <summary>
-/// Keeps the newest 1,000 messages. The keys are read once and then counted along, so that a message costs no scan; every
+/// Keeps the newest 1,000 messages. The keys are read once and then counted along, so that a message costs no scan;
+/// every
 /// hundred messages they are read again, because other processes write too.
 /// </summary>
 internal sealed class InboxPruning(ITableStore store) : IDisposable

@@ -16,7 +16,10 @@ internal static class SlackAlert
             Head(alert),
             Mrkdwn.Escape(PlainText.Says(alert, SaysLength), SaysLength),
             Times(alert),
-            Joined(" | ", Mrkdwn.Link(alert.Annotations["runbook_url"], "Runbook"), Mrkdwn.Link(alert.GeneratorUrl, "Source")),
+            Joined(
+                " | ",
+                Mrkdwn.Link(alert.Annotations["runbook_url"], "Runbook"),
+                Mrkdwn.Link(alert.GeneratorUrl, "Source")),
         ];
         return Joined("\n", lines);
     }

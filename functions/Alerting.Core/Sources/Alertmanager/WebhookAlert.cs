@@ -197,7 +197,8 @@ internal struct WebhookAlert(int index, DateTimeOffset now)
             || Reject("." + field, "expected " + Rfc3339.Expected);
     }
 
-    // Go's zero time in any zone; the year alone decides, because 0001-01-01T00:00:00+01:00 is before the least instant.
+    // Go's zero time in any zone; the year alone decides, because 0001-01-01T00:00:00+01:00 is before the least
+    // instant.
     private static bool IsZero(DateTimeOffset value) => value.Year == 1;
 
     private bool Reject(string path, string reason)
