@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Alerting.Core.Sources;
 
 /// <summary>
@@ -32,6 +34,13 @@ public static class Rfc3339
         value = At(ticks + fraction, offset);
         return true;
     }
+
+    /// <summary>
+    /// As Go prints it (<c>RFC3339Nano</c>): trailing zeros of the fraction left out, the offset kept, <c>Z</c> for zero.
+    /// </summary>
+    public static string Format(DateTimeOffset value) => value.Offset == TimeSpan.Zero
+        ? value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)
+        : value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
     private static bool TryDateTime(ReadOnlySpan<char> text, out long ticks)
     {

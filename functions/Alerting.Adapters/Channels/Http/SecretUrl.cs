@@ -1,0 +1,61 @@
+using System.Text;
+using Alerting.Core.Configuration;
+
+namespace Alerting.Adapters.Channels.Http;
+
+/// <summary>A URL that is a secret beyond its host: shows only that, and hides the rest of it in foreign text.</summary>
+internal sealed class SecretUrl
+{
+    private const int QuoteLength = 200;
+    private const int ShortestSecret = 4;
+    private const string Hidden = "<secret>";
+
+    private readonly string[] secrets;
+
+    private SecretUrl(Uri uri)
+    {
+        Uri = uri;
+        Shown = $"{uri.Scheme}://{uri.IdnHost}{(uri.IsDefaultPort ? "" : ":" + uri.Port)}/{Hidden}";
+        secrets = [.. Secrets(uri).Where(text => text.Length >= ShortestSecret)
+            .Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(text => text.Length)];
+    }
+
+    /// <summary>Where to; never print it.</summary>
+    public Uri Uri { get; }
+
+    /// <summary>What may be printed, such as <c>https://host/&lt;secret&gt;</c>.</summary>
+    public string Shown { get; }
+
+    /// <summary>The value of <c>Authorization</c> that user and password in the URL ask for, as Go sends it; or null.</summary>
+    public string? Authorization => Uri.UserInfo.Length == 0
+        ? null
+        : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(Uri.UserInfo)));
+
+    /// <summary>The URL, or null when it is not an absolute http or https one. Throws what <see cref="Secret.Reveal"/> throws.</summary>
+    public static SecretUrl? From(Secret secret) =>
+        Uri.TryCreate(secret.Reveal(File.ReadAllText), UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            ? new(uri)
+            : null;
+
+    /// <summary>The first 200 characters of a vendor's words, on one line, without any part of the URL.</summary>
+    public string Quote(string text)
+    {
+        foreach (var secret in secrets)
+        {
+            text = text.Replace(secret, Hidden, StringComparison.OrdinalIgnoreCase);
+        }
+
+        var quote = BoundedText.Cut(text.Trim(), QuoteLength);
+        return string.Concat(quote.Select(c => char.IsControl(c) ? ' ' : c));
+    }
+
+    // Longest first, and each part by itself: vendors echo paths, sometimes with other escapes.
+    private static IEnumerable<string> Secrets(Uri uri)
+    {
+        string[] wholes = [uri.OriginalString, uri.AbsoluteUri, uri.PathAndQuery, uri.AbsolutePath, uri.UserInfo];
+        var parts = (uri.PathAndQuery + "/" + uri.Fragment).Split(['/', '?', '&', '=', '#'])
+            .Concat(uri.UserInfo.Split(':'));
+        return wholes.Concat(parts).SelectMany(part => new[] { part, Uri.UnescapeDataString(part) });
+    }
+}

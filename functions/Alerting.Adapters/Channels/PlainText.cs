@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+using Alerting.Core.Alerts;
+using Alerting.Core.Groups;
+using Alerting.Core.Ports;
+
+namespace Alerting.Adapters.Channels;
+
+/// <summary>
+/// A notification as plain text: for the console, the inbox and wherever a channel has no markup. Control characters of
+/// senders never pass, so that nobody's terminal is driven by an annotation.
+/// </summary>
+public static class PlainText
+{
+    private const int Shown = 10;
+    private const int LongestLabel = 200;
+    private const int LongestSummary = 1000;
+
+    private static readonly string[] Telling = ["summary", "description", "message"];
+    private static readonly HashSet<string> AlertName = ["alertname"];
+
+    /// <summary>A status line, the reason, then at most ten alerts and how many more there are; lines end with a newline.</summary>
+    public static string Render(Notification notification)
+    {
+        var text = new StringBuilder(Title(notification)).Append('\n').Append("reason: ")
+            .Append(notification.Reason.ToText()).Append('\n');
+        if (notification.PossibleRepeat)
+        {
+            text.Append(RepeatNote).Append('\n');
+        }
+
+        foreach (var alert in notification.Alerts.Take(Shown))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- {Line(alert)} (since {Instant(alert.StartsAt)})\n");
+        }
+
+        return notification.Alerts.Length > Shown
+            ? text.Append(CultureInfo.InvariantCulture, $"and {notification.Alerts.Length - Shown} more\n").ToString()
+            : text.ToString();
+    }
+
+    internal const string RepeatNote = "possible repeat: it is not known whether the last message arrived";
+
+    /// <summary>Counts by status and the name of the group, such as <c>FIRING 2, RESOLVED 1: KubeJobFailed</c>.</summary>
+    internal static string Title(Notification notification)
+    {
+        var counts = notification.Alerts.CountBy(alert => alert.Status).OrderBy(pair => pair.Key)
+            .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{Word(pair.Key)} {pair.Value}"));
+        return $"{string.Join(", ", counts)}: {Name(notification)}";
+    }
+
+    internal static string Word(AlertStatus status) => status switch
+    {
+        AlertStatus.Firing => "FIRING",
+        AlertStatus.Resolved => "RESOLVED",
+        AlertStatus.NoLongerReported => "NO LONGER REPORTED",
+    };
+
+    /// <summary>What the alert says of itself: the summary, description or message, else its labels; one line.</summary>
+    internal static string Says(NotifiedAlert alert, int most)
+    {
+        var annotation = Telling.Select(name => alert.Annotations[name]).FirstOrDefault(text => text.Length > 0);
+        return BoundedText.Printable(annotation ?? Labels(alert.Labels, most), most);
+    }
+
+    /// <summary>The moment in UTC, to the second.</summary>
+    internal static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Line(NotifiedAlert alert)
+    {
+        string[] words =
+        [
+            Word(alert.Status),
+            BoundedText.Printable(alert.Labels["severity"], LongestLabel),
+            BoundedText.Printable(alert.Labels["alertname"], LongestLabel),
+            Says(alert, LongestSummary),
+        ];
+        return string.Join(" | ", words.Where(word => word.Length > 0)).Replace('\n', ' ');
+    }
+
+    private static string Name(Notification notification)
+    {
+        var grouped = notification.GroupLabels["alertname"];
+        var common = grouped.Length > 0
+            ? grouped
+            : LabelSet.Common(notification.Alerts.Select(alert => alert.Labels.Only(AlertName)))["alertname"];
+        var name = common.Length > 0 ? common : notification.Receiver;
+        return BoundedText.Printable(name, LongestLabel).Replace('\n', ' ');
+    }
+
+    // Ends at the limit: a set may hold ten thousand labels.
+    private static string Labels(LabelSet labels, int most)
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in labels)
+        {
+            text.Append(text.Length > 0 ? ", " : "").Append(BoundedText.Cut(name, most))
+                .Append('=').Append(BoundedText.Cut(value, most));
+            if (text.Length > most)
+            {
+                break;
+            }
+        }
+
+        return text.ToString();
+    }
+}
