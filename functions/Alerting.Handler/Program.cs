@@ -1,1 +1,1 @@
-return 0;
+return await Alerting.Handler.Cli.Commands.Run(args);

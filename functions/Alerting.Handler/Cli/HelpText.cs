@@ -1,0 +1,57 @@
+namespace Alerting.Handler.Cli;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class HelpText
+{
+    public const string All =
+        """
+        alerting: receives alerts, keeps them, and tells who has to know.
+
+          alerting [serve]         receive and deliver until stopped (the default)
+          alerting demo            show what it does, without anything else installed
+          alerting check PATH...   say what is wrong with configuration files or folders
+          alerting --version       print the version
+          alerting COMMAND --help  print the options of a command
+
+        Exit codes: 0 done, 1 refused (the reason is on stderr), 2 the command line is wrong.
+        """;
+
+    private const string Serve =
+        """
+        alerting serve: receive and deliver until stopped.
+
+          --urls URLS            where to listen, http only, several separated by ; (ALERTING_URLS)
+                                 default http://127.0.0.1:7071; under the Functions host its port is used
+          --data FOLDER          where alerts are kept, on a local disk (ALERTING_DATA), default ./data
+          --config PATH          alertmanager.yml, alerting.yml or a folder with them (ALERTING_CONFIG)
+                                 default: everything goes to the inbox
+          --external-url URL     our address in links (ALERTING_EXTERNAL_URL), default the first of --urls
+          --insecure             listen beyond this machine although no token is set
+
+        ALERTING_TOKEN           what senders must present, as a bearer token or a basic password
+        ALERTING_MAX_BODY        largest body taken, in bytes, default 33554432
+
+        An option beats its environment variable.
+        """;
+
+    private const string Demo =
+        """
+        alerting demo: show what it does, without anything else installed.
+        """;
+
+    private const string Check =
+        """
+        alerting check PATH...: say what is wrong with configuration files or folders.
+
+        Prints every error and warning with file, line and key, then one line per path: ok or failed.
+        Exit codes: 0 nothing is wrong (there may be warnings), 1 something is.
+        """;
+
+    public static string Of(string command) => command switch
+    {
+        "serve" => Serve,
+        "demo" => Demo,
+        "check" => Check,
+        _ => All,
+    };
+}

@@ -1,0 +1,31 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Alerting.Handler.Composition;
+
+/// <summary>One line per record: readable on a terminal, JSON for everything else.</summary>
+internal static class Logs
+{
+    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    // Relaxed: for people who read logs; line feeds and quotation marks are still escaped.
+    private static JsonWriterOptions OneLine =>
+        new() { Indented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void Add(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        if (Console.IsOutputRedirected)
+        {
+            logging.AddJsonConsole(json =>
+                (json.UseUtcTimestamp, json.TimestampFormat, json.IncludeScopes, json.JsonWriterOptions) =
+                (true, Instant, false, OneLine));
+        }
+        else
+        {
+            logging.AddSimpleConsole(text =>
+                (text.UseUtcTimestamp, text.TimestampFormat, text.IncludeScopes, text.SingleLine) =
+                (true, Instant + " ", false, true));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace Alerting.Handler.Http;
+
+/// <summary>What reading a body came to.</summary>
+internal enum BodyOutcome
+{
+    /// <summary>All of it is there.</summary>
+    Whole,
+
+    /// <summary>It is larger than a body may be.</summary>
+    TooLarge,
+
+    /// <summary>Other bodies take all the memory there is for them.</summary>
+    NoRoom,
+}
+
+/// <summary>Reads a body into memory and never more of it than is allowed, whatever its headers say.</summary>
+internal static class BoundedBody
+{
+    private const int FirstBytes = 16 * 1024;
+
+    /// <summary>The body, or why there is none. Throws <see cref="BadHttpRequestException"/> when the sender breaks off.</summary>
+    public static async Task<(BodyOutcome Outcome, ReadOnlyMemory<byte> Bytes)> Read(
+        HttpRequest request, long most, BodyBudget.Share share, CancellationToken cancellation)
+    {
+        if (request.ContentLength > most)
+        {
+            return (BodyOutcome.TooLarge, default);
+        }
+
+        // One byte more than is said or allowed, so that the end is seen without growing.
+        var size = (request.ContentLength ?? Math.Min(FirstBytes, most)) + 1;
+        if (!share.TryGrow(size))
+        {
+            return (BodyOutcome.NoRoom, default);
+        }
+
+        var buffer = new byte[size];
+        var length = 0;
+        while (await request.Body.ReadAsync(buffer.AsMemory(length), cancellation) is > 0 and var read)
+        {
+            length += read;
+            if (length > most)
+            {
+                return (BodyOutcome.TooLarge, default);
+            }
+
+            if (length == buffer.Length)
+            {
+                var larger = Math.Min(buffer.Length * 2L, most + 1);
+                if (!share.TryGrow(larger))
+                {
+                    return (BodyOutcome.NoRoom, default);
+                }
+
+                Array.Resize(ref buffer, (int)larger);
+            }
+        }
+
+        return (BodyOutcome.Whole, buffer.AsMemory(0, length));
+    }
+}

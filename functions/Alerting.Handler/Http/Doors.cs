@@ -1,0 +1,28 @@
+using Alerting.Handler.Api;
+using Alerting.Handler.Cli;
+using Alerting.Handler.Composition;
+using Alerting.Handler.ReceiveAlertmanager;
+
+namespace Alerting.Handler.Http;
+
+/// <summary>Every path there is.</summary>
+internal static class Doors
+{
+    private static readonly string[] Reading = ["GET", "HEAD"];
+
+    public static void Open(WebApplication app, ServeOptions options)
+    {
+        var room = app.Services.GetRequiredService<EngineRoom>();
+        var guard = new DoorGuard(options.Token, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Alerting.Doors"));
+        app.Use(next => context => guard.Pass(context, next));
+        app.UseRouting();
+        app.MapMethods(
+            "/api/alertmanager", ["POST"],
+            (RequestDelegate)new AlertmanagerDoor(room.Engine, new BodyBudget(), options.MaxBody).Handle);
+        app.MapMethods("/api/inbox", Reading, (RequestDelegate)new InboxDoor(room.Inbox).Handle);
+        app.MapMethods("/", Reading, (RequestDelegate)Health.Welcome);
+        app.MapMethods("/-/healthy", Reading, (RequestDelegate)Health.Healthy);
+        app.MapMethods("/-/ready", Reading, (RequestDelegate)new Health(room.Store).Ready);
+        app.MapMethods("/metrics", Reading, (RequestDelegate)new MetricsDoor(room.Metrics).Handle);
+    }
+}

@@ -1,0 +1,55 @@
+using Alerting.Core.Ports;
+using Alerting.Handler.Cli;
+
+namespace Alerting.Handler.Http;
+
+/// <summary>What runs here, and whether it is well.</summary>
+internal sealed class Health(ITableStore store)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>Asked by the Functions host until it answers: no dependencies.</summary>
+    public static Task Welcome(HttpContext context) => Text(context, StatusCodes.Status200OK,
+        $"""
+        alerting {ProductVersion.Text}
+
+        POST /api/alertmanager   alerts, as Alertmanager's webhook receiver sends them
+        GET  /api/inbox          what was told to the inbox, newest first
+        GET  /metrics            Prometheus metrics
+        GET  /-/healthy          the process answers
+        GET  /-/ready            the store answers
+
+        """);
+
+    public static Task Healthy(HttpContext context) => Text(context, StatusCodes.Status200OK, "healthy\n");
+
+    /// <summary>Ready when the store answers.</summary>
+    public async Task Ready(HttpContext context)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(Patience);
+        try
+        {
+            await store.Get("settings", "shards", limit.Token);
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            await Text(context, StatusCodes.Status503ServiceUnavailable, "the store does not answer\n");
+            return;
+        }
+        catch (StoreUnavailableException)
+        {
+            await Text(context, StatusCodes.Status503ServiceUnavailable, "the store is away\n");
+            return;
+        }
+
+        await Text(context, StatusCodes.Status200OK, "ready\n");
+    }
+
+    private static Task Text(HttpContext context, int status, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(text, context.RequestAborted);
+    }
+}

@@ -1,0 +1,13 @@
+using Alerting.Adapters.Telemetry;
+
+namespace Alerting.Handler.Http;
+
+/// <summary><c>GET /metrics</c>.</summary>
+internal sealed class MetricsDoor(PrometheusText metrics)
+{
+    public async Task Handle(HttpContext context)
+    {
+        context.Response.ContentType = PrometheusText.ContentType;
+        await context.Response.WriteAsync(metrics.Scrape(), context.RequestAborted);
+    }
+}
