@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Alerting.Adapters.Channels.Inbox;
 using Alerting.Core.Ports;
 using Alerting.Handler.Cli;
 using Alerting.Handler.Composition;
@@ -15,6 +16,12 @@ internal sealed record AppParts
 
     /// <summary>The rows; null: the embedded store of the data folder.</summary>
     public ITableStore? Store { get; init; }
+
+    /// <summary>Told of each message that the inbox has stored; must not throw.</summary>
+    public Action<InboxMessage>? Arrived { get; init; }
+
+    /// <summary>Only warnings and worse are logged.</summary>
+    public bool IsQuiet { get; init; }
 }
 
 /// <summary>The process as a value: everything that runs, on any port.</summary>
@@ -35,10 +42,10 @@ internal static class AlertingApp
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        Logs.Add(builder.Logging);
+        Logs.Add(builder.Logging, parts.IsQuiet);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(services => new EngineRoom(
-            ground, options.ExternalUrl, services.GetRequiredService<ILoggerFactory>()));
+            ground, options.ExternalUrl, parts.Arrived, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<EngineRoom>());
         builder.Services.Configure<HostOptions>(host =>
             (host.ShutdownTimeout, host.ServicesStopConcurrently) = (Goodbye, true));
@@ -93,5 +100,5 @@ internal static class AlertingApp
         ?? string.Join(", ", options.Addresses.Select(address => address.Url));
 
     [SuppressMessage("ApiDesign", "RS0030", Justification = "The composition root names the system's clock.")]
-    private static TimeProvider SystemTime() => TimeProvider.System;
+    internal static TimeProvider SystemTime() => TimeProvider.System;
 }

@@ -37,6 +37,10 @@ internal static class HelpText
     private const string Demo =
         """
         alerting demo: show what it does, without anything else installed.
+
+          --once                 end when everything is delivered, instead of staying until Ctrl+C
+
+        Starts the real service on a free port with a temporary data folder and plays a story of about a minute into it.
         """;
 
     private const string Check =

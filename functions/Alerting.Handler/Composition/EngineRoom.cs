@@ -4,7 +4,6 @@ using Alerting.Adapters.Channels.Slack;
 using Alerting.Adapters.Channels.Webhook;
 using Alerting.Adapters.Queues.Embedded;
 using Alerting.Adapters.Telemetry;
-using Alerting.Core.Configuration;
 using Alerting.Core.Desks;
 using Alerting.Core.Ports;
 using Alerting.Handler.Cli;
@@ -15,24 +14,25 @@ namespace Alerting.Handler.Composition;
 internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
 {
     private readonly Ground ground;
+    private readonly EmbeddedQueue queue;
     private readonly EmbeddedSchedule schedule;
     private readonly Outbound outbound;
     private readonly InboxChannel inbox;
     private readonly ILogger log;
     private bool isStopped;
 
-    public EngineRoom(Ground ground, string externalUrl, ILoggerFactory logs)
+    public EngineRoom(
+        Ground ground, string externalUrl, Action<InboxMessage>? arrived, ILoggerFactory logs)
     {
         (this.ground, log) = (ground, logs.CreateLogger<EngineRoom>());
         Meter = new();
         Metrics = new(AlertingMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
             "System.Runtime");
         outbound = new(new(), ground.Time);
-        inbox = new(ground.Store);
-        var queue = QueueOf(ground.Time, logs);
+        inbox = new(ground.Store, arrived);
+        queue = new(ground.Time, logs.CreateLogger<EmbeddedQueue>());
         var on = new Foundation(
-            ground.Store, ground.Shards, new CurrentConfiguration(ground.Configuration, 1), new Hints(queue),
-            ground.Time, Meter, externalUrl);
+            ground.Store, ground.Shards, ground.Configuration, new Hints(queue), ground.Time, Meter, externalUrl);
         Engine = new(
             on,
             [new SlackChannel(outbound), new WebhookChannel(outbound), inbox],
@@ -58,7 +58,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         if (!isStopped)
         {
             isStopped = true;
-            await schedule.DisposeAsync();
+            await queue.DisposeAsync();
         }
     }
 
@@ -89,9 +89,6 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             await store.DisposeAsync();
         }
     }
-
-    private static EmbeddedQueue QueueOf(TimeProvider time, ILoggerFactory logs) =>
-        new(time, logs.CreateLogger<EmbeddedQueue>());
 
     [LoggerMessage(100, LogLevel.Information,
         "alerting {Version} listens on {Urls}; data {Data} (embedded store, in-process queue); configuration {Config}")]

@@ -1,6 +1,7 @@
 using Alerting.Adapters.Configuration;
 using Alerting.Adapters.Tables.Embedded;
 using Alerting.Core.Configuration;
+using Alerting.Core.Desks;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 using Alerting.Handler.Cli;
@@ -16,7 +17,7 @@ namespace Alerting.Handler.Composition;
 internal sealed record Ground(
     ITableStore Store,
     Shards Shards,
-    AlertingConfiguration Configuration,
+    CurrentConfiguration Configuration,
     IReadOnlyList<ConfigurationFinding> Warnings,
     TimeProvider Time)
 {
@@ -25,17 +26,21 @@ internal sealed record Ground(
     /// <summary>Configuration first: what is wrong with it must not depend on the store.</summary>
     public static async Task<Ground> Lay(ServeOptions options, AppParts parts, TimeProvider time)
     {
-        var read = options.Config is { } path
-            ? ConfigurationFolder.Load(path).Result
-            : new(AlertingConfiguration.BuiltIn, [], []);
-        if (read.Configuration is not { } configuration)
+        var loaded = options.Config is { } path
+            ? ConfigurationFolder.Load(path)
+            : new(new(AlertingConfiguration.BuiltIn, [], []), "built-in");
+        var read = loaded.Result;
+        if (read.Configuration is not { } configuration || loaded.Hash is not { } hash)
         {
             throw new StartRefusedException([.. read.Errors.Select(error => error.ToString())]);
         }
 
         try
         {
-            return await Stand(StoreOf(options, parts, time), configuration, read.Warnings, time);
+            var store = parts.Store ?? Embedded(options, time);
+            var shards = await Shards.Open(store, ShardCount, CancellationToken.None);
+            var epoch = await ConfigurationEpochs.Publish(store, hash, time, CancellationToken.None);
+            return new(store, shards, new(configuration, epoch), read.Warnings, time);
         }
         catch (Exception refused) when (refused is StoreOpenException or StoreUnavailableException)
         {
@@ -43,13 +48,6 @@ internal sealed record Ground(
         }
     }
 
-    private static ITableStore StoreOf(ServeOptions options, AppParts parts, TimeProvider time) =>
-        parts.Store ?? SqliteTableStore.Open(options.Data, time);
-
-    private static async Task<Ground> Stand(
-        ITableStore store,
-        AlertingConfiguration configuration,
-        IReadOnlyList<ConfigurationFinding> warnings,
-        TimeProvider time) =>
-        new(store, await Shards.Open(store, ShardCount, CancellationToken.None), configuration, warnings, time);
+    private static SqliteTableStore Embedded(ServeOptions options, TimeProvider time) =>
+        SqliteTableStore.Open(options.Data, time);
 }

@@ -12,9 +12,9 @@ internal static class Logs
     private static JsonWriterOptions OneLine =>
         new() { Indented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Add(ILoggingBuilder logging)
+    public static void Add(ILoggingBuilder logging, bool isQuiet)
     {
-        logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        logging.SetMinimumLevel(isQuiet ? LogLevel.Warning : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
         if (Console.IsOutputRedirected)
         {
             logging.AddJsonConsole(json =>

@@ -2,12 +2,108 @@ using Alerting.Handler.Cli;
 
 namespace Alerting.Handler.Demo;
 
-/// <summary><c>alerting demo</c>.</summary>
+/// <summary>
+/// <c>alerting demo</c>: the real service on a temporary data folder and a free port, and a story of about a minute played
+/// into it over HTTP. It stays until Ctrl+C; with <c>--once</c> it ends when everything is delivered.
+/// </summary>
 internal static class DemoCommand
 {
-    public static Task<int> Run(IReadOnlyList<string> args)
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(12);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    // What a user would write, with intervals short enough to watch.
+    private const string AlertmanagerYml =
+        """
+        route:
+          receiver: team
+          group_by: [alertname, job_name]
+          group_wait: 1s
+          group_interval: 5s
+          repeat_interval: 1h
+        receivers:
+          - name: team
+        """;
+
+    private const string AlertingYml =
+        """
+        receivers:
+          - name: team
+            inbox_configs:
+              - send_resolved: true
+        """;
+
+    public static async Task<int> Run(IReadOnlyList<string> args)
     {
-        Options.Read("demo", args, [], []);
-        throw new StartRefusedException("this build has no demo");
+        var once = Options.Read("demo", args, [], ["--once"]).Has("--once");
+        var folder = Directory.CreateTempSubdirectory("alerting-demo-").FullName;
+        try
+        {
+            return await Play(folder, once);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<int> Play(string folder, bool once)
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "alertmanager.yml"), AlertmanagerYml);
+        await File.WriteAllTextAsync(Path.Combine(folder, "alerting.yml"), AlertingYml);
+        using var screen = new DemoScreen(Console.Out);
+        var options = ServeOptions.Read(
+            ["--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data"), "--config", folder], _ => null);
+        await using var app = await AlertingApp.Build(options, new() { Arrived = screen.Show, IsQuiet = true });
+        await AlertingApp.Start(app, options);
+        var address = app.Urls.First();
+        screen.Open(address);
+
+        var whole = await Tell(address, screen, once ? TimeSpan.Zero : Pace, app.Lifetime.ApplicationStopping);
+        screen.Close(address, whole, once);
+        if (once)
+        {
+            await app.StopAsync();
+        }
+        else
+        {
+            await app.WaitForShutdownAsync();
+        }
+
+        return whole ? Commands.Done : Commands.Refused;
+    }
+
+    private static async Task<bool> Tell(string address, DemoScreen screen, TimeSpan pace, CancellationToken stopping)
+    {
+        using var sender = new HttpClient { BaseAddress = new(address) };
+        var expected = 0;
+        foreach (var step in DemoStory.Steps(AlertingApp.SystemTime().GetUtcNow()))
+        {
+            screen.Happens(step.Says);
+            using var body = new ByteArrayContent(step.Body);
+            body.Headers.ContentType = new("application/json");
+            using var answer = await sender.PostAsync(new Uri("/api/alertmanager", UriKind.Relative), body, stopping);
+            answer.EnsureSuccessStatusCode();
+            expected += step.Notifications;
+            if (!await screen.HasShown(expected, Patience))
+            {
+                return false;
+            }
+
+            await Pause(pace, stopping);
+        }
+
+        return true;
+    }
+
+    private static async Task Pause(TimeSpan pace, CancellationToken stopping)
+    {
+        try
+        {
+            await Task.Delay(pace, AlertingApp.SystemTime(), stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl+C ends the pause; the rest of the story is then told without pauses and the service stops.
+        }
     }
 }

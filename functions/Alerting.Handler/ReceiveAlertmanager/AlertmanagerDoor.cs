@@ -47,8 +47,9 @@ internal sealed class AlertmanagerDoor(Engine engine, BodyBudget budget, long ma
             return;
         }
 
+        // Not cut off when the sender hangs up: what is stored must get its hint too.
         var refusals = await engine.Accepting.Accept(
-            read.Alerts, groupWait: TimeSpan.Zero, Activity.Current?.Id, context.RequestAborted);
+            read.Alerts, groupWait: TimeSpan.Zero, Activity.Current?.Id, CancellationToken.None);
         IReadOnlyList<Rejection> rejected = [.. read.Rejected, .. AlertPlaces.Of(read, refusals)];
         var accepted = read.Alerts.Length - refusals.Length;
         engine.On.Meter.Count("alertmanager", accepted, rejected.Count);

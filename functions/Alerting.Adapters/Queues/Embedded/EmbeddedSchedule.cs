@@ -6,7 +6,7 @@ namespace Alerting.Adapters.Queues.Embedded;
 /// <summary>
 /// What the Functions host's triggers do in Azure, in one process: hands hints to the desks and sweeps now and then.
 /// </summary>
-public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, TimeProvider time) : IAsyncDisposable
+public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, TimeProvider time)
 {
     private const string Sweep = "sweep";
     private const int Wakes = 4;
@@ -28,9 +28,6 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, TimePro
         queue.Consume(Sweep, 1, OnSweep);
         await NextSweep(cancellation);
     }
-
-    /// <summary>Stops handing out; what is in hand is finished.</summary>
-    public ValueTask DisposeAsync() => queue.DisposeAsync();
 
     private async Task OnSweep(string body, CancellationToken cancellation)
     {
