@@ -14,12 +14,15 @@ public sealed class World
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
     public static readonly TimeSpan Repeat = TimeSpan.FromHours(4);
 
-    private World(ITableStore store, FixedClock clock, IQueue queue, HintQueue hints, IEnumerable<IChannel> channels)
+    private World(
+        ITableStore store, FixedClock clock, IQueue queue, HintQueue hints, IEnumerable<IChannel> channels,
+        TimeProvider? deadlines = null)
     {
         (Store, Clock, Queue) = (store, clock, hints);
         Configuration = new(OneReceiver("webhook"), 1);
         var on = new Foundation(
-            store, new Shards(2), Configuration, new Hints(queue), new RealTime(), new AlertingMeter(), "http://test");
+            store, new Shards(2), Configuration, new Hints(queue), deadlines ?? new RealTime(), new AlertingMeter(),
+            "http://test");
         Engine = new(on, channels, new SenderIdentity(Guid.NewGuid().ToString("N"), IsAlone: false));
     }
 
@@ -39,6 +42,13 @@ public sealed class World
         var clock = new FixedClock();
         var hints = new HintQueue();
         return new(new MemoryTableStore(clock), clock, hints, hints, channels);
+    }
+
+    /// <summary>A world whose deadlines and pauses stand on its clock, too.</summary>
+    public static World Standing(FixedClock clock, params IEnumerable<IChannel> channels)
+    {
+        var hints = new HintQueue();
+        return new(new MemoryTableStore(clock), clock, hints, hints, channels, clock);
     }
 
     /// <summary>Another process over the same rows and the same clock.</summary>
