@@ -103,8 +103,10 @@ public sealed class CommandLineStories
         await using var alerting = AlertingProcess.Serve(folder.Data, "--config", path);
 
         Assert.Equal(1, await alerting.Exit());
-        Assert.Contains(alerting.Errors, line => line.Contains("alertmanager.yml:3: ", StringComparison.Ordinal)
-            && line.Contains("group_wait", StringComparison.Ordinal) && line.Contains("soon", StringComparison.Ordinal));
+        var first = Assert.Single(
+            alerting.Errors, line => line.Contains("alertmanager.yml:3: ", StringComparison.Ordinal));
+        Assert.Contains("group_wait", first, StringComparison.Ordinal);
+        Assert.Contains("soon", first, StringComparison.Ordinal);
         Assert.Contains(alerting.Errors, line => line.Contains("alertmanager.yml:4: ", StringComparison.Ordinal));
     }
 

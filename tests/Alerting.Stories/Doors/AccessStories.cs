@@ -76,7 +76,8 @@ public sealed class AccessStories
     [InlineData("GET", "/api/inbox?limit=0", 400, "limit")]
     [InlineData("GET", "/api/inbox?limit=1001", 400, "limit")]
     [InlineData("GET", "/api/inbox?limit=many", 400, "limit")]
-    public async Task Whatever_is_not_served_is_answered_with_a_problem(string method, string path, int status, string says)
+    public async Task Whatever_is_not_served_is_answered_with_a_problem(
+        string method, string path, int status, string says)
     {
         await using var app = await RunningApp.Start();
         using var request = new HttpRequestMessage(new(method), path);

@@ -88,7 +88,7 @@ public sealed class AlertmanagerDoorStories
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_body_of_fifty_megabytes_is_refused_without_being_kept(bool chunked)
+    public async Task A_body_of_fifty_megabytes_is_refused_and_the_sender_gets_to_read_why(bool chunked)
     {
         await using var app = await RunningApp.Start();
         using var content = new Zeros(50 * 1024 * 1024, chunked);

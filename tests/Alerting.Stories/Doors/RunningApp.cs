@@ -33,7 +33,8 @@ internal sealed class RunningApp : IAsyncDisposable
             Token = token is null ? null : new AccessToken(token),
             MaxBody = maxBody,
         };
-        var app = await AlertingApp.Build(options, new() { Store = store ?? new MemoryTableStore(AlertingApp.SystemTime()) });
+        var app = await AlertingApp.Build(
+            options, new() { Store = store ?? new MemoryTableStore(AlertingApp.SystemTime()) });
         await AlertingApp.Start(app, options);
         return new(app);
     }
