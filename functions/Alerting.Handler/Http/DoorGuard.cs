@@ -42,7 +42,8 @@ internal sealed partial class DoorGuard(AccessToken? token, ILogger log)
         catch (Exception failure) when (!context.Response.HasStarted)
         {
             LogFailure(failure, context.Request.Path);
-            await Problem.Write(context, StatusCodes.Status500InternalServerError, "this is a fault of ours; it is logged");
+            await Problem.Write(
+                context, StatusCodes.Status500InternalServerError, "this is a fault of ours; it is logged");
         }
     }
 

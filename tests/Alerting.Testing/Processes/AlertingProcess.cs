@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Alerting.Testing.Processes;
@@ -83,7 +84,8 @@ public sealed partial class AlertingProcess : IAsyncDisposable
     /// <summary>Asks it to end: SIGTERM.</summary>
     public async Task Terminate()
     {
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        var id = process.Id.ToString(CultureInfo.InvariantCulture);
+        using var kill = Process.Start("kill", ["-TERM", id]);
         await kill.WaitForExitAsync();
     }
 
