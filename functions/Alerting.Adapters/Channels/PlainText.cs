@@ -37,8 +37,9 @@ public static class PlainText
             text.Append(CultureInfo.InvariantCulture, $"- {Line(alert)} (since {Instant(alert.StartsAt)})\n");
         }
 
-        return notification.Alerts.Length > Shown
-            ? text.Append(CultureInfo.InvariantCulture, $"and {notification.Alerts.Length - Shown} more\n").ToString()
+        var more = Math.Max(0, notification.Alerts.Length - Shown) + notification.Omitted;
+        return more > 0
+            ? text.Append(CultureInfo.InvariantCulture, $"and {more} more\n").ToString()
             : text.ToString();
     }
 

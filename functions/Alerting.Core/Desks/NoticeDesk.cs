@@ -16,6 +16,9 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
     /// <summary>How long a claim is good for: the deadline, and time to report the receipt.</summary>
     public static readonly TimeSpan Lease = SendDeadline + TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan ReportFor = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ReportAgain = TimeSpan.FromSeconds(2);
+
     private readonly GroupStore groups = new(on.Store, on.Shards);
 
     /// <summary>
@@ -96,7 +99,20 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         return result.IsDone ? claim : null;
     }
 
-    // S4. When it cannot be written the lease runs out, and the outcome counts as unknown.
-    private Task Report(NoticeId notice, string claim, Receipt receipt, CancellationToken cancellation) =>
-        groupDesk.Apply(notice.Group, new GroupEvent.Answered(notice, claim, receipt), cancellation);
+    // S4. A store that is away is asked again while the lease lasts: the answer is known and must not become unknown.
+    private async Task Report(NoticeId notice, string claim, Receipt receipt, CancellationToken cancellation)
+    {
+        for (var started = on.Time.GetTimestamp(); ; await Task.Delay(ReportAgain, on.Time, cancellation))
+        {
+            try
+            {
+                await groupDesk.Apply(notice.Group, new GroupEvent.Answered(notice, claim, receipt), cancellation);
+                return;
+            }
+            catch (StoreUnavailableException) when (on.Time.GetElapsedTime(started) < ReportFor)
+            {
+                // When it stays away the lease runs out, and the outcome counts as unknown.
+            }
+        }
+    }
 }

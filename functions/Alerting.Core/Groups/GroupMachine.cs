@@ -104,7 +104,7 @@ public sealed class GroupMachine
     private static bool IsQuiet(Reason reason, bool acted) => reason switch
     {
         Reason.Cooldown or Reason.NothingToTell or Reason.ResolvedBeforeFirstNotification => true,
-        Reason.SendResolvedOff or Reason.GivenUp => acted,
+        Reason.SendResolvedOff or Reason.GivenUp or Reason.MovedElsewhere => acted,
         _ => false,
     };
 

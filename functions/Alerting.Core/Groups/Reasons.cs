@@ -20,6 +20,7 @@ public static class Reasons
         Reason.PossibleRepeat => "possible repeat",
         Reason.Cooldown => "cooldown",
         Reason.NothingToTell => "nothing to tell",
+        Reason.MovedElsewhere => "moved to other groups",
         Reason.SendResolvedOff => "send_resolved is off",
         Reason.ResolvedBeforeFirstNotification => "resolved before the first notification",
         Reason.EarlierNoticeUnderWay => "an earlier notice is under way",

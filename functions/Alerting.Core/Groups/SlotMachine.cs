@@ -94,7 +94,7 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
         var after = reason switch
         {
             Reason.SendResolvedOff => slot with { Told = new(current.Number, now, Maybe: false), Failures = 0 },
-            Reason.GivenUp => slot with { Told = null, Failures = 0, ResolveFailingSince = null, FailedAt = null },
+            Reason.GivenUp or Reason.MovedElsewhere => slot with { Told = null, Failures = 0, ResolveFailingSince = null, FailedAt = null },
             _ when reason.IsSent() => slot with { Notices = slot.Notices + 1, Live = New(slot, reason), Owed = false },
             _ => slot,
         };
@@ -157,6 +157,12 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
         if (told is null)
         {
             return fires ? Reason.FirstNotification : Reason.NothingToTell;
+        }
+
+        if (state.Alerts.IsEmpty && (told.Maybe || state.Flushes[told.Flush].Firing.Count > 0))
+        {
+            // Alerts only leave untold when a configuration moved them: there is nothing here to name any more.
+            return Reason.MovedElsewhere;
         }
 
         if (told.Maybe)

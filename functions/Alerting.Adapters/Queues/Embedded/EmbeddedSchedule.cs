@@ -19,7 +19,7 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, TimePro
     public async Task Start(CancellationToken cancellation)
     {
         await engine.Sweep.Refill(cancellation);
-        queue.Consume(QueueNames.Wake, Wakes, engine.OnWake);
+        queue.Consume(QueueNames.Wake, Wakes, new OneAtATime(engine.OnWake).Run);
         foreach (var kind in engine.Channels.Kinds)
         {
             queue.Consume(QueueNames.Send(kind), SendsPerChannel, engine.OnSend);
