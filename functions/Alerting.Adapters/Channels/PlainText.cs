@@ -20,8 +20,7 @@ public static class PlainText
     private static readonly HashSet<string> AlertName = ["alertname"];
 
     /// <summary>
-    /// A status line, the reason, then at most ten alerts and how many more there are; lines end with a
-    /// newline.
+    /// A status line, the reason, then at most ten alerts and how many more there are; lines end with a newline.
     /// </summary>
     public static string Render(Notification notification)
     {
@@ -46,8 +45,7 @@ public static class PlainText
     internal const string RepeatNote = "possible repeat: it is not known whether the last message arrived";
 
     /// <summary>
-    /// Counts by status and the name of the group, such as <c>FIRING 2, RESOLVED 1:
-    /// KubeJobFailed</c>.
+    /// Counts by status and the name of the group, such as <c>FIRING 2, RESOLVED 1: KubeJobFailed</c>.
     /// </summary>
     internal static string Title(Notification notification)
     {
@@ -64,8 +62,7 @@ public static class PlainText
     };
 
     /// <summary>
-    /// What the alert says of itself: the summary, description or message, else its labels; one
-    /// line.
+    /// What the alert says of itself: the summary, description or message, else its labels; one line.
     /// </summary>
     internal static string Says(NotifiedAlert alert, int most)
     {

@@ -5,7 +5,7 @@ using Alerting.Core.Ports;
 namespace Alerting.Core.Desks;
 
 /// <summary>
-/// Sends notices: claims the slot, has the channel send once, reports the receipt to the group. Steps S1 to S4 of
+/// Sends notices: claims the slot, has the channel send once, reports the receipt to the group. Steps S1 to S3 of
 /// <c>tests/models/slot_send.pml</c>. Ten hints at one notice, or two processes at it, come to one claim.
 /// </summary>
 public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet channels, SenderIdentity sender)
@@ -22,11 +22,12 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
     private readonly GroupStore groups = new(on.Store, on.Shards);
 
     /// <summary>
-    /// Does for the notice what can be done now. Nothing happens when it has ended, is being sent or is not to be tried yet.
+    /// Does for the notice what can be done now. Nothing happens when it has ended, is being sent or is not to be tried
+    /// yet.
     /// </summary>
     public async Task Offer(NoticeId notice, CancellationToken cancellation)
     {
-        // S1
+        // S1 ReadSlot
         var slot = await groups.Slot(notice, cancellation);
         if (slot?.Live is not { } live || live.Number != notice.Number)
         {
@@ -80,7 +81,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
             return;
         }
 
-        // S3
+        // S3 VendorCall
         using var deadline = new CancellationTokenSource(SendDeadline, on.Time);
         var started = on.Time.GetTimestamp();
         var receipt = await channel.Send(content.For(notice, live), deadline.Token);
@@ -88,7 +89,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         await Report(notice, claim.Id, receipt, cancellation);
     }
 
-    // S2: one conditional write of the slot; whoever is second finds another version.
+    // S2 Claim: one conditional write of the slot; whoever is second finds another version.
     private async Task<Claim?> Claim(NoticeId notice, Slot slot, LiveNotice live, CancellationToken cancellation)
     {
         var claim = new Claim(Guid.NewGuid().ToString("N"), sender.Id, on.Store.UtcNow + Lease);
@@ -99,7 +100,8 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         return result.IsDone ? claim : null;
     }
 
-    // S4. A store that is away is asked again while the lease lasts: the answer is known and must not become unknown.
+    // R1 to R4. A store that is away is asked again while the lease lasts: the answer is known and must not become
+    // unknown.
     private async Task Report(NoticeId notice, string claim, Receipt receipt, CancellationToken cancellation)
     {
         for (var started = on.Time.GetTimestamp(); ; await Task.Delay(ReportAgain, on.Time, cancellation))

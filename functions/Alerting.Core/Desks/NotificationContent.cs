@@ -6,7 +6,9 @@ using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks;
 
-/// <summary>What a notice has to say, read before it is claimed: the sets as decided, the words as they are now.</summary>
+/// <summary>
+/// What a notice has to say, read before it is claimed: the sets as decided, the words as they are now.
+/// </summary>
 internal sealed class NotificationContent
 {
     private readonly GroupHeader header;
@@ -16,7 +18,8 @@ internal sealed class NotificationContent
     private readonly int omitted;
 
     private NotificationContent(
-        GroupHeader header, Integration integration, ImmutableArray<NotifiedAlert> alerts, int omitted, string externalUrl) =>
+        GroupHeader header, Integration integration, ImmutableArray<NotifiedAlert> alerts, int omitted,
+        string externalUrl) =>
         (this.header, this.integration, this.alerts, this.omitted, this.externalUrl) =
         (header, integration, alerts, omitted, externalUrl);
 

@@ -33,7 +33,8 @@ public static class Reasons
 
     /// <summary>Whether something is sent for it.</summary>
     public static bool IsSent(this Reason reason) => reason is Reason.FirstNotification or Reason.NewAlertsAdded
-        or Reason.SomeAlertsResolved or Reason.AllAlertsResolved or Reason.RepeatIntervalElapsed or Reason.PossibleRepeat;
+        or Reason.SomeAlertsResolved or Reason.AllAlertsResolved or Reason.RepeatIntervalElapsed
+        or Reason.PossibleRepeat;
 }
 
 /// <summary>Outcomes as words.</summary>

@@ -3,8 +3,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Handler.Http;
 
 /// <summary>
-/// Around every door: who may pass, and what a failure is answered with. The one catch-all of the doors; whatever is not
-/// expected is logged and answered 500, so that the sender repeats.
+/// Around every door: who may pass, and what a failure is answered with. The one catch-all of the doors; whatever is
+/// not expected is logged and answered 500, so that the sender repeats.
 /// </summary>
 internal sealed partial class DoorGuard(AccessToken? token, ILogger log)
 {
