@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Alerting.Testing.Processes;
+
+/// <summary>A program other people wrote, running. Killed when disposed.</summary>
+public sealed class PeerProcess : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> output = [];
+
+    private PeerProcess(Process process)
+    {
+        this.process = process;
+        process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>Starts it; see <see cref="Peer.Find"/>.</summary>
+    public static PeerProcess Start(string program, params string[] args)
+    {
+        var start = new ProcessStartInfo(Peer.Find(program), args)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        return new(Process.Start(start) ?? throw new InvalidOperationException(program + " did not start"));
+    }
+
+    /// <summary>A port of 127.0.0.1 that nobody listens on now.</summary>
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Returns when the page is answered with a success.</summary>
+    public async Task Answers(Uri page, CancellationToken stop)
+    {
+        using var client = new HttpClient();
+        while (!await IsThere(client, page, stop))
+        {
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException("it ended: " + string.Join('\n', output));
+            }
+
+            await RealClock.Instance.Pause(TimeSpan.FromMilliseconds(50), stop);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private static async Task<bool> IsThere(HttpClient client, Uri page, CancellationToken stop)
+    {
+        try
+        {
+            using var answer = await client.GetAsync(page, stop);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+namespace Alerting.Testing;
+
+/// <summary>The machine's clock, for stories about real processes alone; everything else stands on a clock that stands.</summary>
+public sealed class RealClock : TimeProvider
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);
+
+    private RealClock() { }
+
+    public static RealClock Instance { get; } = new();
+
+    public Task Pause(TimeSpan span, CancellationToken stop) => Task.Delay(span, this, stop);
+
+    /// <summary>Whether it came to hold before patience ran out.</summary>
+    public async Task<bool> Until(Func<bool> holds, TimeSpan patience, CancellationToken stop)
+    {
+        var since = GetTimestamp();
+        while (!holds())
+        {
+            if (GetElapsedTime(since) > patience)
+            {
+                return false;
+            }
+
+            await Pause(Step, stop);
+        }
+
+        return true;
+    }
+}
