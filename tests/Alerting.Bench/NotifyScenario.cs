@@ -16,11 +16,11 @@ internal static class NotifyScenario
 
     /// <summary>Prints the table.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> Run(TextWriter output)
+    public static async Task<int> Run(IReadOnlyList<int> numbers, TextWriter output)
     {
         var table = new Table(output);
         await table.Head("10,000 alerts", "seconds", "webhook calls", "peak RSS MB");
-        foreach (var groups in (int[])[1, 100, 10_000])
+        foreach (var groups in numbers)
         {
             var rounds = new List<(double Seconds, double Calls, double Peak)>();
             for (var round = 0; round < Spread.Rounds; round++)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Alerting.Testing.Processes;
 
@@ -50,6 +51,13 @@ internal sealed class Served : IAsyncDisposable
 
     /// <summary>The most memory it has held, in MB.</summary>
     public double Peak() => Status("VmHWM:");
+
+    /// <summary>Processor time it has used, in seconds: unlike a rate it does not depend on what else runs here.</summary>
+    public double Processor()
+    {
+        using var same = Process.GetProcessById(process.Id);
+        return same.TotalProcessorTime.TotalSeconds;
+    }
 
     /// <summary>Waits so long, at most 60 s; earlier only when it ends.</summary>
     public async Task Ended(TimeSpan atMost)
