@@ -66,7 +66,9 @@ internal static class AlertingApp
         return app;
     }
 
-    /// <summary>Listens. Throws <see cref="StartRefusedException"/> when an address cannot be had or the store is away.</summary>
+    /// <summary>
+    /// Listens. Throws <see cref="StartRefusedException"/> when an address cannot be had or the store is away.
+    /// </summary>
     public static async Task Start(WebApplication app, ServeOptions options)
     {
         try

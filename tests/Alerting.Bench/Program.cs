@@ -1,24 +1,62 @@
-using System.Globalization;
 using Alerting.Bench;
 using Alerting.Testing.Crashes;
 
-if (args is ["store", ..])
+return args switch
 {
-    await StoreScenario.Run(args.Length > 1 ? args[1] : Path.GetTempPath(), Console.Out);
-}
+    ["store", ..] => await Store(args is [_, var root, ..] ? root : Path.GetTempPath()),
+    ["ingest", .. var rest] when Groups(rest) is { } groups => await IngestScenario.Run(groups, Console.Out),
+    ["notify", .. var rest] when Groups(rest) is { } groups => await NotifyScenario.Run(groups, Console.Out),
+    ["crash", .. var rest] when Numbers(rest) is [var kills, var seed] => await Crash(kills, seed),
+    ["start"] => await StartScenario.Run(Console.Out),
+    _ => await Usage(),
+};
 
-if (args is ["crash", ..])
+static IReadOnlyList<int>? Groups(string[] rest) => rest switch
 {
-    var kills = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000;
-    var seed = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
+    [] => IngestScenario.Groups,
+    [var one] when int.TryParse(one, out var groups) && groups > 0 => [groups],
+    _ => null,
+};
+
+static int[]? Numbers(string[] rest) => rest switch
+{
+    [] => [1000, 1],
+    [var kills] when int.TryParse(kills, out var many) && many > 0 => [many, 1],
+    [var kills, var seed] when int.TryParse(kills, out var many) && many > 0 && int.TryParse(seed, out var from) =>
+        [many, from],
+    _ => null,
+};
+
+static async Task<int> Crash(int kills, int seed)
+{
     var report = await CrashRun.Of(seed, kills, CancellationToken.None);
-    Console.WriteLine(report);
+    await Console.Out.WriteLineAsync(report.ToString());
     foreach (var violation in report.Violations)
     {
-        Console.WriteLine(violation);
+        await Console.Out.WriteLineAsync(violation);
     }
 
     return report.Violations.Count == 0 ? 0 : 1;
 }
 
-return 0;
+static async Task<int> Store(string root)
+{
+    await StoreScenario.Run(root, Console.Out);
+    return 0;
+}
+
+static async Task<int> Usage()
+{
+    await Console.Error.WriteLineAsync(
+        """
+        usage: dotnet run -c Release --project tests/Alerting.Bench -- SCENARIO
+          store [FOLDER]  commits and reads of the embedded store
+          ingest [GROUPS] alerts/s over HTTP, each on disk before its 200
+          notify [GROUPS] seconds until 10,000 alerts were notified
+          crash [KILLS [SEED]]  the real executable killed so often; 1 when anything was lost, out of order or double
+          start           milliseconds to ready and idle memory of the published file
+        Data lies below TMPDIR; ingest and notify need
+          dotnet build -c Release functions/Alerting.Handler
+        """);
+    return 2;
+}

@@ -11,8 +11,7 @@ internal static class BoundedText
 
     /// <summary>
     /// The text with each character as <paramref name="escape"/> writes it, within a limit that counts the escapes.
-    /// Stops
-    /// at the limit, so that a text of any length costs no more than its beginning.
+    /// Stops at the limit, so that a text of any length costs no more than its beginning.
     /// </summary>
     /// <param name="text">Any text; half a surrogate pair becomes U+FFFD.</param>
     /// <param name="most">UTF-16 units at the most, at least 1.</param>

@@ -20,8 +20,7 @@ public static class PlainText
     private static readonly HashSet<string> AlertName = ["alertname"];
 
     /// <summary>
-    /// A status line, the reason, then at most ten alerts and how many more there are; lines end with a
-    /// newline.
+    /// A status line, the reason, then at most ten alerts and how many more there are; lines end with a newline.
     /// </summary>
     public static string Render(Notification notification)
     {
@@ -37,16 +36,16 @@ public static class PlainText
             text.Append(CultureInfo.InvariantCulture, $"- {Line(alert)} (since {Instant(alert.StartsAt)})\n");
         }
 
-        return notification.Alerts.Length > Shown
-            ? text.Append(CultureInfo.InvariantCulture, $"and {notification.Alerts.Length - Shown} more\n").ToString()
+        var more = Math.Max(0, notification.Alerts.Length - Shown) + notification.Omitted;
+        return more > 0
+            ? text.Append(CultureInfo.InvariantCulture, $"and {more} more\n").ToString()
             : text.ToString();
     }
 
     internal const string RepeatNote = "possible repeat: it is not known whether the last message arrived";
 
     /// <summary>
-    /// Counts by status and the name of the group, such as <c>FIRING 2, RESOLVED 1:
-    /// KubeJobFailed</c>.
+    /// Counts by status and the name of the group, such as <c>FIRING 2, RESOLVED 1: KubeJobFailed</c>.
     /// </summary>
     internal static string Title(Notification notification)
     {
@@ -63,8 +62,7 @@ public static class PlainText
     };
 
     /// <summary>
-    /// What the alert says of itself: the summary, description or message, else its labels; one
-    /// line.
+    /// What the alert says of itself: the summary, description or message, else its labels; one line.
     /// </summary>
     internal static string Says(NotifiedAlert alert, int most)
     {

@@ -5,7 +5,8 @@ namespace Alerting.Adapters.Configuration;
 
 /// <summary>What was found under a path.</summary>
 /// <param name="Result">The configuration, or everything wrong with it.</param>
-/// <param name="Hash">SHA-256 of what was read, 64 lower-case hex digits; null when not everything could be read.</param>
+/// <param name="Hash">SHA-256 of what was read, 64 lower-case hex digits; null when not everything could be
+/// read.</param>
 public sealed record LoadedConfiguration(ConfigurationResult Result, string? Hash);
 
 /// <summary>
@@ -22,7 +23,8 @@ public static class ConfigurationFolder
 
     /// <summary>
     /// Loads what is there now. Does not throw for what a file system does: a missing path, a folder with neither file
-    /// and an unreadable file are errors of the result. Files that hold secrets are not read; a missing one is a warning.
+    /// and an unreadable file are errors of the result. Files that hold secrets are not read; a missing one is a
+    /// warning.
     /// </summary>
     /// <param name="path">Absolute, or relative to the working directory.</param>
     public static LoadedConfiguration Load(string path)
@@ -87,5 +89,6 @@ public static class ConfigurationFolder
         return null;
     }
 
-    private static LoadedConfiguration Refused(IReadOnlyList<ConfigurationFinding> errors) => new(new(null, errors, []), null);
+    private static LoadedConfiguration Refused(IReadOnlyList<ConfigurationFinding> errors) =>
+        new(new(null, errors, []), null);
 }

@@ -60,7 +60,8 @@ internal sealed class PrometheusTextFamily
 
             if (!string.IsNullOrEmpty(description))
             {
-                text.Append("# HELP ").Append(name).Append(' ').Append(PrometheusTextLabels.EscapeHelp(description)).Append('\n');
+                text.Append("# HELP ").Append(name).Append(' ')
+                    .Append(PrometheusTextLabels.EscapeHelp(description)).Append('\n');
             }
 
             text.Append("# TYPE ").Append(name).Append(' ').Append(Kind.Word).Append('\n');

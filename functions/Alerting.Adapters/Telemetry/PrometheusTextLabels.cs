@@ -43,7 +43,8 @@ internal static class PrometheusTextLabels
         .Replace("\n", "\\n", StringComparison.Ordinal);
 
     // le is the histogram's own.
-    private static string Name(string key) => PrometheusTextName.Clean(key) is var name && name == "le" ? "exported_le" : name;
+    private static string Name(string key) =>
+        PrometheusTextName.Clean(key) is var name && name == "le" ? "exported_le" : name;
 
     private static string Text(object? value) => value switch
     {

@@ -22,7 +22,7 @@ internal static class PrometheusTextName
             : name;
     }
 
-    /// <summary>A name of a metric or label: <c>[a-zA-Z_][a-zA-Z0-9_]*</c>, one underscore for each run of anything else.</summary>
+    /// <summary><c>[a-zA-Z_][a-zA-Z0-9_]*</c>: one underscore for each run of anything else.</summary>
     public static string Clean(string name)
     {
         var clean = new StringBuilder();

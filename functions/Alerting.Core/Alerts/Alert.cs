@@ -3,10 +3,14 @@ namespace Alerting.Core.Alerts;
 /// <summary>How a firing alert ends when nobody resolves it.</summary>
 public enum Ending
 {
-    /// <summary>At its <c>endsAt</c>: it was posted with one, or counts as timed out after <c>resolve_timeout</c>.</summary>
+    /// <summary>
+    /// At its <c>endsAt</c>: it was posted with one, or counts as timed out after <c>resolve_timeout</c>.
+    /// </summary>
     Timed,
 
-    /// <summary>Only a resolve or a person ends it, or <c>stale_after</c> without mention ("no longer reported").</summary>
+    /// <summary>
+    /// Only a resolve or a person ends it, or <c>stale_after</c> without mention ("no longer reported").
+    /// </summary>
     Explicit,
 }
 
@@ -19,7 +23,9 @@ public enum AlertStatus
     /// <summary>It was resolved, or its time has come.</summary>
     Resolved,
 
-    /// <summary>An explicit alert that nobody mentioned for <c>stale_after</c>: over, but never worded as resolved.</summary>
+    /// <summary>
+    /// An explicit alert that nobody mentioned for <c>stale_after</c>: over, but never worded as resolved.
+    /// </summary>
     NoLongerReported,
 }
 

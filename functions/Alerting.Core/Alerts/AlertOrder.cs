@@ -1,8 +1,8 @@
 namespace Alerting.Core.Alerts;
 
 /// <summary>
-/// The order of alerts in a notification, as Alertmanager has it: by label <c>job</c>, then <c>instance</c> (absent comes
-/// last), then fewer labels first, then label by label. Zero only for equal sets. Neither set may be null.
+/// The order of alerts in a notification, as Alertmanager has it: by label <c>job</c>, then <c>instance</c> (absent
+/// comes last), then fewer labels first, then label by label. Zero only for equal sets. Neither set may be null.
 /// </summary>
 public sealed class AlertOrder : IComparer<LabelSet>
 {

@@ -27,6 +27,9 @@ public sealed class LabelSet : IReadOnlyList<Label>, IEquatable<LabelSet>
     /// <inheritdoc/>
     public int Count => labels.Length;
 
+    /// <summary>Characters (UTF-16 units) of all names and values.</summary>
+    public int Units => labels.Sum(label => label.Name.Length + label.Value.Length);
+
     /// <summary>The identity of an alert with these labels.</summary>
     public Fingerprint Fingerprint => fingerprint ??= Hash(labels);
 

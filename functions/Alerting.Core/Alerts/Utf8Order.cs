@@ -1,6 +1,8 @@
 namespace Alerting.Core.Alerts;
 
-/// <summary>Orders texts by their UTF-8 bytes, as Go's string comparison does (UTF-16 order differs for surrogates).</summary>
+/// <summary>
+/// Orders texts by their UTF-8 bytes, as Go's string comparison does (UTF-16 order differs for surrogates).
+/// </summary>
 public sealed class Utf8Order : IComparer<string>
 {
     /// <summary>The only one.</summary>

@@ -14,7 +14,10 @@ public sealed record AlertingConfiguration
         Receivers = [new("inbox", [new Integration.Inbox { Index = 0, SendResolved = true }])],
     };
 
-    /// <summary>After how long a timed alert without <c>endsAt</c> counts as resolved; <c>global.resolve_timeout</c>, default 5 min.</summary>
+    /// <summary>
+    /// After how long a timed alert without <c>endsAt</c> counts as resolved; <c>global.resolve_timeout</c>, default 5
+    /// min.
+    /// </summary>
     public TimeSpan ResolveTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The root of the route tree.</summary>
@@ -23,10 +26,15 @@ public sealed record AlertingConfiguration
     /// <summary>The receivers, in the order of the file; names are unique.</summary>
     public required ImmutableArray<Receiver> Receivers { get; init; }
 
-    /// <summary>How long a notice is tried before it is given up; <c>alerting.yml: max_age</c>, default 72 h, at least 1 min.</summary>
+    /// <summary>
+    /// How long a notice is tried before it is given up; <c>alerting.yml: max_age</c>, default 72 h, at least 1 min.
+    /// </summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(72);
 
-    /// <summary>After how long without mention an explicit alert ends; <c>alerting.yml: stale_after</c>, default 24 h, at least 1 min.</summary>
+    /// <summary>
+    /// After how long without mention an explicit alert ends; <c>alerting.yml: stale_after</c>, default 24 h, at least
+    /// 1 min.
+    /// </summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>The receiver of that name. Routing only names receivers that exist.</summary>
@@ -47,7 +55,9 @@ public sealed record Route
     /// <summary>True for <c>group_by: ['...']</c>: every label set is a group.</summary>
     public bool GroupByAll { get; init; }
 
-    /// <summary>Wait before the first notification of a group; null when nothing was configured (see <see cref="GroupWaitOr"/>).</summary>
+    /// <summary>
+    /// Wait before the first notification of a group; null when nothing was configured (see <see cref="GroupWaitOr"/>).
+    /// </summary>
     public TimeSpan? GroupWait { get; init; }
 
     /// <summary>Distance of the ticks of a group, more than zero; default 5 min.</summary>

@@ -9,7 +9,8 @@ namespace Alerting.Core.Configuration;
 /// <param name="Line">Line, from 1; 0 when the file as a whole is meant.</param>
 /// <param name="Path">Key path, such as <c>receivers[1].webhook_configs[0].url</c>; empty for the whole file.</param>
 /// <param name="Message">What is wrong, one line, in Alertmanager's words where it has some.</param>
-/// <param name="Value">The value found, <c>&lt;secret&gt;</c> in the place of a secret; null where there is none to show.</param>
+/// <param name="Value">The value found, <c>&lt;secret&gt;</c> in the place of a secret; null where there is none to
+/// show.</param>
 public sealed record ConfigurationFinding(string File, int Line, string Path, string Message, string? Value = null)
 {
     /// <summary>Stands in the place of a secret's value.</summary>
@@ -41,7 +42,9 @@ public sealed record ConfigurationFinding(string File, int Line, string Path, st
         }
 
         var shown = Value == Hidden ? Hidden : GoQuote.Append(new(), Value).ToString();
-        return Message.Contains(shown, StringComparison.Ordinal) ? text : text.Append(" (value ").Append(shown).Append(')');
+        return Message.Contains(shown, StringComparison.Ordinal)
+            ? text
+            : text.Append(" (value ").Append(shown).Append(')');
     }
 }
 

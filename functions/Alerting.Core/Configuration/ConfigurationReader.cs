@@ -11,11 +11,11 @@ namespace Alerting.Core.Configuration;
 public static class ConfigurationReader
 {
     /// <summary>Reads both files into one configuration, or reports everything wrong with them at once.</summary>
-    /// <param name="alertmanager">Null when there is none: then everything goes to the first receiver of the other.</param>
+    /// <param name="alertmanager">Null when there is none: then everything goes to the first receiver of the
+    /// other.</param>
     /// <param name="alerting">Null when there is none.</param>
-    /// <param name="fileExists">
-    /// Tells whether a file that holds a secret can be seen now; one that cannot is a warning. Null: not looked at.
-    /// </param>
+    /// <param name="fileExists"> Tells whether a file that holds a secret can be seen now; one that cannot is a
+    /// warning. Null: not looked at. </param>
     /// <returns>The built-in configuration when there is neither file.</returns>
     public static ConfigurationResult Read(
         ConfigurationText? alertmanager, ConfigurationText? alerting, Func<string, bool>? fileExists = null)

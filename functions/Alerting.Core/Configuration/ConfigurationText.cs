@@ -10,7 +10,8 @@ namespace Alerting.Core.Configuration;
 public sealed record ConfigurationText(string Name, string Content)
 {
     /// <summary>
-    /// SHA-256 of both contents, 64 lower-case hex digits. A missing file differs from an empty one; names do not count.
+    /// SHA-256 of both contents, 64 lower-case hex digits. A missing file differs from an empty one; names do not
+    /// count.
     /// </summary>
     public static string Hash(ConfigurationText? alertmanager, ConfigurationText? alerting)
     {

@@ -4,8 +4,9 @@ using Alerting.Core.Alerts;
 namespace Alerting.Core.Configuration;
 
 /// <summary>
-/// Durations as Go writes them: a sign, then decimal numbers with units (<c>h m s ms us µs ns</c>) in any order; <c>0</c>
-/// needs no unit. From -2^63 to 2^63 - 1 ns, some 292 years. Source: Go's time.ParseDuration and Duration.String.
+/// Durations as Go writes them: a sign, then decimal numbers with units (<c>h m s ms us µs ns</c>) in any order;
+/// <c>0</c> needs no unit. From -2^63 to 2^63 - 1 ns, some 292 years. Source: Go's time.ParseDuration and
+/// Duration.String.
 /// </summary>
 public static class GoDuration
 {
@@ -16,7 +17,8 @@ public static class GoDuration
 
     /// <summary>Reads a duration.</summary>
     /// <param name="text">The text, without white space.</param>
-    /// <param name="value">The duration; a part of 100 ns is rounded away from zero, so that no limit turns into none.</param>
+    /// <param name="value">The duration; a part of 100 ns is rounded away from zero, so that no limit turns into
+    /// none.</param>
     /// <returns>Null, or why it is none, in Go's words.</returns>
     public static string? Parse(string text, out TimeSpan value)
     {
@@ -110,7 +112,8 @@ public static class GoDuration
         }
 
         // 12 digits of a fraction are below a nanosecond in any unit; more than that cannot count.
-        var part = decimal.Parse($"0{whole}.{fraction[..Math.Min(fraction.Length, 15)]}0", CultureInfo.InvariantCulture);
+        var digits = $"0{whole}.{fraction[..Math.Min(fraction.Length, 15)]}0";
+        var part = decimal.Parse(digits, CultureInfo.InvariantCulture);
         nanoseconds += decimal.Truncate(part * size);
         return nanoseconds > Limit ? "invalid duration" : null;
     }

@@ -5,9 +5,9 @@ using Alerting.Core.Alerts;
 namespace Alerting.Core.Configuration;
 
 /// <summary>
-/// Durations as Prometheus writes them: whole numbers with units in descending order (<c>y w d h m s ms</c>, a year being
-/// 365 days), no sign, no fraction; <c>0</c> needs no unit. At most 2^63 - 1 ns, some 292 years.
-/// Source: prometheus/common, model.ParseDuration.
+/// Durations as Prometheus writes them: whole numbers with units in descending order (<c>y w d h m s ms</c>, a year
+/// being 365 days), no sign, no fraction; <c>0</c> needs no unit. At most 2^63 - 1 ns, some 292 years. Source:
+/// prometheus/common, model.ParseDuration.
 /// </summary>
 public static class PrometheusDuration
 {
@@ -50,7 +50,10 @@ public static class PrometheusDuration
         return null;
     }
 
-    /// <summary>Prints it, largest unit first, years and weeks only when nothing is left over; parts of a millisecond are dropped.</summary>
+    /// <summary>
+    /// Prints it, largest unit first, years and weeks only when nothing is left over; parts of a millisecond are
+    /// dropped.
+    /// </summary>
     public static string Print(TimeSpan value)
     {
         var left = value.Ticks / TimeSpan.TicksPerMillisecond;

@@ -19,7 +19,10 @@ public sealed class Secret
     /// <summary>A secret in a file; white space around it does not count.</summary>
     public static Secret FromFile(string path) => new(null, path);
 
-    /// <summary>The secret itself. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when the file cannot be read.</summary>
+    /// <summary>
+    /// The secret itself. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when the file
+    /// cannot be read.
+    /// </summary>
     public string Reveal(Func<string, string> readFile) => text ?? readFile(File!).Trim();
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ namespace Alerting.Core.Desks;
 /// </summary>
 public sealed class AcceptDesk(Foundation on)
 {
+    // The header of a group holds them twice, in the key and as labels, and must fit into a row with everything else.
+    private const int MostGroupLabels = 64 * 1024;
+
     private readonly GroupStore groups = new(on.Store, on.Shards);
 
     /// <summary>
@@ -41,6 +44,12 @@ public sealed class AcceptDesk(Foundation on)
 
             foreach (var to in Router.Route(configuration, alerts[i].Labels))
             {
+                if (to.GroupLabels.Units > MostGroupLabels)
+                {
+                    refusals.Add(new(i, $"the labels it is grouped by take more than {MostGroupLabels} characters"));
+                    continue;
+                }
+
                 routed.Add((to, alerts[i]));
             }
         }

@@ -3,7 +3,9 @@ using Alerting.Core.Groups;
 
 namespace Alerting.Core.Desks;
 
-/// <summary>What is counted: the meter <c>Alerting</c>. Tags are the words of the domain, never labels of alerts.</summary>
+/// <summary>
+/// What is counted: the meter <c>Alerting</c>. Tags are the words of the domain, never labels of alerts.
+/// </summary>
 public sealed class AlertingMeter : IDisposable
 {
     /// <summary>The meter's name.</summary>
@@ -26,7 +28,8 @@ public sealed class AlertingMeter : IDisposable
         looks = meter.CreateCounter<long>("alerting.looks", "{look}", "Decisions committed.");
         notices = meter.CreateCounter<long>("alerting.notices", "{notice}", "Notices decided, by reason.");
         ends = meter.CreateCounter<long>("alerting.notices.ended", "{notice}", "Notices that ended, by outcome.");
-        attempts = meter.CreateCounter<long>("alerting.attempts", "{attempt}", "Attempts to hand a notice to a vendor.");
+        attempts = meter.CreateCounter<long>(
+            "alerting.attempts", "{attempt}", "Attempts to hand a notice to a vendor.");
         sending = meter.CreateHistogram<double>("alerting.attempt.duration", "s", "How long an attempt took.");
     }
 

@@ -11,7 +11,9 @@ public static class ConfigurationEpochs
     private const string Partition = "config";
     private const string Key = "current";
 
-    /// <summary>The epoch of the configuration with this hash: the current one when it is in force, else the next.</summary>
+    /// <summary>
+    /// The epoch of the configuration with this hash: the current one when it is in force, else the next.
+    /// </summary>
     public static async Task<long> Publish(
         ITableStore store, string hash, TimeProvider time, CancellationToken cancellation)
     {

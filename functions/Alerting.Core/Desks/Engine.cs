@@ -37,13 +37,17 @@ public sealed class Engine
     /// <summary>Offers what is due.</summary>
     public Sweep Sweep { get; }
 
-    /// <summary>A message of <see cref="QueueNames.Wake"/>: its body is the shard's partition. An unknown one is dropped.</summary>
+    /// <summary>
+    /// A message of <see cref="QueueNames.Wake"/>: its body is the shard's partition. An unknown one is dropped.
+    /// </summary>
     public Task OnWake(string body, CancellationToken cancellation) =>
         On.Shards.Partitions.Contains(body, StringComparer.Ordinal)
             ? Sweep.Looks(body, cancellation)
             : Task.CompletedTask;
 
-    /// <summary>A message of <see cref="QueueNames.Send"/>: its body is a notice id. One that is none is dropped.</summary>
+    /// <summary>
+    /// A message of <see cref="QueueNames.Send"/>: its body is a notice id. One that is none is dropped.
+    /// </summary>
     public Task OnSend(string body, CancellationToken cancellation) =>
         NoticeId.TryParse(body, out var notice) ? Notices.Offer(notice, cancellation) : Task.CompletedTask;
 }

@@ -6,7 +6,8 @@ namespace Alerting.Core.Desks;
 
 /// <summary>
 /// Loads a group, has the machine decide, commits. Every event of a group comes through here but an accept and a claim.
-/// Steps L1 to L8, D1 to D4 and R of the models under <c>tests/models</c>.
+/// Steps L0 to L9, D1 to D4 and R1 to R4 of the models under <c>tests/models</c>: what a due row's reader saw of it
+/// (L0) comes before the header is read.
 /// </summary>
 public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet channels)
 {
@@ -21,7 +22,8 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
             var state = await groups.Load(new(subject), cancellation);
             if (state is null || state.Header.Due != at)
             {
-                // L2: the header names another row, so this one is left over; whoever has moved it meanwhile wins.
+                // L2 DeleteOffered: the header names another row, so this one is left over. The version is that of L0,
+                // read before the header: a fresher one could be that of a wake that has just named this very key.
                 await on.Store.Commit(partition, [RowWrite.Delete(due.Key, due.ETag)], cancellation);
                 return;
             }
@@ -33,7 +35,9 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
         }
     }
 
-    /// <summary>Has the group of a notice decide on what came of it. A group that is gone has nothing to decide.</summary>
+    /// <summary>
+    /// Has the group of a notice decide on what came of it. A group that is gone has nothing to decide.
+    /// </summary>
     public async Task Apply(GroupId group, GroupEvent happened, CancellationToken cancellation)
     {
         for (var conflicts = 0; ; await Contention.Pause(conflicts++, on.Time, cancellation))

@@ -63,6 +63,7 @@ internal sealed class GroupPost(
         }
 
         writes.AddRange(opening);
+        bytes += opening.Sum(SizeOf);
         Taken = 0;
         while (Taken < left.Count && writes.Count < MostWrites && (Taken == 0 || bytes + left[Taken].Size <= mostBytes))
         {
@@ -106,7 +107,14 @@ internal sealed class GroupPost(
         var packed = AlertRow.Pack(alert.Alert);
         var key = RowKeys.Alert(group, alert.Fingerprint);
         var row = AlertRow.Write(alert, packed);
-        return (alert.ETag == default ? RowWrite.Insert(key, row) : RowWrite.Replace(key, row, alert.ETag), packed.Length + 512);
+        var write = alert.ETag == default ? RowWrite.Insert(key, row) : RowWrite.Replace(key, row, alert.ETag);
+        return (write, SizeOf(write));
+    }
+
+    private static int SizeOf(RowWrite write)
+    {
+        const int KeysAndNames = 512;
+        return KeysAndNames + (write.Properties?.Sum(property => (property.Value as byte[])?.Length ?? 0) ?? 0);
     }
 
     // A4: header by the version read, latch inserted, due row moved, all in the transaction that stores the alerts.

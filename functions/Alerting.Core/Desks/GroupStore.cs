@@ -68,8 +68,8 @@ internal sealed class GroupStore(ITableStore store, Shards shards)
     }
 
     /// <summary>
-    /// The stored ones of these alerts: one point read each, or from 20 on one range. Most posts hold the whole group; where
-    /// the range holds far more than was asked for, what is left of it is read point by point.
+    /// The stored ones of these alerts: one point read each, or from 20 on one range. Most posts hold the whole group;
+    /// where the range holds far more than was asked for, what is left of it is read point by point.
     /// </summary>
     public async Task<Dictionary<Fingerprint, StoredAlert>> Alerts(
         GroupId group, IReadOnlyCollection<Fingerprint> fingerprints, CancellationToken cancellation)

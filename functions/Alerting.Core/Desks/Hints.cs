@@ -15,8 +15,11 @@ public sealed class Hints(IQueue queue)
     /// <summary>"Look at what is due in this shard at that time."</summary>
     public Task Wake(string partition, DateTimeOffset due, CancellationToken cancellation)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"{partition}.{due.ToUnixTimeMilliseconds()}");
-        return Send(QueueNames.Wake, id, partition, due, cancellation);
+        // Rounded up to the millisecond of the id: whatever is due in it is then due when the one message of that id
+        // comes.
+        var at = WholeMillisecond(due);
+        var id = string.Create(CultureInfo.InvariantCulture, $"{partition}.{at.ToUnixTimeMilliseconds()}");
+        return Send(QueueNames.Wake, id, partition, at, cancellation);
     }
 
     /// <summary>"Send this notice."</summary>
@@ -26,9 +29,19 @@ public sealed class Hints(IQueue queue)
         return Send(QueueNames.Send(notice.Kind), id, notice.ToString(), live.NotBefore, cancellation);
     }
 
-    /// <summary>"See whether this notice waits": after a restart, which attempt was under way does not matter.</summary>
+    /// <summary>
+    /// "See whether this notice waits": after a restart, which attempt was under way does not matter.
+    /// </summary>
     public Task Waiting(NoticeId notice, DateTimeOffset at, CancellationToken cancellation) => Send(
         QueueNames.Send(notice.Kind), notice + ".restart", notice.ToString(), at, cancellation);
+
+    private static DateTimeOffset WholeMillisecond(DateTimeOffset instant)
+    {
+        var beyond = instant.UtcTicks % TimeSpan.TicksPerMillisecond;
+        return beyond == 0 || DateTimeOffset.MaxValue - instant < TimeSpan.FromMilliseconds(1)
+            ? instant
+            : instant.AddTicks(TimeSpan.TicksPerMillisecond - beyond);
+    }
 
     private async Task Send(string name, string id, string body, DateTimeOffset at, CancellationToken cancellation)
     {

@@ -4,7 +4,10 @@ using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks;
 
-/// <summary>Carries out one decision: one transaction with the versions of the header and the latch that were read.</summary>
+/// <summary>
+/// Carries out one decision: one transaction with the versions of the header and the latch that were read. Steps L6
+/// RemoveAlert, L7 CommitStay, L8 CommitSleep and L9 CommitForget of <c>tests/models/accept_look.pml</c>.
+/// </summary>
 internal sealed class LookCommit(
     Foundation on, GroupState state, Decision decision, GroupEvent happened, long epoch, DateTimeOffset now)
 {
@@ -13,7 +16,9 @@ internal sealed class LookCommit(
     private readonly GroupId group = state.Header.Id;
     private readonly string partition = on.Shards.Of(state.Header.Id);
 
-    /// <summary>The header as written, or null when somebody else was faster: start again from the first read.</summary>
+    /// <summary>
+    /// The header as written, or null when somebody else was faster: start again from the first read.
+    /// </summary>
     public async Task<GroupHeader?> Run(CancellationToken cancellation)
     {
         var removals = Removals();
@@ -40,7 +45,8 @@ internal sealed class LookCommit(
             var refused = result.FailedIndex < writes.Count ? writes[result.FailedIndex] : removals[0];
             if (IsLatch(refused) && result.Status == CommitStatus.Conflict)
             {
-                // L7: an accept came in between, so the group stays awake: the same decision with the next tick (L6).
+                // CommitSleep met another latch: an accept came in between. The same decision with the next tick:
+                // CommitStay.
                 rest = new Rest.Awake(state.Header.TickAfter(now, Interval));
                 (header, writes) = Writes(rest);
             }

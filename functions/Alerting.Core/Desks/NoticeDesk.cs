@@ -5,7 +5,7 @@ using Alerting.Core.Ports;
 namespace Alerting.Core.Desks;
 
 /// <summary>
-/// Sends notices: claims the slot, has the channel send once, reports the receipt to the group. Steps S1 to S4 of
+/// Sends notices: claims the slot, has the channel send once, reports the receipt to the group. Steps S1 to S3 of
 /// <c>tests/models/slot_send.pml</c>. Ten hints at one notice, or two processes at it, come to one claim.
 /// </summary>
 public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet channels, SenderIdentity sender)
@@ -16,14 +16,18 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
     /// <summary>How long a claim is good for: the deadline, and time to report the receipt.</summary>
     public static readonly TimeSpan Lease = SendDeadline + TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan ReportFor = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ReportAgain = TimeSpan.FromSeconds(2);
+
     private readonly GroupStore groups = new(on.Store, on.Shards);
 
     /// <summary>
-    /// Does for the notice what can be done now. Nothing happens when it has ended, is being sent or is not to be tried yet.
+    /// Does for the notice what can be done now. Nothing happens when it has ended, is being sent or is not to be tried
+    /// yet.
     /// </summary>
     public async Task Offer(NoticeId notice, CancellationToken cancellation)
     {
-        // S1
+        // S1 ReadSlot
         var slot = await groups.Slot(notice, cancellation);
         if (slot?.Live is not { } live || live.Number != notice.Number)
         {
@@ -77,7 +81,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
             return;
         }
 
-        // S3
+        // S3 VendorCall
         using var deadline = new CancellationTokenSource(SendDeadline, on.Time);
         var started = on.Time.GetTimestamp();
         var receipt = await channel.Send(content.For(notice, live), deadline.Token);
@@ -85,7 +89,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         await Report(notice, claim.Id, receipt, cancellation);
     }
 
-    // S2: one conditional write of the slot; whoever is second finds another version.
+    // S2 Claim: one conditional write of the slot; whoever is second finds another version.
     private async Task<Claim?> Claim(NoticeId notice, Slot slot, LiveNotice live, CancellationToken cancellation)
     {
         var claim = new Claim(Guid.NewGuid().ToString("N"), sender.Id, on.Store.UtcNow + Lease);
@@ -96,7 +100,21 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         return result.IsDone ? claim : null;
     }
 
-    // S4. When it cannot be written the lease runs out, and the outcome counts as unknown.
-    private Task Report(NoticeId notice, string claim, Receipt receipt, CancellationToken cancellation) =>
-        groupDesk.Apply(notice.Group, new GroupEvent.Answered(notice, claim, receipt), cancellation);
+    // R1 to R4. A store that is away is asked again while the lease lasts: the answer is known and must not become
+    // unknown.
+    private async Task Report(NoticeId notice, string claim, Receipt receipt, CancellationToken cancellation)
+    {
+        for (var started = on.Time.GetTimestamp(); ; await Task.Delay(ReportAgain, on.Time, cancellation))
+        {
+            try
+            {
+                await groupDesk.Apply(notice.Group, new GroupEvent.Answered(notice, claim, receipt), cancellation);
+                return;
+            }
+            catch (StoreUnavailableException) when (on.Time.GetElapsedTime(started) < ReportFor)
+            {
+                // When it stays away the lease runs out, and the outcome counts as unknown.
+            }
+        }
+    }
 }

@@ -6,17 +6,22 @@ using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks;
 
-/// <summary>What a notice has to say, read before it is claimed: the sets as decided, the words as they are now.</summary>
+/// <summary>
+/// What a notice has to say, read before it is claimed: the sets as decided, the words as they are now.
+/// </summary>
 internal sealed class NotificationContent
 {
     private readonly GroupHeader header;
     private readonly Integration integration;
     private readonly ImmutableArray<NotifiedAlert> alerts;
     private readonly string externalUrl;
+    private readonly int omitted;
 
     private NotificationContent(
-        GroupHeader header, Integration integration, ImmutableArray<NotifiedAlert> alerts, string externalUrl) =>
-        (this.header, this.integration, this.alerts, this.externalUrl) = (header, integration, alerts, externalUrl);
+        GroupHeader header, Integration integration, ImmutableArray<NotifiedAlert> alerts, int omitted,
+        string externalUrl) =>
+        (this.header, this.integration, this.alerts, this.omitted, this.externalUrl) =
+        (header, integration, alerts, omitted, externalUrl);
 
     public static async Task<NotificationContent> Read(
         GroupStore groups, Foundation on, GroupHeader header, LiveNotice live, Integration integration,
@@ -28,7 +33,7 @@ internal sealed class NotificationContent
         var alerts = told.Where(alert => stored.ContainsKey(alert.Fingerprint))
             .Select(alert => Notified(alert, stored[alert.Fingerprint].Alert))
             .OrderBy(alert => alert.Labels, AlertOrder.Instance);
-        return new(header, integration, [.. alerts], on.ExternalUrl);
+        return new(header, integration, [.. alerts], flush?.Omitted ?? 0, on.ExternalUrl);
     }
 
     public Notification For(NoticeId notice, LiveNotice live) => new()
@@ -42,6 +47,7 @@ internal sealed class NotificationContent
         Reason = live.Reason,
         PossibleRepeat = live.PossibleRepeat || live.AnyUnknown,
         Alerts = alerts,
+        Omitted = omitted,
         DecidedAt = live.DecidedAt,
         ExternalUrl = externalUrl,
         TraceParent = live.TraceParent,

@@ -70,7 +70,8 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
         await on.Store.Commit(partition, [RowWrite.Delete(row.Key, row.ETag)], cancellation);
     }
 
-    // One row that cannot be handled must not keep the others from it: what failed is thrown when all have had their turn.
+    // One row that cannot be handled must not keep the others from it: what failed is thrown when all have had their
+    // turn.
     private async Task Each(
         string partition, string prefix, Func<Row, CancellationToken, Task> handle, CancellationToken cancellation)
     {
@@ -90,7 +91,8 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
         });
         if (failures.TryPeek(out var first))
         {
-            ExceptionDispatchInfo.Throw(failures.FirstOrDefault(failure => failure is not StoreUnavailableException) ?? first);
+            var bug = failures.FirstOrDefault(failure => failure is not StoreUnavailableException);
+            ExceptionDispatchInfo.Throw(bug ?? first);
         }
     }
 }

@@ -69,7 +69,8 @@ public sealed class FrozenFingerprints
     public int Count => set.Count;
 
     internal static FrozenFingerprints Of(ImmutableArray<FlushedAlert> alerts, bool firing) =>
-        new([.. alerts.Where(alert => alert.Status == AlertStatus.Firing == firing).Select(alert => alert.Fingerprint)]);
+        new([.. alerts.Where(alert => alert.Status == AlertStatus.Firing == firing)
+            .Select(alert => alert.Fingerprint)]);
 
     /// <summary>Whether the alert is in it.</summary>
     public bool Contains(Fingerprint fingerprint) => set.Contains(fingerprint);

@@ -27,7 +27,9 @@ public sealed record GroupHeader
     /// <summary>When it is looked at next: the one due row there is for it.</summary>
     public required DateTimeOffset Due { get; init; }
 
-    /// <summary>True while it holds no alerts: the next alert starts it anew, with group_wait; forgotten at <see cref="Due"/>.</summary>
+    /// <summary>
+    /// True while it holds no alerts: the next alert starts it anew, with group_wait; forgotten at <see cref="Due"/>.
+    /// </summary>
     public bool Empty { get; init; }
 
     /// <summary>Number of its last flush; starts at the unix millisecond it was made in.</summary>

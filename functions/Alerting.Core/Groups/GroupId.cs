@@ -5,9 +5,9 @@ using System.Text;
 namespace Alerting.Core.Groups;
 
 /// <summary>
-/// Identity of a group: the first 128 bits of SHA-256 over group key, receiver and ordinal, as 32 lower-case hexadecimal
-/// digits. The ordinal counts routes of the same key and receiver, so that sibling routes stay apart and inserting a
-/// route above changes nothing.
+/// Identity of a group: the first 128 bits of SHA-256 over group key, receiver and ordinal, as 32 lower-case
+/// hexadecimal digits. The ordinal counts routes of the same key and receiver, so that sibling routes stay apart and
+/// inserting a route above changes nothing.
 /// </summary>
 public readonly record struct GroupId(string Value)
 {

@@ -6,7 +6,7 @@ namespace Alerting.Core.Groups;
 
 /// <summary>
 /// The one state machine of a group: pure, all of it. A tick, an answer to a notice and its abandonment are events into
-/// it. Steps L5 of <c>tests/models/accept_look.pml</c> and D4, R of <c>slot_send.pml</c>.
+/// it. Step L5 of <c>tests/models/accept_look.pml</c>, D4 and R4 of <c>slot_send.pml</c>.
 /// </summary>
 public sealed class GroupMachine
 {
@@ -104,14 +104,15 @@ public sealed class GroupMachine
     private static bool IsQuiet(Reason reason, bool acted) => reason switch
     {
         Reason.Cooldown or Reason.NothingToTell or Reason.ResolvedBeforeFirstNotification => true,
-        Reason.SendResolvedOff or Reason.GivenUp => acted,
+        Reason.SendResolvedOff or Reason.GivenUp or Reason.MovedElsewhere => acted,
         _ => false,
     };
 
     private Decision Result(bool ticked)
     {
         quiet &= !unfinished;
-        var used = steps.Any(step => step.After.Live?.Flush == current.Number || step.After.Told?.Flush == current.Number);
+        var used = steps.Any(step =>
+            step.After.Live?.Flush == current.Number || step.After.Told?.Flush == current.Number);
         return new()
         {
             Steps = [.. steps],

@@ -30,6 +30,9 @@ public enum Reason
     /// <summary>Not sent: nothing fires and nobody was told that anything did.</summary>
     NothingToTell,
 
+    /// <summary>Not sent: its alerts belong to other groups now, under another configuration.</summary>
+    MovedElsewhere,
+
     /// <summary>Not sent: the integration does not want to hear that alerts are over.</summary>
     SendResolvedOff,
 

@@ -20,6 +20,7 @@ public static class Reasons
         Reason.PossibleRepeat => "possible repeat",
         Reason.Cooldown => "cooldown",
         Reason.NothingToTell => "nothing to tell",
+        Reason.MovedElsewhere => "moved to other groups",
         Reason.SendResolvedOff => "send_resolved is off",
         Reason.ResolvedBeforeFirstNotification => "resolved before the first notification",
         Reason.EarlierNoticeUnderWay => "an earlier notice is under way",
@@ -32,7 +33,8 @@ public static class Reasons
 
     /// <summary>Whether something is sent for it.</summary>
     public static bool IsSent(this Reason reason) => reason is Reason.FirstNotification or Reason.NewAlertsAdded
-        or Reason.SomeAlertsResolved or Reason.AllAlertsResolved or Reason.RepeatIntervalElapsed or Reason.PossibleRepeat;
+        or Reason.SomeAlertsResolved or Reason.AllAlertsResolved or Reason.RepeatIntervalElapsed
+        or Reason.PossibleRepeat;
 }
 
 /// <summary>Outcomes as words.</summary>

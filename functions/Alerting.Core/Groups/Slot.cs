@@ -17,7 +17,9 @@ public sealed record Slot
     /// <summary>The notice under way; null: none.</summary>
     public LiveNotice? Live { get; init; }
 
-    /// <summary>A tick wanted to say something else while <see cref="Live"/> could not be replaced: decided again at its end.</summary>
+    /// <summary>
+    /// A tick wanted to say something else while <see cref="Live"/> could not be replaced: decided again at its end.
+    /// </summary>
     public bool Owed { get; init; }
 
     /// <summary>Notices in a row that ended undelivered.</summary>
@@ -69,7 +71,9 @@ public sealed record LiveNotice
     /// <summary>Whether any attempt ever claimed it: sticky, it can then no longer be replaced.</summary>
     public bool EverClaimed { get; init; }
 
-    /// <summary>Whether the outcome of any attempt is unknown: sticky, it then ends as "maybe" unless delivered.</summary>
+    /// <summary>
+    /// Whether the outcome of any attempt is unknown: sticky, it then ends as "maybe" unless delivered.
+    /// </summary>
     public bool AnyUnknown { get; init; }
 
     /// <summary>The claim of the attempt under way; null: none.</summary>

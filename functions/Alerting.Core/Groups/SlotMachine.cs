@@ -4,8 +4,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Core.Groups;
 
 /// <summary>
-/// What one slot hears. The table of reasons is Alertmanager's (<c>notify/dedup_stage.go</c>, needsUpdate); what is ours
-/// is that a notice under way is never overtaken. Steps D4 and R of <c>tests/models/slot_send.pml</c>.
+/// What one slot hears. The table of reasons is Alertmanager's (<c>notify/dedup_stage.go</c>, needsUpdate); what is
+/// ours is that a notice under way is never overtaken. Steps D4 and R4 of <c>tests/models/slot_send.pml</c>.
 /// </summary>
 internal sealed class SlotMachine(GroupState state, GroupContext context, Flush current, DateTimeOffset now)
 {
@@ -94,7 +94,13 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
         var after = reason switch
         {
             Reason.SendResolvedOff => slot with { Told = new(current.Number, now, Maybe: false), Failures = 0 },
-            Reason.GivenUp => slot with { Told = null, Failures = 0, ResolveFailingSince = null, FailedAt = null },
+            Reason.GivenUp or Reason.MovedElsewhere => slot with
+            {
+                Told = null,
+                Failures = 0,
+                ResolveFailingSince = null,
+                FailedAt = null,
+            },
             _ when reason.IsSent() => slot with { Notices = slot.Notices + 1, Live = New(slot, reason), Owed = false },
             _ => slot,
         };
@@ -159,6 +165,12 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
             return fires ? Reason.FirstNotification : Reason.NothingToTell;
         }
 
+        if (state.Alerts.IsEmpty && (told.Maybe || state.Flushes[told.Flush].Firing.Count > 0))
+        {
+            // Alerts only leave untold when a configuration moved them: there is nothing here to name any more.
+            return Reason.MovedElsewhere;
+        }
+
         if (told.Maybe)
         {
             return fires ? Reason.PossibleRepeat : Reason.AllAlertsResolved;
@@ -183,8 +195,8 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
         return told.At + context.Route.RepeatInterval < now ? Reason.RepeatIntervalElapsed : Reason.Cooldown;
     }
 
-    // After the first failure the next tick tries again, as Alertmanager does; then the pause doubles, so that a hook that
-    // is gone is not knocked at every few minutes for ever. The first word of a resolve never waits.
+    // After the first failure the next tick tries again, as Alertmanager does; then the pause doubles, so that a hook
+    // that is gone is not knocked at every few minutes for ever. The first word of a resolve never waits.
     private bool MayTry(Slot slot, Reason reason)
     {
         if (slot.FailedAt is not { } failed
@@ -198,7 +210,8 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
         return now >= failed.AddTicks((long)ticks);
     }
 
-    // 1 s, 2 s, 4 s, ... at most 5 min; a quarter more or less by notice, so that what failed together does not return together.
+    // 1 s, 2 s, 4 s, ... at most 5 min; a quarter more or less by notice, so that what failed together does not return
+    // together.
     private static TimeSpan Pause(LiveNotice live)
     {
         var seconds = Math.Min(300, Math.Pow(2, Math.Min(live.Attempt - 1, 12)));

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Alerting.Core.Ports;
 
-/// <summary>What came of a transaction. Everything but <see cref="Done"/> means that nothing of it was written.</summary>
+/// <summary>
+/// What came of a transaction. Everything but <see cref="Done"/> means that nothing of it was written.
+/// </summary>
 public enum CommitStatus
 {
     /// <summary>All of it is durable.</summary>
@@ -18,10 +20,13 @@ public enum CommitStatus
     Conflict,
 }
 
-/// <summary>The answer to a transaction; an expected refusal is a value, a store that is away is an exception.</summary>
+/// <summary>
+/// The answer to a transaction; an expected refusal is a value, a store that is away is an exception.
+/// </summary>
 /// <param name="Status">What came of it.</param>
 /// <param name="FailedIndex">Zero-based index of the write that was refused; -1 when done.</param>
-/// <param name="ETags">When done: the new version of each row written, in order; <c>default</c> for a deleted one.</param>
+/// <param name="ETags">When done: the new version of each row written, in order; <c>default</c> for a deleted
+/// one.</param>
 public readonly record struct CommitResult(CommitStatus Status, int FailedIndex, ImmutableArray<ETag> ETags)
 {
     /// <summary>True when all of it is durable.</summary>

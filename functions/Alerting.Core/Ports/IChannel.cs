@@ -7,7 +7,8 @@ public interface IChannel
     string Kind { get; }
 
     /// <summary>
-    /// Whether a repeat under the same notice id does no harm, so that an attempt of unknown outcome may simply be sent again.
+    /// Whether a repeat under the same notice id does no harm, so that an attempt of unknown outcome may simply be sent
+    /// again.
     /// </summary>
     bool Deduplicates { get; }
 

@@ -6,8 +6,8 @@ namespace Alerting.Core.Ports;
 /// </summary>
 /// <remarks>
 /// Every method throws <see cref="StoreUnavailableException"/> when the store is away or full; a write may then have
-/// happened or not. Breaking a limit of <see cref="Properties"/>, a key rule or a transaction rule (more than 100 writes,
-/// a row twice, more than 4 MiB) is a bug and throws <see cref="ArgumentException"/> before anything is sent.
+/// happened or not. Breaking a limit of <see cref="Properties"/>, a key rule or a transaction rule (more than 100
+/// writes, a row twice, more than 4 MiB) is a bug and throws <see cref="ArgumentException"/> before anything is sent.
 /// </remarks>
 public interface ITableStore
 {
@@ -18,8 +18,8 @@ public interface ITableStore
     Task<Row?> Get(string partition, string key, CancellationToken cancellation);
 
     /// <summary>
-    /// Rows with <paramref name="from"/> ≤ key &lt; <paramref name="to"/> (ordinal) in key order, as they are at the time each
-    /// page is read. A page may be empty and still have a continuation: read on while there is one.
+    /// Rows with <paramref name="from"/> ≤ key &lt; <paramref name="to"/> (ordinal) in key order, as they are at the
+    /// time each page is read. A page may be empty and still have a continuation: read on while there is one.
     /// </summary>
     /// <param name="partition">The partition.</param>
     /// <param name="from">First key, included.</param>
@@ -30,7 +30,9 @@ public interface ITableStore
     Task<Page> Range(
         string partition, string from, string to, int limit, string? continuation, CancellationToken cancellation);
 
-    /// <summary>1 to 100 writes in one partition, in order, each row once: all durable when this returns, or none.</summary>
+    /// <summary>
+    /// 1 to 100 writes in one partition, in order, each row once: all durable when this returns, or none.
+    /// </summary>
     Task<CommitResult> Commit(string partition, IReadOnlyList<RowWrite> writes, CancellationToken cancellation);
 }
 

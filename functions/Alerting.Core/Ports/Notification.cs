@@ -38,6 +38,9 @@ public sealed record Notification
     /// </summary>
     public required ImmutableArray<NotifiedAlert> Alerts { get; init; }
 
+    /// <summary>Alerts of the group that did not fit into the notice at all.</summary>
+    public int Omitted { get; init; }
+
     /// <summary>When it was decided, by the store's time.</summary>
     public required DateTimeOffset DecidedAt { get; init; }
 

@@ -15,10 +15,14 @@ public abstract record Receipt
         public Delivered(string why) : base(why) { }
     }
 
-    /// <summary>Proven not to have happened (429, refused connection, a documented 503): put back, trying again helps.</summary>
+    /// <summary>
+    /// Proven not to have happened (429, refused connection, a documented 503): put back, trying again helps.
+    /// </summary>
     public sealed record Deferred : Receipt
     {
-        /// <summary>Put back for <paramref name="after"/>, or for a growing pause where the vendor named none.</summary>
+        /// <summary>
+        /// Put back for <paramref name="after"/>, or for a growing pause where the vendor named none.
+        /// </summary>
         public Deferred(string why, TimeSpan? after) : base(why) => After = after;
 
         /// <summary>How long the vendor asked to wait; null where it named no time.</summary>

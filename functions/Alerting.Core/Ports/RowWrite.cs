@@ -1,8 +1,8 @@
 namespace Alerting.Core.Ports;
 
 /// <summary>
-/// One conditional write. The kinds are separate so that a forgotten condition cannot turn a replace into an upsert,
-/// as leaving out <c>If-Match</c> does in the table protocol.
+/// One conditional write. The kinds are separate so that a forgotten condition cannot turn a replace into an upsert, as
+/// leaving out <c>If-Match</c> does in the table protocol.
 /// </summary>
 public abstract record RowWrite
 {
@@ -24,10 +24,16 @@ public abstract record RowWrite
     /// <summary>The row as given, whatever is there.</summary>
     public static RowWrite InsertOrReplace(string key, Properties properties) => new Put(key, properties);
 
-    /// <summary>All of the row: <see cref="CommitStatus.Missing"/> without a row, <see cref="CommitStatus.Conflict"/> on another version.</summary>
+    /// <summary>
+    /// All of the row: <see cref="CommitStatus.Missing"/> without a row, <see cref="CommitStatus.Conflict"/> on another
+    /// version.
+    /// </summary>
     public static RowWrite Replace(string key, Properties properties, ETag etag) => new Replaced(key, properties, etag);
 
-    /// <summary>The given properties, leaving the others as they are; refusals as <see cref="Replace"/>. Always makes a new version.</summary>
+    /// <summary>
+    /// The given properties, leaving the others as they are; refusals as <see cref="Replace"/>. Always makes a new
+    /// version.
+    /// </summary>
     public static RowWrite Merge(string key, Properties properties, ETag etag) => new Merged(key, properties, etag);
 
     /// <summary>Removes the row; refusals as <see cref="Replace"/>.</summary>

@@ -15,8 +15,7 @@ public static class Rfc3339
 
     /// <summary>
     /// The instant, with its offset kept (an offset beyond ±14:00 is turned into UTC). Fractions are cut to 100 ns.
-    /// False
-    /// for anything else: no zone, an offset without colon, a date that is not on the calendar, a leap second.
+    /// False for anything else: no zone, an offset without colon, a date that is not on the calendar, a leap second.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeOffset value)
     {

@@ -6,7 +6,9 @@ using Alerting.Handler.Http;
 
 namespace Alerting.Handler.Api;
 
-/// <summary><c>GET /api/inbox?limit=N</c>: <c>{"messages":[...]}</c>, newest first; 50 unless told, at most 1,000.</summary>
+/// <summary>
+/// <c>GET /api/inbox?limit=N</c>: <c>{"messages":[...]}</c>, newest first; 50 unless told, at most 1,000.
+/// </summary>
 internal sealed class InboxDoor(InboxReader inbox)
 {
     private const int Usual = 50;
@@ -30,7 +32,8 @@ internal sealed class InboxDoor(InboxReader inbox)
     {
         limit = Usual;
         return string.IsNullOrEmpty(text)
-            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) && limit is >= 1 and <= Most);
+            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
+                && limit is >= 1 and <= Most);
     }
 
     private static ReadOnlyMemory<byte> Write(IReadOnlyList<InboxMessage> messages)

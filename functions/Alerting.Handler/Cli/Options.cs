@@ -15,7 +15,9 @@ internal sealed class Options
     /// <summary>Whether a flag was given.</summary>
     public bool Has(string flag) => values.ContainsKey(flag);
 
-    /// <summary>Reads a command line. Throws <see cref="AskedWronglyException"/> on what is unknown, double or incomplete.</summary>
+    /// <summary>
+    /// Reads a command line. Throws <see cref="AskedWronglyException"/> on what is unknown, double or incomplete.
+    /// </summary>
     public static Options Read(string command, IReadOnlyList<string> args, string[] withValue, string[] flags)
     {
         var options = new Options();
@@ -36,8 +38,8 @@ internal sealed class Options
 
             if (!withValue.Contains(name, StringComparer.Ordinal))
             {
-                throw new AskedWronglyException(
-                    $"unknown option {name}{Nearest.Hint(name, [.. withValue, .. flags])}; see alerting {command} --help");
+                var hint = Nearest.Hint(name, [.. withValue, .. flags]);
+                throw new AskedWronglyException($"unknown option {name}{hint}; see alerting {command} --help");
             }
 
             options.Add(name, NotEmpty(name, value ?? (i + 1 < args.Count ? args[++i] : null)));

@@ -25,7 +25,7 @@ internal sealed record ServeOptions
     /// <summary>Largest body taken, in bytes.</summary>
     public long MaxBody { get; init; } = DefaultMaxBody;
 
-    /// <summary>Reads the options of <c>serve</c>; an option beats its variable, and the Functions host's port beats both.</summary>
+    /// <summary>Reads the options; one beats its variable, and the Functions host's port beats both.</summary>
     /// <param name="args">After the command.</param>
     /// <param name="variable">An environment variable, null where there is none.</param>
     public static ServeOptions Read(IReadOnlyList<string> args, Func<string, string?> variable)

@@ -14,7 +14,10 @@ internal static class Logs
 
     public static void Add(ILoggingBuilder logging, bool isQuiet)
     {
-        logging.SetMinimumLevel(isQuiet ? LogLevel.Warning : LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+        logging.SetMinimumLevel(isQuiet ? LogLevel.Warning : LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            // What stops a start is said in one line on stderr; the host would add a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         if (Console.IsOutputRedirected)
         {
             logging.AddJsonConsole(json =>

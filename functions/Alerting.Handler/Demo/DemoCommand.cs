@@ -3,8 +3,8 @@ using Alerting.Handler.Cli;
 namespace Alerting.Handler.Demo;
 
 /// <summary>
-/// <c>alerting demo</c>: the real service on a temporary data folder and a free port, and a story of about a minute played
-/// into it over HTTP. It stays until Ctrl+C; with <c>--once</c> it ends when everything is delivered.
+/// <c>alerting demo</c>: the real service on a temporary data folder and a free port, and a story of about a minute
+/// played into it over HTTP. It stays until Ctrl+C; with <c>--once</c> it ends when everything is delivered.
 /// </summary>
 internal static class DemoCommand
 {

@@ -10,7 +10,8 @@ internal sealed class DemoScreen(TextWriter output) : IDisposable
     private const string Red = "31;1";
     private const string Green = "32;1";
 
-    private readonly bool colours = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null;
+    private readonly bool colours =
+        !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null;
     private readonly SemaphoreSlim arrivals = new(0);
     private readonly Lock gate = new();
     private int shown;
@@ -57,7 +58,9 @@ internal sealed class DemoScreen(TextWriter output) : IDisposable
     /// <summary>The last lines: where to look.</summary>
     public void Close(string address, bool whole, bool once)
     {
-        var end = whole ? $"{shown} notifications for 303 reports: that was all of it." : "The story was not told to its end.";
+        var end = whole
+            ? $"{shown} notifications for 303 reports: that was all of it."
+            : "The story was not told to its end.";
         var stay = once ? "" : $"""
 
             Look around while it runs (Ctrl+C ends it):

@@ -17,7 +17,8 @@ internal static class DemoStory
     public static IReadOnlyList<DemoStep> Steps(DateTimeOffset now)
     {
         var churn = Job("churn-nightly-train", "trainer was OOMKilled (exit 137) in epoch 3", now.AddMinutes(-2));
-        var fraud = Job("fraud-weekly-train", "table features.transactions is 26 hours old (exit 1)", now.AddMinutes(-1));
+        const string Stale = "table features.transactions is 26 hours old (exit 1)";
+        var fraud = Job("fraud-weekly-train", Stale, now.AddMinutes(-1));
         return
         [
             new("The nightly training of the churn model runs out of memory.", Webhook([churn], null), 1),

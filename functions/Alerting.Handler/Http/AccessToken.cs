@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Alerting.Handler.Http;
 
-/// <summary>What callers must present. Keeps its hash only, compares in constant time, prints as <c>&lt;secret&gt;</c>.</summary>
+/// <summary>
+/// What callers must present. Keeps its hash only, compares in constant time, prints as <c>&lt;secret&gt;</c>.
+/// </summary>
 internal sealed class AccessToken(string text)
 {
     private const string Bearer = "Bearer ";
@@ -11,7 +13,9 @@ internal sealed class AccessToken(string text)
 
     private readonly byte[] hash = Hash(text);
 
-    /// <summary>Whether an <c>Authorization</c> header carries it: as a bearer token, or as a basic password of any user.</summary>
+    /// <summary>
+    /// Whether an <c>Authorization</c> header carries it: as a bearer token, or as the basic password of any user.
+    /// </summary>
     public bool IsIn(string? authorization)
     {
         if (authorization is null)

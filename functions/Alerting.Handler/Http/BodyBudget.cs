@@ -1,6 +1,8 @@
 namespace Alerting.Handler.Http;
 
-/// <summary>What request bodies may take of the memory, all together. Beyond it a sender is asked to come again.</summary>
+/// <summary>
+/// What request bodies may take of the memory, all together. Beyond it a sender is asked to come again.
+/// </summary>
 internal sealed class BodyBudget(int mostBodies = BodyBudget.MostBodies, long mostBytes = BodyBudget.MostBytes)
 {
     public const int MostBodies = 64;

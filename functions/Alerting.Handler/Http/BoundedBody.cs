@@ -18,7 +18,9 @@ internal static class BoundedBody
 {
     private const int FirstBytes = 16 * 1024;
 
-    /// <summary>The body, or why there is none. Throws <see cref="BadHttpRequestException"/> when the sender breaks off.</summary>
+    /// <summary>
+    /// The body, or why there is none. Throws <see cref="BadHttpRequestException"/> when the sender breaks off.
+    /// </summary>
     public static async Task<(BodyOutcome Outcome, ReadOnlyMemory<byte> Bytes)> Read(
         HttpRequest request, long most, BodyBudget.Share share, CancellationToken cancellation)
     {

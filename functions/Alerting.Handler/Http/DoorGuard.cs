@@ -3,8 +3,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Handler.Http;
 
 /// <summary>
-/// Around every door: who may pass, and what a failure is answered with. The one catch-all of the doors; whatever is not
-/// expected is logged and answered 500, so that the sender repeats.
+/// Around every door: who may pass, and what a failure is answered with. The one catch-all of the doors; whatever is
+/// not expected is logged and answered 500, so that the sender repeats.
 /// </summary>
 internal sealed partial class DoorGuard(AccessToken? token, ILogger log)
 {
@@ -42,7 +42,8 @@ internal sealed partial class DoorGuard(AccessToken? token, ILogger log)
         catch (Exception failure) when (!context.Response.HasStarted)
         {
             LogFailure(failure, context.Request.Path);
-            await Problem.Write(context, StatusCodes.Status500InternalServerError, "this is a fault of ours; it is logged");
+            await Problem.Write(
+                context, StatusCodes.Status500InternalServerError, "this is a fault of ours; it is logged");
         }
     }
 

@@ -13,7 +13,8 @@ internal static class Doors
     public static void Open(WebApplication app, ServeOptions options)
     {
         var room = app.Services.GetRequiredService<EngineRoom>();
-        var guard = new DoorGuard(options.Token, app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Alerting.Doors"));
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<DoorGuard>();
+        var guard = new DoorGuard(options.Token, log);
         app.Use(next => context => guard.Pass(context, next));
         app.UseRouting();
         app.MapMethods(

@@ -29,6 +29,8 @@ internal static class AlertPlaces
     private static int Place(string path)
     {
         var end = path.StartsWith(Start, StringComparison.Ordinal) ? path.IndexOf(']', StringComparison.Ordinal) : -1;
-        return end > 0 && int.TryParse(path[Start.Length..end], CultureInfo.InvariantCulture, out var place) ? place : -1;
+        return end > 0 && int.TryParse(path[Start.Length..end], CultureInfo.InvariantCulture, out var place)
+            ? place
+            : -1;
     }
 }

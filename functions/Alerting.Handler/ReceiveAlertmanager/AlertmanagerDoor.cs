@@ -7,8 +7,8 @@ using Alerting.Handler.Http;
 namespace Alerting.Handler.ReceiveAlertmanager;
 
 /// <summary>
-/// <c>POST /api/alertmanager</c>. 200 says that what it counts as accepted is on disk. 400 and 413 say that sending the same
-/// again cannot help, 503 that it will: Alertmanager repeats on 5xx only, so 429 is never answered.
+/// <c>POST /api/alertmanager</c>. 200 says that what it counts as accepted is on disk. 400 and 413 say that sending the
+/// same again cannot help, 503 that it will: Alertmanager repeats on 5xx only, so 429 is never answered.
 /// </summary>
 internal sealed class AlertmanagerDoor(Engine engine, BodyBudget budget, long maxBody)
 {
@@ -33,7 +33,7 @@ internal sealed class AlertmanagerDoor(Engine engine, BodyBudget budget, long ma
         {
             BodyOutcome.Whole => Receive(context, body),
             BodyOutcome.TooLarge => Problem.Write(
-                context, StatusCodes.Status413PayloadTooLarge, $"the body is too large: at most {maxBody} bytes are taken"),
+                context, StatusCodes.Status413PayloadTooLarge, $"the body: at most {maxBody} bytes are taken"),
             BodyOutcome.NoRoom => Problem.WriteComeAgain(context, "other bodies take the memory there is for them"),
         });
     }
@@ -56,7 +56,10 @@ internal sealed class AlertmanagerDoor(Engine engine, BodyBudget budget, long ma
         if (accepted == 0 && rejected is [var first, ..])
         {
             await Problem.Write(
-                context, StatusCodes.Status400BadRequest, $"no alert could be used; {first.Path}: {first.Reason}", rejected);
+                context,
+                StatusCodes.Status400BadRequest,
+                $"no alert could be used; {first.Path}: {first.Reason}",
+                rejected);
             return;
         }
 

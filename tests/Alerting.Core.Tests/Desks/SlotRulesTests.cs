@@ -231,6 +231,40 @@ public sealed class SlotRulesTests
         Assert.Empty(await world.Unsound());
     }
 
+    [Fact]
+    public async Task Alerts_that_another_grouping_moves_are_told_there_and_never_worded_as_resolved_here()
+    {
+        await world.Post(World.Firing("A"), World.Firing("A", "b"));
+        await world.Settle();
+        var configuration = World.OneReceiver("webhook");
+        world.Configuration.Replace(
+            configuration with { Route = configuration.Route with { GroupBy = ["alertname", "instance"] } }, 2);
+
+        await world.Pass(World.Repeat + World.Interval);
+
+        Assert.All(webhook.Attempts, attempt => Assert.Equal(Reason.FirstNotification, attempt.Reason));
+        Assert.Equal(3, webhook.Attempts.Count);
+        Assert.Empty(await world.Unsound());
+    }
+
+    [Fact]
+    public async Task A_receipt_is_reported_again_while_the_store_is_away()
+    {
+        var store = new HookedStore(world.Store);
+        var beside = world.Beside(store, world.Queue, webhook);
+        var failures = 1;
+        store.BeforeCommit = (_, writes) =>
+            writes.Any(write => write.Key.StartsWith("y~", StringComparison.Ordinal)) && failures-- > 0
+                ? throw new StoreUnavailableException("away")
+                : Task.CompletedTask;
+
+        await beside.Post(World.Firing("A"));
+        await beside.Settle();
+
+        Assert.Single(webhook.Attempts);
+        Assert.Equal(["delivered"], await Outcomes());
+    }
+
     private async Task Tick()
     {
         world.Clock.Advance(World.Interval);

@@ -22,6 +22,9 @@ public sealed partial class AlertingProcess : IAsyncDisposable
         drained = Task.WhenAll(Drain(process.StandardOutput, output), Drain(process.StandardError, errors));
     }
 
+    /// <summary>The system's number of the process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Lines of stdout so far.</summary>
     public IReadOnlyCollection<string> Output => output;
 
@@ -29,9 +32,14 @@ public sealed partial class AlertingProcess : IAsyncDisposable
     public IReadOnlyCollection<string> Errors => errors;
 
     /// <summary>Starts it, without any variable of this process that could steer it.</summary>
-    public static AlertingProcess Start(IEnumerable<string> args, params (string Name, string Value)[] environment)
+    public static AlertingProcess Start(IEnumerable<string> args, params (string Name, string Value)[] environment) =>
+        StartFile(ScriptRoot.Executable, args, environment);
+
+    /// <summary>The same with an executable published elsewhere.</summary>
+    public static AlertingProcess StartFile(
+        string executable, IEnumerable<string> args, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo(ScriptRoot.Executable)
+        var start = new ProcessStartInfo(executable)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -6,8 +6,7 @@ public sealed record OutboundOptions
     /// <summary>
     /// Whether loopback, private and carrier-shared addresses may be called; default true, because the sinks of
     /// <c>webhook_configs</c> usually stand in the same cluster. Link-local, metadata, multicast, unspecified and
-    /// reserved
-    /// addresses are refused always.
+    /// reserved addresses are refused always.
     /// </summary>
     public bool AllowPrivate { get; init; } = true;
 

@@ -4,8 +4,7 @@ namespace Alerting.Adapters.Channels.Http;
 
 /// <summary>
 /// Reads <c>Retry-After</c> from the raw header: whole seconds, an HTTP date, and also the fractions and negative
-/// numbers
-/// that are sent but that .NET's typed header drops.
+/// numbers that are sent but that .NET's typed header drops.
 /// </summary>
 internal static class RetryAfter
 {

@@ -4,8 +4,7 @@ using Alerting.Core.Configuration;
 namespace Alerting.Adapters.Channels.Http;
 
 /// <summary>
-/// A URL that is a secret beyond its host: shows only that, and hides the rest of it in foreign
-/// text.
+/// A URL that is a secret beyond its host: shows only that, and hides the rest of it in foreign text.
 /// </summary>
 internal sealed class SecretUrl
 {
@@ -30,16 +29,14 @@ internal sealed class SecretUrl
     public string Shown { get; }
 
     /// <summary>
-    /// The value of <c>Authorization</c> that user and password in the URL ask for, as Go sends it; or
-    /// null.
+    /// The value of <c>Authorization</c> that user and password in the URL ask for, as Go sends it; or null.
     /// </summary>
     public string? Authorization => Uri.UserInfo.Length == 0
         ? null
         : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(Uri.UserInfo)));
 
     /// <summary>
-    /// The URL, or null when it is not an absolute http or https one. Throws what <see cref="Secret.Reveal"/>
-    /// throws.
+    /// The URL, or null when it is not an absolute http or https one. Throws what <see cref="Secret.Reveal"/> throws.
     /// </summary>
     public static SecretUrl? From(Secret secret) =>
         Uri.TryCreate(secret.Reveal(File.ReadAllText), UriKind.Absolute, out var uri)

@@ -5,8 +5,7 @@ namespace Alerting.Adapters.Channels.Http;
 
 /// <summary>
 /// A body that knows whether anything of its request may have left. The handler asks for it when a connection stands
-/// and
-/// the head is still in its buffer, so this is the last moment at which nothing was sent; the deadline is checked
+/// and the head is still in its buffer, so this is the last moment at which nothing was sent; the deadline is checked
 /// there.
 /// </summary>
 internal sealed class TrackedContent : HttpContent

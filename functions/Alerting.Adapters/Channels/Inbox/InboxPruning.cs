@@ -4,8 +4,7 @@ namespace Alerting.Adapters.Channels.Inbox;
 
 /// <summary>
 /// Keeps the newest 1,000 messages. The keys are read once and then counted along, so that a message costs no scan;
-/// every
-/// hundred messages they are read again, because other processes write too.
+/// every hundred messages they are read again, because other processes write too.
 /// </summary>
 internal sealed class InboxPruning(ITableStore store) : IDisposable
 {

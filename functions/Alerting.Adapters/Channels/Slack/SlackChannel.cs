@@ -6,8 +6,7 @@ namespace Alerting.Adapters.Channels.Slack;
 
 /// <summary>
 /// Posts to a Slack incoming webhook. Slack keeps no key of a message, so a repeat is a second message. Answers: the
-/// word
-/// <c>ok</c> with 200; else a bare word, on which Slack's changelog of 2016-05-17 and its rate limit pages are
+/// word <c>ok</c> with 200; else a bare word, on which Slack's changelog of 2016-05-17 and its rate limit pages are
 /// followed.
 /// </summary>
 public sealed class SlackChannel(Outbound outbound) : IChannel

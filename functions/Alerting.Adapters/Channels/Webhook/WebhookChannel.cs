@@ -7,13 +7,11 @@ namespace Alerting.Adapters.Channels.Webhook;
 
 /// <summary>
 /// Sends Alertmanager's version 4 payload. Each attempt carries the notice's id in <c>Alerting-Notice-Id</c>, by which
-/// the
-/// receiver knows a repeat; so an attempt of unknown outcome is sent again.
+/// the receiver knows a repeat; so an attempt of unknown outcome is sent again.
 /// </summary>
 /// <remarks>
 /// Alertmanager's contract with receivers: 2xx is taken, 5xx is sent again, anything else is never sent again. Beyond
-/// it
-/// 429 and 503 put the notice back for <c>Retry-After</c>, because they say that nothing was done.
+/// it 429 and 503 put the notice back for <c>Retry-After</c>, because they say that nothing was done.
 /// </remarks>
 public sealed class WebhookChannel(Outbound outbound) : IChannel
 {

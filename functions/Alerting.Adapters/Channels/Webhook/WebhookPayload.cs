@@ -8,8 +8,8 @@ namespace Alerting.Adapters.Channels.Webhook;
 
 /// <summary>
 /// Alertmanager's payload of version 4, byte for byte: member order, escapes, times and the newline at the end. The
-/// format
-/// knows only firing and resolved, so an alert that is no longer reported is resolved with an annotation that says so.
+/// format knows only firing and resolved, so an alert that is no longer reported is resolved with an annotation that
+/// says so.
 /// </summary>
 internal static class WebhookPayload
 {

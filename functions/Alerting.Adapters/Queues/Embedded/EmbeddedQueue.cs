@@ -6,7 +6,8 @@ namespace Alerting.Adapters.Queues.Embedded;
 
 /// <summary>
 /// Hints inside one process: a schedule that forgets when the process ends and is filled from the rows when it starts.
-/// A message is due to within the timer's resolution (well below 20 ms). A message of an id that still waits is dropped.
+/// A message is due to within the timer's resolution (well below 20 ms). A message of an id that still waits is
+/// dropped.
 /// </summary>
 public sealed partial class EmbeddedQueue : IQueue, IAsyncDisposable
 {
@@ -42,7 +43,10 @@ public sealed partial class EmbeddedQueue : IQueue, IAsyncDisposable
         }
     }
 
-    /// <summary>Has a queue's messages handled, at most <paramref name="sideBySide"/> at once. A handler that fails is asked again later.</summary>
+    /// <summary>
+    /// Has a queue's messages handled, at most <paramref name="sideBySide"/> at once. A handler that fails is asked
+    /// again later.
+    /// </summary>
     public void Consume(string queue, int sideBySide, Func<string, CancellationToken, Task> handler)
     {
         var ready = ChannelOf(queue);
@@ -148,8 +152,8 @@ public sealed partial class EmbeddedQueue : IQueue, IAsyncDisposable
         }
     }
 
-    // The one place where a handler may fail: a bug in one message must not end the consumer of all. The hint comes back
-    // later, and until then the sweep has the row.
+    // The one place where a handler may fail: a bug in one message must not end the consumer of all. The hint comes
+    // back later, and until then the sweep has the row.
     private async Task Handle(Message message, Func<string, CancellationToken, Task> handler)
     {
         try

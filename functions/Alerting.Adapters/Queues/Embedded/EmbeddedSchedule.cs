@@ -15,11 +15,14 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, TimePro
     // Only for what was lost: hints are exact, and a restart refills them.
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
 
-    /// <summary>Fills the schedule from the rows, then hands out. Throws <see cref="StoreUnavailableException"/> when they cannot be read.</summary>
+    /// <summary>
+    /// Fills the schedule from the rows, then hands out. Throws <see cref="StoreUnavailableException"/> when they
+    /// cannot be read.
+    /// </summary>
     public async Task Start(CancellationToken cancellation)
     {
         await engine.Sweep.Refill(cancellation);
-        queue.Consume(QueueNames.Wake, Wakes, engine.OnWake);
+        queue.Consume(QueueNames.Wake, Wakes, new OneAtATime(engine.OnWake).Run);
         foreach (var kind in engine.Channels.Kinds)
         {
             queue.Consume(QueueNames.Send(kind), SendsPerChannel, engine.OnSend);

@@ -2,7 +2,9 @@ using Alerting.Core.Configuration.Yaml;
 
 namespace Alerting.Core.Configuration.Reading;
 
-/// <summary>The keys of <c>alertmanager.yml</c> (0.34) that are known but not built, one table for each mapping.</summary>
+/// <summary>
+/// The keys of <c>alertmanager.yml</c> (0.34) that are known but not built, one table for each mapping.
+/// </summary>
 internal static class AlertmanagerKeys
 {
     private const string NothingUsesIt = "nothing uses it";

@@ -5,7 +5,9 @@ namespace Alerting.Core.Configuration.Reading;
 /// <summary>A file as the mapping it must be.</summary>
 internal static class Document
 {
-    /// <summary>The mapping, empty for an empty file; null when the text is something else, which is then reported.</summary>
+    /// <summary>
+    /// The mapping, empty for an empty file; null when the text is something else, which is then reported.
+    /// </summary>
     public static YamlMap? Open(ConfigurationText text, Findings findings)
     {
         var node = YamlComposer.Compose(text, findings, out var isYaml);

@@ -6,7 +6,8 @@ namespace Alerting.Core.Configuration.Reading;
 internal static class IntegrationReaders
 {
     /// <summary>One element of <c>slack_configs</c>.</summary>
-    public static Integration.Slack? ReadSlack(YamlMap map, int index, GlobalSettings global, Func<string, bool> fileExists)
+    public static Integration.Slack? ReadSlack(
+        YamlMap map, int index, GlobalSettings global, Func<string, bool> fileExists)
     {
         var hasOwn = HasUrl(map, "api_url");
         var own = map.TakeSecretUrl("api_url", fileExists);
@@ -58,7 +59,8 @@ internal static class IntegrationReaders
     /// <summary>One element of <c>inbox_configs</c>; an empty one is complete.</summary>
     public static Integration.Inbox ReadInbox(YamlMap map, int index)
     {
-        var inbox = new Integration.Inbox { Index = index, SendResolved = map.TakeTruth("send_resolved", otherwise: true) };
+        var sendResolved = map.TakeTruth("send_resolved", otherwise: true);
+        var inbox = new Integration.Inbox { Index = index, SendResolved = sendResolved };
         map.RefuseRest();
         return inbox;
     }

@@ -119,7 +119,8 @@ internal static class RouteReader
     {
         if (route.RepeatInterval < route.GroupInterval)
         {
-            place.Warn($"repeat_interval ({PrometheusDuration.Print(route.RepeatInterval)}) is less than group_interval "
+            place.Warn(
+                $"repeat_interval ({PrometheusDuration.Print(route.RepeatInterval)}) is less than group_interval "
                 + $"({PrometheusDuration.Print(route.GroupInterval)}): repeats come at group_interval");
         }
     }

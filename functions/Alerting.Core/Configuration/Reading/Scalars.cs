@@ -42,7 +42,8 @@ internal static class Scalars
         }
 
         if (value.Node is YamlScalar { IsPlain: true }
-            && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var bare) && bare != 0)
+            && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var bare)
+            && bare != 0)
         {
             value.WarnOnValue("a number without unit counts nanoseconds");
             text += "ns";

@@ -10,7 +10,8 @@ internal static partial class SecretUrl
     // As Alertmanager prints its configuration; loading what it printed has to work.
     private const string Placeholder = ConfigurationFinding.Hidden;
 
-    private static readonly string[] Nameable = ["", "file", "ftp", "mailto", "smtp", "ssh", "tcp", "unix", "ws", "wss"];
+    private static readonly string[] Nameable =
+        ["", "file", "ftp", "mailto", "smtp", "ssh", "tcp", "unix", "ws", "wss"];
 
     /// <summary>The secret, null when neither key is set or one is wrong.</summary>
     /// <param name="map">Where both keys are.</param>
@@ -53,7 +54,9 @@ internal static partial class SecretUrl
             return true;
         }
 
-        var problem = text.Contains("{{", StringComparison.Ordinal) ? "not built yet: templates in a URL" : ProblemOf(text);
+        var problem = text.Contains("{{", StringComparison.Ordinal)
+            ? "not built yet: templates in a URL"
+            : ProblemOf(text);
         if (problem is not null)
         {
             url.ErrorOnValue(problem);
@@ -69,8 +72,11 @@ internal static partial class SecretUrl
         var scheme = parts.Groups["scheme"].Value.ToLowerInvariant();
         if (scheme is not ("http" or "https"))
         {
-            // Of a secret without scheme, such as a token with a colon in it, the part before the colon is the secret's.
-            var shown = Nameable.Contains(scheme) ? GoQuote.Append(new(), scheme).ToString() : ConfigurationFinding.Hidden;
+            // Of a secret without scheme, such as a token with a colon in it, the part before the colon is the
+            // secret's.
+            var shown = Nameable.Contains(scheme)
+                ? GoQuote.Append(new(), scheme).ToString()
+                : ConfigurationFinding.Hidden;
             return $"unsupported scheme {shown} for URL";
         }
 
@@ -79,7 +85,8 @@ internal static partial class SecretUrl
             return "missing host for URL";
         }
 
-        var isSound = !text.Any(c => char.IsControl(c)) && !parts.Groups["host"].Value.Contains(' ', StringComparison.Ordinal)
+        var isSound = !text.Any(c => char.IsControl(c))
+            && !parts.Groups["host"].Value.Contains(' ', StringComparison.Ordinal)
             && !LooseEscape().IsMatch(parts.Groups["path"].Value) && Uri.TryCreate(text, UriKind.Absolute, out _);
         return isSound ? null : "not a valid URL";
     }

@@ -17,5 +17,6 @@ internal sealed class Findings
     public void Warn(ConfigurationFinding finding) => warnings.Add(finding);
 
     private static ConfigurationFinding[] InOrder(List<ConfigurationFinding> findings) =>
-        [.. findings.OrderByDescending(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line)];
+        [.. findings.OrderByDescending(finding => finding.File, StringComparer.Ordinal)
+            .ThenBy(finding => finding.Line)];
 }

@@ -4,8 +4,8 @@ using YamlDotNet.Core.Events;
 namespace Alerting.Core.Configuration.Yaml;
 
 /// <summary>
-/// Text to nodes, first document only (as Go's yaml.v2 does). Works on parser events because the library's own
-/// node tree stops at the first duplicate key, where all findings of a file are wanted at once.
+/// Text to nodes, first document only (as Go's yaml.v2 does). Works on parser events because the library's own node
+/// tree stops at the first duplicate key, where all findings of a file are wanted at once.
 /// </summary>
 internal sealed class YamlComposer
 {
@@ -36,13 +36,15 @@ internal sealed class YamlComposer
         catch (YamlException wrong)
         {
             var line = Math.Max(wrong.Start.Line, wrong.End.Line);
-            findings.Error(new(file.Name, Math.Max(1, (int)line), "", "not YAML: " + OneLine(wrong.Message)));
+            findings.Error(new(
+                file.Name, Math.Max(1, (int)line), "", "not YAML: " + OneLine(wrong.Message)));
         }
         catch (InvalidOperationException)
         {
             // The library's parser fails so where the text ends inside a flow list or mapping.
             var line = composer.scanner.CurrentPosition.Line;
-            findings.Error(new(file.Name, Math.Max(1, (int)line), "", "not YAML: not closed, or the text ends too early"));
+            findings.Error(new(
+                file.Name, Math.Max(1, (int)line), "", "not YAML: not closed, or the text ends too early"));
         }
 
         isYaml = false;

@@ -30,12 +30,15 @@ internal sealed class YamlMap
     public string TakeText(string key) => Take(key)?.AsText() ?? "";
 
     /// <summary>The truth of a key; <paramref name="otherwise"/> when missing.</summary>
-    public bool TakeTruth(string key, bool otherwise) => Take(key) is { } value ? value.AsTruth() ?? otherwise : otherwise;
+    public bool TakeTruth(string key, bool otherwise) =>
+        Take(key) is { } value ? value.AsTruth() ?? otherwise : otherwise;
 
     /// <summary>The elements of a key; none when missing.</summary>
     public IReadOnlyList<YamlValue> TakeList(string key) => Take(key)?.AsList() ?? [];
 
-    /// <summary>Takes keys that are known but not built: errors where that would change who is told what, else warnings.</summary>
+    /// <summary>
+    /// Takes keys that are known but not built: errors where that would change who is told what, else warnings.
+    /// </summary>
     public void TakeUnbuilt(IEnumerable<UnbuiltKey> keys)
     {
         foreach (var key in keys)

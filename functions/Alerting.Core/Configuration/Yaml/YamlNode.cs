@@ -1,6 +1,9 @@
 namespace Alerting.Core.Configuration.Yaml;
 
-/// <summary>A node of a YAML document, with the line it starts on (from 1). Aliases share the node of their anchor; never cyclic.</summary>
+/// <summary>
+/// A node of a YAML document, with the line it starts on (from 1). Aliases share the node of their anchor; never
+/// cyclic.
+/// </summary>
 internal abstract class YamlNode(int line)
 {
     public int Line => line;
@@ -13,7 +16,9 @@ internal sealed class YamlScalar(int line, string text, bool isPlain, string tag
 {
     public string Text => text;
 
-    /// <summary>Written without quotes and without a tag: what YAML 1.1 gives a meaning (null, yes, &lt;&lt;) has it only then.</summary>
+    /// <summary>
+    /// Written without quotes and without a tag: what YAML 1.1 gives a meaning (null, yes, &lt;&lt;) has it only then.
+    /// </summary>
     public bool IsPlain => isPlain && tag.Length == 0;
 
     public bool IsNull => IsPlain && text is "" or "~" or "null" or "Null" or "NULL";

@@ -67,7 +67,10 @@ internal sealed record YamlValue(YamlNode Node, string File, string Path, int Li
         return truth;
     }
 
-    /// <summary>A whole number from 0, cut at <see cref="int.MaxValue"/>, 0 for null; null when it is none, as everything in quotes.</summary>
+    /// <summary>
+    /// A whole number from 0, cut at <see cref="int.MaxValue"/>, 0 for null; null when it is none, as everything in
+    /// quotes.
+    /// </summary>
     public int? AsCount()
     {
         if (IsNull)
@@ -75,7 +78,8 @@ internal sealed record YamlValue(YamlNode Node, string File, string Path, int Li
             return 0;
         }
 
-        if (Node is YamlScalar { IsPlain: true } scalar && CountOf(scalar.Text.Replace("_", "", StringComparison.Ordinal)) is { } count)
+        if (Node is YamlScalar { IsPlain: true } scalar
+            && CountOf(scalar.Text.Replace("_", "", StringComparison.Ordinal)) is { } count)
         {
             return (int)Math.Min(count, int.MaxValue);
         }
@@ -91,7 +95,8 @@ internal sealed record YamlValue(YamlNode Node, string File, string Path, int Li
     {
         if (text.StartsWith("0x", StringComparison.Ordinal))
         {
-            return ulong.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)
+            var digits = text.AsSpan(2);
+            return ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)
                 ? hex
                 : null;
         }
@@ -101,7 +106,8 @@ internal sealed record YamlValue(YamlNode Node, string File, string Path, int Li
             return text.Length <= 22 ? text.Aggregate(0UL, (sum, digit) => sum * 8 + digit - '0') : null;
         }
 
-        const NumberStyles Number = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        const NumberStyles Number =
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         return decimal.TryParse(text, Number, CultureInfo.InvariantCulture, out var value)
             && value is >= 0 and <= ulong.MaxValue ? (ulong)value : null;
     }

@@ -33,19 +33,9 @@ internal static class AlertRow
     public static int? Oversize(Alert alert)
     {
         // Three bytes of UTF-8, or six of an escape, are the most that one UTF-16 unit becomes: only what is large is packed for it.
-        var units = Units(alert.Labels) + Units(alert.Annotations) + alert.GeneratorUrl.Length;
+        var units = alert.Labels.Units + alert.Annotations.Units + alert.GeneratorUrl.Length
+            + (8 * (alert.Labels.Count + alert.Annotations.Count));
         return units * 6 < Blob.MostBytes ? null : Pack(alert).Length is var size && size > Blob.MostBytes ? size : null;
-    }
-
-    private static long Units(LabelSet labels)
-    {
-        var units = 0L;
-        foreach (var label in labels)
-        {
-            units += label.Name.Length + label.Value.Length + 8;
-        }
-
-        return units;
     }
 
     public static Properties Write(StoredAlert stored, byte[] packed)

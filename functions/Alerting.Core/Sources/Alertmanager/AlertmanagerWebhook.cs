@@ -6,8 +6,8 @@ namespace Alerting.Core.Sources.Alertmanager;
 
 /// <summary>
 /// Reads what an Alertmanager's webhook receiver is sent (<c>version</c> "4"). Only <c>alerts</c> counts: the status of
-/// the
-/// group says nothing that each alert does not say, and with <c>max_alerts</c> an absent alert is not a resolved one.
+/// the group says nothing that each alert does not say, and with <c>max_alerts</c> an absent alert is not a resolved
+/// one.
 /// </summary>
 public static class AlertmanagerWebhook
 {
@@ -16,8 +16,7 @@ public static class AlertmanagerWebhook
     /// <summary>
     /// The alerts of a body, in its order, all of <see cref="Ending.Explicit"/>: firing ones without an end, whatever
     /// <c>endsAt</c> says; resolved ones with theirs, or with <paramref name="now"/> where it is missing, zero or still
-    /// to
-    /// come. An alert that cannot be used is rejected by itself. Never throws.
+    /// to come. An alert that cannot be used is rejected by itself. Never throws.
     /// </summary>
     /// <param name="body">UTF-8 JSON, at most 64 levels deep; how large is for the door to say.</param>
     /// <param name="now">The store's time.</param>

@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Globalization;
+using Alerting.Testing.Processes;
+
+namespace Alerting.Bench.Load;
+
+/// <summary>The real executable on a folder of its own, with everything grouped by the label <c>group</c>.</summary>
+internal sealed class Served : IAsyncDisposable
+{
+    private readonly AlertingProcess process;
+
+    private Served(AlertingProcess process) => this.process = process;
+
+    /// <summary>Starts it; it listens once <see cref="Address"/> is there.</summary>
+    /// <param name="executable">Which build of it.</param>
+    /// <param name="folder">Where its configuration and data lie.</param>
+    /// <param name="sink">The one receiver's address.</param>
+    /// <param name="groupWait">Wait before the first notification, such as <c>1s</c>.</param>
+    public static async Task<Served> Start(string executable, string folder, string sink, string groupWait)
+    {
+        if (!File.Exists(executable))
+        {
+            throw new FileNotFoundException(
+                $"{executable} is not there: run dotnet build -c Release functions/Alerting.Handler");
+        }
+
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "alertmanager.yml"),
+            $"""
+            route:
+              receiver: sink
+              group_by: [group]
+              group_wait: {groupWait}
+              group_interval: 5s
+              repeat_interval: 4h
+            receivers:
+              - name: sink
+                webhook_configs:
+                  - url: {sink}/
+            """);
+        string[] args =
+            ["serve", "--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data"), "--config", folder];
+        return new(AlertingProcess.StartFile(executable, args));
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Task<Uri> Address() => process.Address();
+
+    /// <summary>Memory it holds now, in MB.</summary>
+    public double Resident() => Status("VmRSS:");
+
+    /// <summary>The most memory it has held, in MB.</summary>
+    public double Peak() => Status("VmHWM:");
+
+    /// <summary>Processor time it has used, in seconds: unlike a rate it does not depend on what else runs here.</summary>
+    public double Processor()
+    {
+        using var same = Process.GetProcessById(process.Id);
+        return same.TotalProcessorTime.TotalSeconds;
+    }
+
+    /// <summary>Waits so long, at most 60 s; earlier only when it ends.</summary>
+    public async Task Ended(TimeSpan atMost)
+    {
+        try
+        {
+            await process.Exit().WaitAsync(atMost);
+        }
+        catch (TimeoutException)
+        {
+            // It still runs, as it should.
+        }
+    }
+
+    /// <summary>Asks it to end and waits until it has.</summary>
+    public async Task End()
+    {
+        await process.Terminate();
+        await process.Exit();
+    }
+
+    public ValueTask DisposeAsync() => process.DisposeAsync();
+
+    private double Status(string name)
+    {
+        var line = File.ReadLines($"/proc/{process.Id}/status")
+            .Single(line => line.StartsWith(name, StringComparison.Ordinal));
+        var kilobytes = line[name.Length..].Trim().Split(' ')[0];
+        return double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024;
+    }
+}

@@ -1,0 +1,19 @@
+namespace Alerting.Bench.Load;
+
+/// <summary>Lines of a Markdown table, as a README has them.</summary>
+internal sealed class Table(TextWriter output)
+{
+    /// <summary>Writes the load of the machine, without which no figure means anything, and the head.</summary>
+    public async Task Head(params string[] columns)
+    {
+        var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
+        await output.WriteLineAsync(
+            $"{Environment.ProcessorCount} processors, load {load} before; medians of {Spread.Rounds} (least-most)");
+        await output.WriteLineAsync();
+        await Row(columns);
+        await Row([.. columns.Select((_, column) => column == 0 ? "---" : "---:")]);
+    }
+
+    /// <summary>Writes one line.</summary>
+    public Task Row(params string[] cells) => output.WriteLineAsync($"| {string.Join(" | ", cells)} |");
+}
