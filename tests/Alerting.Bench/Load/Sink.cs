@@ -3,6 +3,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Alerting.Bench.Load;
 
@@ -36,6 +38,7 @@ internal sealed class Sink : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
+        builder.Services.AddSingleton<IHostLifetime, BenchLifetime>();
         var sink = new Sink(builder.Build(), expected);
         sink.app.Urls.Add("http://127.0.0.1:0");
         sink.app.Run(sink.Take);
@@ -63,4 +66,12 @@ internal sealed class Sink : IAsyncDisposable
 
         Interlocked.Increment(ref calls);
     }
+}
+
+/// <summary>Leaves Ctrl+C and SIGTERM to the process: they end the bench, not the sink alone.</summary>
+internal sealed class BenchLifetime : IHostLifetime
+{
+    public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
