@@ -20,11 +20,13 @@ public sealed class AcceptDesk(Foundation on)
     private readonly GroupStore groups = new(on.Store, on.Shards);
 
     /// <summary>
-    /// Returns when every alert that can be stored is durable; each transaction is valid by itself, so a repeat completes
-    /// what a crash cut off. Throws <see cref="StoreUnavailableException"/> when the store is away: repeat all of it.
+    /// Returns when every alert that can be stored is durable; each transaction is valid by itself, so a repeat
+    /// completes what a crash cut off. Throws <see cref="StoreUnavailableException"/> when the store is away: repeat
+    /// all of it.
     /// </summary>
     /// <param name="alerts">The alerts, in the order they were reported.</param>
-    /// <param name="groupWait">Wait before the first notification of a group where the route has none configured.</param>
+    /// <param name="groupWait">Wait before the first notification of a group where the route has none
+    /// configured.</param>
     /// <param name="traceParent">W3C traceparent of the request; null when unknown.</param>
     /// <param name="cancellation">Ends the wait; what is stored stays stored.</param>
     /// <returns>The alerts that cannot be stored, by index, each with the reason; empty when all are.</returns>
@@ -80,8 +82,8 @@ public sealed class AcceptDesk(Foundation on)
     }
 
     /// <summary>
-    /// A group decided under an older epoch: alerts that no longer belong to it are accepted where they do, then removed
-    /// here. False when anything moved: the group has to be read again.
+    /// A group decided under an older epoch: alerts that no longer belong to it are accepted where they do, then
+    /// removed here. False when anything moved: the group has to be read again.
     /// </summary>
     internal async Task<bool> Reroute(
         GroupState state, AlertingConfiguration configuration, CancellationToken cancellation)

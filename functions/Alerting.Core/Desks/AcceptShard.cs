@@ -4,8 +4,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Core.Desks;
 
 /// <summary>
-/// Commits the posts of one shard: as many groups in one transaction as fit, one transaction after the other. When one is
-/// refused, only the group it was refused for is read again.
+/// Commits the posts of one shard: as many groups in one transaction as fit, one transaction after the other. When one
+/// is refused, only the group it was refused for is read again.
 /// </summary>
 internal sealed class AcceptShard(Foundation on, GroupStore groups, string partition, IReadOnlyList<GroupPost> posts)
 {
@@ -63,7 +63,8 @@ internal sealed class AcceptShard(Foundation on, GroupStore groups, string parti
     }
 
     private async Task ReadAgain(
-        CommitResult refused, List<RowWrite> writes, List<(GroupPost Post, int From)> owners, CancellationToken cancellation)
+        CommitResult refused, List<RowWrite> writes, List<(GroupPost Post, int From)> owners,
+        CancellationToken cancellation)
     {
         var (post, _) = owners.Last(owner => owner.From <= refused.FailedIndex);
         var write = writes[refused.FailedIndex];

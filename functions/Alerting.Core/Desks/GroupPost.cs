@@ -47,7 +47,9 @@ internal sealed class GroupPost(
     public async Task Doubt(GroupStore groups, bool asleep, CancellationToken cancellation) =>
         waking = asleep ? new(await groups.Header(group, cancellation), true) : new(null, false);
 
-    /// <summary>The due row that the header names is not there: only damage can have done that, and it was to go anyway.</summary>
+    /// <summary>
+    /// The due row that the header names is not there: only damage can have done that, and it was to go anyway.
+    /// </summary>
     public void DueRowIsLost() => waking = waking with { DueRowIsLost = true };
 
     /// <summary>
@@ -55,7 +57,7 @@ internal sealed class GroupPost(
     /// </summary>
     public void Take(List<RowWrite> writes, ref int bytes, int mostBytes)
     {
-        var opening = waking.IsNeeded ? Wake() : [RowWrite.Merge(RowKeys.Latch(group), LatchRow.Write(on.Store.UtcNow), ETag.Any)];
+        var opening = waking.IsNeeded ? Wake() : [Latch()];
         if (writes.Count + opening.Count >= MostWrites || (writes.Count > 0 && bytes + left[0].Size > mostBytes))
         {
             Taken = 0;
@@ -117,6 +119,10 @@ internal sealed class GroupPost(
         return KeysAndNames + (write.Properties?.Sum(property => (property.Value as byte[])?.Length ?? 0) ?? 0);
     }
 
+    // A2: merged whatever its version, so that any number of instances can.
+    private RowWrite Latch() =>
+        RowWrite.Merge(RowKeys.Latch(group), LatchRow.Write(on.Store.UtcNow), ETag.Any);
+
     // A4: header by the version read, latch inserted, due row moved, all in the transaction that stores the alerts.
     private List<RowWrite> Wake()
     {
@@ -164,8 +170,8 @@ internal sealed class GroupPost(
         };
     }
 
-    // Alertmanager's rule for the alert that makes a group: no wait when it has been firing for longer than that. A post
-    // of several transactions is given the time they take, so that its first part is not told without the rest.
+    // Alertmanager's rule for the alert that makes a group: no wait when it has been firing for longer than that. A
+    // post of several transactions is given the time they take, so that its first part is not told without the rest.
     private DateTimeOffset FirstLook(DateTimeOffset now)
     {
         var wait = destination.Route.GroupWaitOr(groupWait);

@@ -32,10 +32,11 @@ internal static class AlertRow
     /// <summary>How large the alert is packed, where that is too large to store; null where it fits.</summary>
     public static int? Oversize(Alert alert)
     {
-        // Three bytes of UTF-8, or six of an escape, are the most that one UTF-16 unit becomes: only what is large is packed for it.
+        // Three bytes of UTF-8, or six of an escape, are the most that one UTF-16 unit becomes: only what is large is
+        // packed for it.
         var units = alert.Labels.Units + alert.Annotations.Units + alert.GeneratorUrl.Length
             + (8 * (alert.Labels.Count + alert.Annotations.Count));
-        return units * 6 < Blob.MostBytes ? null : Pack(alert).Length is var size && size > Blob.MostBytes ? size : null;
+        return units * 6 >= Blob.MostBytes && Pack(alert).Length is var size && size > Blob.MostBytes ? size : null;
     }
 
     public static Properties Write(StoredAlert stored, byte[] packed)

@@ -2,7 +2,9 @@ using Alerting.Core.Ports;
 
 namespace Alerting.Core.Groups.Rows;
 
-/// <summary>A slot as a row: told and the live notice lie beside each other, an absent part leaves its properties out.</summary>
+/// <summary>
+/// A slot as a row: told and the live notice lie beside each other, an absent part leaves its properties out.
+/// </summary>
 internal static class SlotRow
 {
     public static Properties Write(Slot slot)

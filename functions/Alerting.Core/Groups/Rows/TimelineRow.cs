@@ -4,8 +4,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Core.Groups.Rows;
 
 /// <summary>
-/// A line of the timeline: what happened, when by the store's time, under which epoch, and what every slot was decided to
-/// hear and why: enough to decide it again.
+/// A line of the timeline: what happened, when by the store's time, under which epoch, and what every slot was decided
+/// to hear and why: enough to decide it again.
 /// </summary>
 internal static class TimelineRow
 {
