@@ -49,7 +49,7 @@ public sealed class SinkStories : IAsyncLifetime
         outbound.Dispose();
     }
 
-    /// <summary>Failures, and whether the notice goes on under its id (else it ends and a new one is decided).</summary>
+    /// <summary>Failures, and whether the notice goes on under its id (else it ends and another is made).</summary>
     public static TheoryData<string, bool> WebhookFailures => new()
     {
         { "429", true },
