@@ -1,6 +1,6 @@
 namespace Alerting.Testing;
 
-/// <summary>The machine's clock, for stories about real processes alone; everything else stands on a clock that stands.</summary>
+/// <summary>The machine's clock, for stories about real processes alone; all else has a clock that stands.</summary>
 public sealed class RealClock : TimeProvider
 {
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(20);

@@ -19,7 +19,8 @@ public sealed class CrashReportRules
 
     [Fact]
     public void A_page_that_no_sink_took_is_lost() =>
-        Assert.Contains("not what was told last", Single(Lasting, Told("1", Fires, taken: false)), StringComparison.Ordinal);
+        Assert.Contains(
+            "not what was told last", Single(Lasting, Told("1", Fires, taken: false)), StringComparison.Ordinal);
 
     [Fact]
     public void A_resolve_that_no_sink_took_is_lost() =>

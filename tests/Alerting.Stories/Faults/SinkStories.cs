@@ -11,8 +11,8 @@ using Xunit;
 namespace Alerting.Stories.Faults;
 
 /// <summary>
-/// What decision 0003 says of sinks that fail, with the real channels and a clock that stands: however a sink fails, the
-/// page comes when it recovers and the resolve after it.
+/// What decision 0003 says of sinks that fail, with the real channels and a clock that stands: however a sink fails,
+/// the page comes when it recovers and the resolve after it.
 /// </summary>
 public sealed class SinkStories : IAsyncLifetime
 {
@@ -49,7 +49,7 @@ public sealed class SinkStories : IAsyncLifetime
         outbound.Dispose();
     }
 
-    /// <summary>Failures, and whether the webhook's notice goes on under its id (else it ends and a new one is decided).</summary>
+    /// <summary>Failures, and whether the notice goes on under its id (else it ends and another is made).</summary>
     public static TheoryData<string, bool> WebhookFailures => new()
     {
         { "429", true },

@@ -18,7 +18,8 @@ public sealed partial class PayloadDifference
         """
         [{"labels":{"alertname":"Odd \"name\" <&>","instance":"b","path":"C:\\x\ty","team":"Köln 東京 \ud83d\ude80"},
           "annotations":{"summary":"a < b && c > d \u2028\u2029","description":"line\nline\u0001\u007f"},
-          "startsAt":"2026-01-02T03:04:05.678+02:00","generatorURL":"http://prometheus.example.com/graph?g0.expr=a%3Eb&g0.tab=1"},
+          "startsAt":"2026-01-02T03:04:05.678+02:00",
+          "generatorURL":"http://prometheus.example.com/graph?g0.expr=a%3Eb&g0.tab=1"},
          {"labels":{"alertname":"Odd \"name\" <&>","instance":"a","team":"Köln 東京 \ud83d\ude80"},
           "annotations":{"summary":"a < b && c > d \u2028\u2029"},
           "startsAt":"2026-01-02T03:04:05Z"},

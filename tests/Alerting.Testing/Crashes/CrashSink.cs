@@ -2,7 +2,7 @@ using Alerting.Testing.Vendors;
 
 namespace Alerting.Testing.Crashes;
 
-/// <summary>A webhook receiver that now and then answers 500 or 429, is slow, or hangs and resets the connection.</summary>
+/// <summary>A webhook receiver that now and then answers 500 or 429, is slow, or hangs and then resets.</summary>
 public sealed class CrashSink : IAsyncDisposable
 {
     private readonly Lock gate = new();

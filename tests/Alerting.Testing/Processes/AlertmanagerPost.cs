@@ -31,5 +31,6 @@ public static class AlertmanagerPost
 
     private static string Word(DateTimeOffset? endsAt) => endsAt is null ? "firing" : "resolved";
 
-    private static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.fffK", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset at) =>
+        at.ToString("yyyy-MM-dd'T'HH:mm:ss.fffK", CultureInfo.InvariantCulture);
 }
