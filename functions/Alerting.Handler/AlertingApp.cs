@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Alerting.Adapters;
 using Alerting.Adapters.Channels.Inbox;
 using Alerting.Core.Ports;
 using Alerting.Handler.Cli;
@@ -35,7 +36,7 @@ internal static class AlertingApp
     /// </summary>
     public static async Task<WebApplication> Build(ServeOptions options, AppParts parts)
     {
-        var ground = await Ground.Lay(options, parts, parts.Time ?? SystemTime());
+        var ground = await Ground.Lay(options, parts, parts.Time ?? new ForwardClock(SystemTime()));
         var builder = WebApplication.CreateEmptyBuilder(new()
         {
             ApplicationName = "alerting",

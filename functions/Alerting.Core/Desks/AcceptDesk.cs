@@ -82,21 +82,28 @@ public sealed class AcceptDesk(Foundation on)
     }
 
     /// <summary>
-    /// A group decided under an older epoch: alerts that no longer belong to it are accepted where they do, then
-    /// removed here. False when anything moved: the group has to be read again.
+    /// A group decided under an older epoch: alerts that fire and no longer belong to it are accepted where they do,
+    /// then removed here. What is over is told here; what a live notice names moves when that has ended.
     /// </summary>
-    internal async Task<bool> Reroute(
+    internal async Task<Rerouted> Reroute(
         GroupState state, AlertingConfiguration configuration, CancellationToken cancellation)
     {
-        var here = state.Header.Id;
-        var strays = state.Alerts.Where(alert => !BelongsTo(here, configuration, alert.Alert.Labels)).ToArray();
-        if (strays.Length == 0)
+        var (here, now) = (state.Header.Id, on.Store.UtcNow);
+        var strays = state.Alerts.Where(alert => alert.StatusAt(now) == AlertStatus.Firing
+            && !BelongsTo(here, configuration, alert.Alert.Labels)).ToArray();
+        var named = state.Slots.Values.Where(slot => slot.Live is not null)
+            .SelectMany(slot => state.Flushes[slot.Live!.Flush].Alerts).Select(alert => alert.Fingerprint).ToHashSet();
+        var free = strays.Where(alert => !named.Contains(alert.Fingerprint)).ToArray();
+        if (free.Length == 0)
         {
-            return true;
+            return strays.Length == 0 ? Rerouted.AtHome : Rerouted.Held;
         }
 
-        await Accept([.. strays.Select(stray => stray.Alert)], TimeSpan.Zero, state.Header.TraceParent, cancellation);
-        foreach (var part in strays.Chunk(GroupPost.MostWrites))
+        var refused = await Accept(
+            [.. free.Select(stray => stray.Alert)], TimeSpan.Zero, state.Header.TraceParent, cancellation);
+        var kept = refused.Select(refusal => refusal.Index).ToHashSet();
+        var moved = free.Where((_, index) => !kept.Contains(index)).ToArray();
+        foreach (var part in moved.Chunk(GroupPost.MostWrites))
         {
             await on.Store.Commit(
                 on.Shards.Of(here),
@@ -104,7 +111,7 @@ public sealed class AcceptDesk(Foundation on)
                 cancellation);
         }
 
-        return false;
+        return moved.Length > 0 ? Rerouted.Moved : Rerouted.Held;
     }
 
     private static bool BelongsTo(GroupId group, AlertingConfiguration configuration, LabelSet labels) =>
@@ -116,3 +123,16 @@ public sealed class AcceptDesk(Foundation on)
 /// <param name="Index">Its place in what was posted.</param>
 /// <param name="Reason">Why, one line.</param>
 public readonly record struct Refusal(int Index, string Reason);
+
+/// <summary>What became of the alerts of a group when the configuration changed.</summary>
+internal enum Rerouted
+{
+    /// <summary>All belong to it still.</summary>
+    AtHome,
+
+    /// <summary>Some have moved: the group has to be read again.</summary>
+    Moved,
+
+    /// <summary>Some cannot move yet: it stays a group of its old epoch.</summary>
+    Held,
+}

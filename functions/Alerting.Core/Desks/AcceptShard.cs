@@ -18,6 +18,19 @@ internal sealed class AcceptShard(Foundation on, GroupStore groups, string parti
             await post.Read(groups, cancellation);
         }
 
+        try
+        {
+            await Commit(cancellation);
+        }
+        finally
+        {
+            // Also when a later transaction failed: what is stored must not wait for the sweep.
+            await Hint(cancellation);
+        }
+    }
+
+    private async Task Commit(CancellationToken cancellation)
+    {
         var conflicts = 0;
         while (posts.Any(post => !post.IsDone))
         {
@@ -38,9 +51,11 @@ internal sealed class AcceptShard(Foundation on, GroupStore groups, string parti
             }
         }
 
-        await Task.WhenAll(posts.Where(post => post.Woken is not null).Select(post => post.Woken!.Value).Distinct()
-            .Select(due => on.Hints.Wake(partition, due, cancellation)));
     }
+
+    private Task Hint(CancellationToken cancellation) => Task.WhenAll(
+        posts.Where(post => post.Woken is not null).Select(post => post.Woken!.Value).Distinct()
+            .Select(due => on.Hints.Wake(partition, due, cancellation)));
 
     private (List<RowWrite> Writes, List<(GroupPost Post, int From)> Owners) NextTransaction()
     {

@@ -53,9 +53,15 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
     private async Task<bool> Decide(GroupState state, GroupEvent happened, CancellationToken cancellation)
     {
         var (current, epoch) = (on.Configuration.Value, on.Configuration.Epoch);
-        if (state.Header.Epoch < epoch && !await accepting.Reroute(state, current, cancellation))
+        if (state.Header.Epoch < epoch)
         {
-            return false;
+            var rerouted = await accepting.Reroute(state, current, cancellation);
+            if (rerouted == Rerouted.Moved)
+            {
+                return false;
+            }
+
+            epoch = rerouted == Rerouted.Held ? state.Header.Epoch : epoch;
         }
 
         var context = new GroupContext
@@ -65,17 +71,57 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
             MaxAge = current.MaxAge,
             Deduplicates = channels.Deduplicates,
         };
+        return await Carry(state, happened, context, epoch, cancellation);
+    }
+
+    // A decision that removes more alerts than fit into its transaction is gone on with from what was written, header
+    // and latch versions included, until the group is what it decided to be. Cut off, its due row is due at once.
+    private async Task<bool> Carry(
+        GroupState state, GroupEvent happened, GroupContext context, long epoch, CancellationToken cancellation)
+    {
+        for (var isApplied = false; ; isApplied = true)
+        {
+            var now = on.Store.UtcNow;
+            var decision = GroupMachine.Decide(state, happened, context, now);
+            var commit = new LookCommit(on, state, decision, happened, epoch, now);
+            if (await commit.Run(cancellation) is not { } written)
+            {
+                return isApplied;
+            }
+
+            on.Meter.Count(decision);
+            await Hint(written.Header, decision, cancellation);
+            if (!commit.HasMoreToRemove)
+            {
+                return true;
+            }
+
+            (state, happened) = (written, GroupEvent.Tick.Came);
+        }
+    }
+
+    /// <summary>
+    /// Makes a sleeping group due now, so that it is decided under the configuration in force. False when somebody else
+    /// was faster, or it is gone.
+    /// </summary>
+    internal async Task<bool> Hasten(string partition, Row due, CancellationToken cancellation)
+    {
+        var (at, subject) = RowKeys.ReadDue(due.Key);
+        var header = await groups.Header(new(subject), cancellation);
         var now = on.Store.UtcNow;
-        var decision = GroupMachine.Decide(state, happened, context, now);
-        var commit = new LookCommit(on, state, decision, happened, epoch, now);
-        if (await commit.Run(cancellation) is not { } written)
+        if (header is null || header.Empty || header.Due != at || header.Due <= now
+            || header.Epoch >= on.Configuration.Epoch)
         {
             return false;
         }
 
-        on.Meter.Count(decision);
-        await Hint(written, decision, cancellation);
-        return true;
+        RowWrite[] writes =
+        [
+            RowWrite.Replace(RowKeys.Header(header.Id), HeaderRow.Write(header with { Due = now }), header.ETag),
+            RowWrite.Delete(due.Key, due.ETag),
+            RowWrite.InsertOrReplace(RowKeys.LookDue(now, header.Id), DueRow.Write(header.TraceParent)),
+        ];
+        return (await on.Store.Commit(partition, writes, cancellation)).IsDone;
     }
 
     private async Task Hint(GroupHeader written, Decision decision, CancellationToken cancellation)

@@ -17,7 +17,9 @@ internal sealed class GroupPost(
 
     private readonly List<Alert> posted = [];
     private readonly List<(RowWrite Write, int Size)> left = [];
+    private readonly DateTimeOffset arrivedAt = on.Store.UtcNow;
     private Waking waking = new(null, false);
+    private bool needsLook;
 
     public GroupId Group => group;
 
@@ -57,8 +59,9 @@ internal sealed class GroupPost(
     /// </summary>
     public void Take(List<RowWrite> writes, ref int bytes, int mostBytes)
     {
-        var opening = waking.IsNeeded ? Wake() : [Latch()];
-        if (writes.Count + opening.Count >= MostWrites || (writes.Count > 0 && bytes + left[0].Size > mostBytes))
+        var opening = Opening();
+        var first = opening.Sum(SizeOf) + left[0].Size;
+        if (writes.Count + opening.Count >= MostWrites || (writes.Count > 0 && bytes + first > mostBytes))
         {
             Taken = 0;
             return;
@@ -95,11 +98,13 @@ internal sealed class GroupPost(
         foreach (var alert in posted)
         {
             var old = next.GetValueOrDefault(alert.Fingerprint) ?? known.GetValueOrDefault(alert.Fingerprint);
-            if (AlertMerge.Apply(old, alert, staleAfter, now) is { } changed)
+            if (AlertMerge.Apply(old, alert, staleAfter, arrivedAt, now) is { } changed)
             {
                 next[alert.Fingerprint] = changed;
             }
         }
+
+        needsLook = next.Values.Any(changed => !changed.IsOnlyBound);
 
         left.AddRange(next.Values.Select(WriteOf));
     }
@@ -118,6 +123,8 @@ internal sealed class GroupPost(
         const int KeysAndNames = 512;
         return KeysAndNames + (write.Properties?.Sum(property => (property.Value as byte[])?.Length ?? 0) ?? 0);
     }
+
+    private List<RowWrite> Opening() => !needsLook ? [] : waking.IsNeeded ? Wake() : [Latch()];
 
     // A2: merged whatever its version, so that any number of instances can.
     private RowWrite Latch() =>

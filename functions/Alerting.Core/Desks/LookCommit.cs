@@ -12,37 +12,40 @@ internal sealed class LookCommit(
     Foundation on, GroupState state, Decision decision, GroupEvent happened, long epoch, DateTimeOffset now)
 {
     private const int MostWrites = 90;
+    private const int MostSlotsForgotten = 60;
 
     private readonly GroupId group = state.Header.Id;
     private readonly string partition = on.Shards.Of(state.Header.Id);
 
-    /// <summary>
-    /// The header as written, or null when somebody else was faster: start again from the first read.
-    /// </summary>
-    public async Task<GroupHeader?> Run(CancellationToken cancellation)
-    {
-        var removals = Removals();
-        var rest = decision.Rest;
-        var (header, writes) = Writes(rest);
-        if (writes.Count + removals.Count > MostWrites)
-        {
-            if (!await RemoveFirst(removals, cancellation))
-            {
-                return null;
-            }
+    /// <summary>Whether not all that leaves fitted into the transaction: the group is due at once, to go on.</summary>
+    public bool HasMoreToRemove { get; private set; }
 
-            removals = [];
+    /// <summary>The group as written, or null when somebody else was faster: start again from the first read.</summary>
+    public async Task<GroupState?> Run(CancellationToken cancellation)
+    {
+        // Too many slots to forget at once: the header goes with the last of them.
+        var isPart = decision.Rest is Rest.Forgotten && state.Slots.Count > MostSlotsForgotten;
+        var rest = isPart ? new Rest.Empty(now) : decision.Rest;
+        var (header, writes) = Writes(rest);
+        var room = Math.Max(0, MostWrites - 1 - writes.Count);
+        HasMoreToRemove = decision.Remove.Length > room;
+        if (HasMoreToRemove)
+        {
+            rest = new Rest.Awake(now);
+            (header, writes) = Writes(rest);
         }
 
+        var removed = decision.Remove.Take(room).ToArray();
         while (true)
         {
-            var result = await on.Store.Commit(partition, [.. writes, .. removals], cancellation);
+            RowWrite[] all = [.. writes, .. removed.Select(Removal)];
+            var result = await on.Store.Commit(partition, all, cancellation);
             if (result.IsDone)
             {
-                return header;
+                return After(header, all, result, removed.Length);
             }
 
-            var refused = result.FailedIndex < writes.Count ? writes[result.FailedIndex] : removals[0];
+            var refused = all[result.FailedIndex];
             if (IsLatch(refused) && result.Status == CommitStatus.Conflict)
             {
                 // CommitSleep met another latch: an accept came in between. The same decision with the next tick:
@@ -60,6 +63,24 @@ internal sealed class LookCommit(
                 return null;
             }
         }
+    }
+
+    private GroupState After(GroupHeader header, RowWrite[] writes, CommitResult result, int removed)
+    {
+        var versions = writes.Select((write, index) => (write.Key, ETag: result.ETags[index]))
+            .ToDictionary(row => row.Key, row => row.ETag, StringComparer.Ordinal);
+        var latch = versions.TryGetValue(RowKeys.Latch(group), out var made) && made != default ? made : state.Latch;
+        var slots = state.Slots.SetItems(decision.Steps.Select(step => KeyValuePair.Create(
+            step.After.Integration,
+            step.After with { ETag = versions[RowKeys.Slot(group, step.After.Integration)] })));
+        return state with
+        {
+            Header = header with { ETag = result.ETags[0] },
+            Latch = latch,
+            Alerts = [.. state.Alerts.Except(decision.Remove.Take(removed))],
+            Slots = slots,
+            Flushes = decision.Flush is { } flush ? state.Flushes.SetItem(flush.Number, flush) : state.Flushes,
+        };
     }
 
     private TimeSpan Interval => on.Configuration.Value.Route.GroupInterval;
@@ -87,9 +108,9 @@ internal sealed class LookCommit(
             AddSlot(writes, step);
         }
 
-        if (rest is Rest.Forgotten)
+        if (decision.Rest is Rest.Forgotten)
         {
-            writes.AddRange(state.Slots.Values.Select(
+            writes.AddRange(state.Slots.Values.Take(MostSlotsForgotten).Select(
                 slot => RowWrite.Delete(RowKeys.Slot(group, slot.Integration), slot.ETag)));
         }
 
@@ -159,22 +180,7 @@ internal sealed class LookCommit(
     private string NoticeDue(Slot slot, LiveNotice live) =>
         RowKeys.NoticeDue(live.Due, new NoticeId(group, slot.Integration, live.Number));
 
-    private List<RowWrite> Removals() =>
-        [.. decision.Remove.Select(alert => RowWrite.Delete(RowKeys.Alert(group, alert.Fingerprint), alert.ETag))];
-
-    // Alerts that nobody has to be told of may leave before the decision does; each only as it was read.
-    private async Task<bool> RemoveFirst(List<RowWrite> removals, CancellationToken cancellation)
-    {
-        foreach (var part in removals.Chunk(MostWrites))
-        {
-            if (!(await on.Store.Commit(partition, part, cancellation)).IsDone)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private RowWrite Removal(StoredAlert alert) => RowWrite.Delete(RowKeys.Alert(group, alert.Fingerprint), alert.ETag);
 
     private bool IsLatch(RowWrite write) => string.Equals(write.Key, RowKeys.Latch(group), StringComparison.Ordinal);
 

@@ -39,7 +39,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         {
             if (claim.Until <= now || sender.IsGone(claim.Holder))
             {
-                await Report(notice, claim.Id, new Receipt.Unknown("The attempt was cut off."), cancellation);
+                await Report(notice, claim.Id, new Receipt.Unknown("The attempt was cut off."));
             }
 
             return;
@@ -76,6 +76,14 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         }
 
         var content = await NotificationContent.Read(groups, on, header, live, integration, cancellation);
+        if (content.IsEmpty)
+        {
+            var moved = new GroupEvent.Abandoned(notice, NoticeOutcome.Superseded, "None of its alerts is here any more.");
+            await groupDesk.Apply(notice.Group, moved, cancellation);
+            return;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
         if (await Claim(notice, slot, live, cancellation) is not { } claim)
         {
             return;
@@ -86,7 +94,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         var started = on.Time.GetTimestamp();
         var receipt = await channel.Send(content.For(notice, live), deadline.Token);
         on.Meter.CountAttempt(notice.Kind, TimelineRow.ReceiptText(receipt), on.Time.GetElapsedTime(started));
-        await Report(notice, claim.Id, receipt, cancellation);
+        await Report(notice, claim.Id, receipt);
     }
 
     // S2 Claim: one conditional write of the slot; whoever is second finds another version.
@@ -102,13 +110,15 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
 
     // R1 to R4. A store that is away is asked again while the lease lasts: the answer is known and must not become
     // unknown.
-    private async Task Report(NoticeId notice, string claim, Receipt receipt, CancellationToken cancellation)
+    // Nor does it give way to a process that stops: what Slack has taken would be said again.
+    private async Task Report(NoticeId notice, string claim, Receipt receipt)
     {
-        for (var started = on.Time.GetTimestamp(); ; await Task.Delay(ReportAgain, on.Time, cancellation))
+        var none = CancellationToken.None;
+        for (var started = on.Time.GetTimestamp(); ; await Task.Delay(ReportAgain, on.Time, none))
         {
             try
             {
-                await groupDesk.Apply(notice.Group, new GroupEvent.Answered(notice, claim, receipt), cancellation);
+                await groupDesk.Apply(notice.Group, new GroupEvent.Answered(notice, claim, receipt), none);
                 return;
             }
             catch (StoreUnavailableException) when (on.Time.GetElapsedTime(started) < ReportFor)

@@ -36,6 +36,9 @@ internal sealed class NotificationContent
         return new(header, integration, [.. alerts], flush?.Omitted ?? 0, on.ExternalUrl);
     }
 
+    /// <summary>Nothing of what it was to tell is here any more.</summary>
+    public bool IsEmpty => alerts.IsEmpty;
+
     public Notification For(NoticeId notice, LiveNotice live) => new()
     {
         NoticeId = notice.ToString(),

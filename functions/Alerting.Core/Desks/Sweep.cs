@@ -14,13 +14,33 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
 {
     private const int SideBySide = 8;
 
-    /// <summary>Everything due in every shard.</summary>
+    /// <summary>Everything due in every shard. What fails is thrown when all shards have had their turn.</summary>
     public async Task All(CancellationToken cancellation)
+    {
+        var failures = new ConcurrentQueue<Exception>();
+        foreach (var partition in on.Shards.Partitions)
+        {
+            await Guarded(failures, () => Looks(partition, cancellation));
+            await Guarded(failures, () => Notices(partition, cancellation));
+        }
+
+        Throw(failures);
+    }
+
+    /// <summary>
+    /// Decides every group of an older epoch under the configuration in force: those that sleep are made due, then what
+    /// is due is looked at. Alone it runs before the doors open, so that no alert meets a group that was not moved.
+    /// </summary>
+    public async Task Migrate(CancellationToken cancellation)
     {
         foreach (var partition in on.Shards.Partitions)
         {
+            await foreach (var row in on.Store.Prefixed(partition, RowKeys.LookDuePrefix, cancellation))
+            {
+                await groupDesk.Hasten(partition, row, cancellation);
+            }
+
             await Looks(partition, cancellation);
-            await Notices(partition, cancellation);
         }
     }
 
@@ -78,17 +98,25 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
         var failures = new ConcurrentQueue<Exception>();
         var due = on.Store.Between(partition, prefix, RowKeys.DueThrough(prefix, on.Store.UtcNow), cancellation);
         var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
-        await Parallel.ForEachAsync(due, options, async (row, stop) =>
+        await Guarded(failures, () => Parallel.ForEachAsync(
+            due, options, async (row, stop) => await Guarded(failures, () => handle(row, stop))));
+        Throw(failures);
+    }
+
+    private static async Task Guarded(ConcurrentQueue<Exception> failures, Func<Task> act)
+    {
+        try
         {
-            try
-            {
-                await handle(row, stop);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                failures.Enqueue(failure);
-            }
-        });
+            await act();
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            failures.Enqueue(failure);
+        }
+    }
+
+    private static void Throw(ConcurrentQueue<Exception> failures)
+    {
         if (failures.TryPeek(out var first))
         {
             var bug = failures.FirstOrDefault(failure => failure is not StoreUnavailableException);

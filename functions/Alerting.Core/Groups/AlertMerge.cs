@@ -15,14 +15,21 @@ public static class AlertMerge
     /// <param name="old">What is stored; null when it is unknown.</param>
     /// <param name="arriving">What was reported.</param>
     /// <param name="staleAfter">How long an explicit alert fires without mention.</param>
+    /// <param name="arrivedAt">When it was reported, by the store's time.</param>
     /// <param name="now">The store's time.</param>
-    public static StoredAlert? Apply(StoredAlert? old, Alert arriving, TimeSpan staleAfter, DateTimeOffset now)
+    public static StoredAlert? Apply(
+        StoredAlert? old, Alert arriving, TimeSpan staleAfter, DateTimeOffset arrivedAt, DateTimeOffset now)
     {
         var until = arriving.EndsAt ?? now + staleAfter;
         if (old is null)
         {
-            // A resolve of what is not here has nobody to tell: whoever was told of the alert still has its row.
-            return until <= now ? null : new() { Alert = arriving, Until = until, UpdatedAt = now };
+            return new() { Alert = arriving, Until = until, UpdatedAt = now };
+        }
+
+        if (old.UpdatedAt > arrivedAt && old.Until <= now && arriving.StartsAt <= old.Until && until > now)
+        {
+            // Its resolve was reported after it and overtook it on the way into the store: that one is the younger.
+            return null;
         }
 
         var merged = Overlap(old, arriving, until) ? Merge(old, arriving, until, now) : (arriving, until);
@@ -55,21 +62,26 @@ public static class AlertMerge
             return null;
         }
 
-        var until = fires && next.Until > old.Until && old.Until > now ? WithSlack(next.Until, now) : next.Until;
+        var moves = fires && next.Until > old.Until && old.Until > now;
+        var until = moves ? WithSlack(next.Until, next.Alert, now) : next.Until;
         var alert = next.Alert.EndsAt is null ? next.Alert : next.Alert with { EndsAt = until };
-        return new() { Alert = alert, Until = until, UpdatedAt = now, ETag = old.ETag };
+        var isOnlyBound = moves && SameWords(old.Alert, next.Alert);
+        return new() { Alert = alert, Until = until, UpdatedAt = now, ETag = old.ETag, IsOnlyBound = isOnlyBound };
     }
 
     // A bound that moves with every repeat is stored somewhat later than asked, so that most repeats write nothing.
-    private static DateTimeOffset WithSlack(DateTimeOffset until, DateTimeOffset now)
+    // An explicit alert's bound is only there for senders that vanish: an hour in a day does no harm and saves most
+    // writes.
+    private static DateTimeOffset WithSlack(DateTimeOffset until, Alert alert, DateTimeOffset now)
     {
         var distance = until - now;
-        if (distance < ExactBelow || until > DateTimeOffset.MaxValue - LongestSlack)
+        if (distance < ExactBelow || until > DateTimeOffset.MaxValue - distance)
         {
             return until;
         }
 
-        return until + (distance / 2 < LongestSlack ? distance / 2 : LongestSlack);
+        var most = alert.EndsAt is null ? distance / 24 : LongestSlack;
+        return until + (distance / 2 < most ? distance / 2 : most);
     }
 
     private static bool SameWords(Alert old, Alert next) =>

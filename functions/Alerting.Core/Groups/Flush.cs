@@ -12,7 +12,7 @@ public sealed record Flush
     /// <summary>When it was decided.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Its alerts, by fingerprint; at most <see cref="MostAlerts"/>.</summary>
+    /// <summary>Its alerts; at most <see cref="MostAlerts"/>.</summary>
     public required ImmutableArray<FlushedAlert> Alerts { get; init; }
 
     /// <summary>Alerts of the group that did not fit into it.</summary>
@@ -33,8 +33,14 @@ public sealed record Flush
         Number = number,
         At = now,
         Omitted = Math.Max(0, alerts.Count - MostAlerts),
-        Alerts = [.. alerts.Take(MostAlerts).Select(alert => FlushedAlert.Of(alert, now))],
+        Alerts = [.. Fitting(alerts, now).Select(alert => FlushedAlert.Of(alert, now))],
     };
+
+    // What fires comes first, so that nothing is told to be over while one that did not fit still fires.
+    private static IEnumerable<StoredAlert> Fitting(IReadOnlyList<StoredAlert> alerts, DateTimeOffset now) =>
+        alerts.Count <= MostAlerts
+            ? alerts
+            : alerts.OrderBy(alert => alert.StatusAt(now) == AlertStatus.Firing ? 0 : 1).Take(MostAlerts);
 
     /// <summary>Whether the same fire and the same are over.</summary>
     public bool SaysTheSameAs(Flush other) =>

@@ -12,6 +12,8 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
     /// <summary>A message that hints at a notice may be lost: its row falls due this long after.</summary>
     public static readonly TimeSpan HintPatience = TimeSpan.FromSeconds(90);
 
+    private const int MostPossibleRepeats = 5;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(30);
 
     /// <summary>A tick came: says what there is to say, unless a notice is under way.</summary>
@@ -31,7 +33,7 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
         Slot slot, LiveNotice live, Integration? integration, Receipt receipt, NoticeId notice) => receipt switch
         {
             Receipt.Delivered => WhenEnded(slot, integration, End(notice, live, NoticeOutcome.Delivered, receipt.Why)),
-            Receipt.Deferred deferred => PutBack(slot, live, deferred.After ?? Pause(live), unknown: false),
+            Receipt.Deferred deferred => PutBack(slot, live, Later(deferred.After, Pause(live)), unknown: false),
             Receipt.Unknown when context.Deduplicates(notice.Kind) => PutBack(slot, live, Pause(live), unknown: true),
             Receipt.Unknown => WhenEnded(slot, integration, End(notice, live, NoticeOutcome.Unknown, receipt.Why)),
             _ => WhenEnded(slot, integration, End(notice, live, NoticeOutcome.Refused, receipt.Why)),
@@ -42,17 +44,22 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
     {
         var live = slot.Live!;
         var delivered = end.Outcome == NoticeOutcome.Delivered;
-        var maybe = !delivered && (end.Outcome == NoticeOutcome.Unknown || live.AnyUnknown);
+        var uncertain = !delivered && (end.Outcome == NoticeOutcome.Unknown || live.AnyUnknown);
+
+        // Said so often without an answer counts as heard: a vendor that takes it but never answers would hear it for
+        // ever.
+        var heard = delivered || (uncertain && slot.Failures >= MostPossibleRepeats);
+        var maybe = uncertain && !heard;
         var ended = slot with
         {
             Live = null,
             Owed = false,
-            Told = delivered || maybe ? new Told(live.Flush, now, maybe) : slot.Told,
-            Failures = delivered ? 0 : slot.Failures + 1,
-            ResolveFailingSince = delivered || state.Flushes[live.Flush].Firing.Count > 0
+            Told = heard || maybe ? new Told(live.Flush, now, maybe) : slot.Told,
+            Failures = heard ? 0 : slot.Failures + 1,
+            ResolveFailingSince = heard || state.Flushes[live.Flush].Firing.Count > 0
                 ? null
                 : slot.ResolveFailingSince ?? now,
-            FailedAt = delivered ? null : now,
+            FailedAt = heard ? null : now,
         };
         if (integration is null)
         {
@@ -209,6 +216,9 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
         var ticks = Math.Min(context.Route.GroupInterval.Ticks * intervals, LongestPause.Ticks);
         return now >= failed.AddTicks((long)ticks);
     }
+
+    // A vendor that asks for no wait at all still gets ours, or the two would go round without end.
+    private static TimeSpan Later(TimeSpan? asked, TimeSpan pause) => asked > pause ? asked.Value : pause;
 
     // 1 s, 2 s, 4 s, ... at most 5 min; a quarter more or less by notice, so that what failed together does not return
     // together.

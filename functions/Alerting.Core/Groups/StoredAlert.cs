@@ -21,6 +21,11 @@ public sealed record StoredAlert
     /// <summary>The version of its row; default when it was never stored.</summary>
     public ETag ETag { get; init; }
 
+    /// <summary>
+    /// Set on a change that only moves <see cref="Until"/> of an alert that goes on firing: nobody has to look.
+    /// </summary>
+    public bool IsOnlyBound { get; init; }
+
     /// <summary>Its identity.</summary>
     public Fingerprint Fingerprint => Alert.Fingerprint;
 

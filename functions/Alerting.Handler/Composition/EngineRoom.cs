@@ -37,7 +37,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             on,
             [new SlackChannel(outbound), new WebhookChannel(outbound), inbox],
             new SenderIdentity(Guid.NewGuid().ToString("N"), IsAlone: true));
-        schedule = new(Engine, queue, ground.Time);
+        schedule = new(Engine, queue, ground.IsMigrated, ground.Time);
         Inbox = new(ground.Store);
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         if (!isStopped)
         {
             isStopped = true;
-            await queue.DisposeAsync();
+            await Finish(queue.DisposeAsync().AsTask(), cancellationToken);
         }
     }
 
@@ -75,6 +75,19 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             string.Join(", ", urls),
             Path.GetFullPath(options.Data),
             options.Config is null ? "built-in (everything to the inbox)" : Path.GetFullPath(options.Config));
+    }
+
+    // A send that hangs must not hold the process: its claim is seen to be left behind at the next start.
+    private static async Task Finish(Task work, CancellationToken patience)
+    {
+        try
+        {
+            await work.WaitAsync(patience);
+        }
+        catch (OperationCanceledException)
+        {
+            // Out of time.
+        }
     }
 
     public async ValueTask DisposeAsync()

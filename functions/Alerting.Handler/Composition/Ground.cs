@@ -12,12 +12,14 @@ namespace Alerting.Handler.Composition;
 /// <param name="Store">The rows.</param>
 /// <param name="Shards">As this store has them.</param>
 /// <param name="Configuration">What is in force.</param>
+/// <param name="IsMigrated">Whether every group was decided under it.</param>
 /// <param name="Warnings">What the configuration should be told of.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record Ground(
     ITableStore Store,
     Shards Shards,
     CurrentConfiguration Configuration,
+    bool IsMigrated,
     IReadOnlyList<ConfigurationFinding> Warnings,
     TimeProvider Time)
 {
@@ -39,8 +41,8 @@ internal sealed record Ground(
         {
             var store = parts.Store ?? Embedded(options, time);
             var shards = await Shards.Open(store, ShardCount, CancellationToken.None);
-            var epoch = await ConfigurationEpochs.Publish(store, hash, time, CancellationToken.None);
-            return new(store, shards, new(configuration, epoch), read.Warnings, time);
+            var (epoch, isMigrated) = await ConfigurationEpochs.Publish(store, hash, time, CancellationToken.None);
+            return new(store, shards, new(configuration, epoch), isMigrated, read.Warnings, time);
         }
         catch (Exception refused) when (refused is StoreOpenException or StoreUnavailableException)
         {

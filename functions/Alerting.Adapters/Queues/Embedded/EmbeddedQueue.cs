@@ -165,7 +165,7 @@ public sealed partial class EmbeddedQueue : IQueue, IAsyncDisposable
             LogAway(message.Queue, message.Tries + 1, away.Message);
             Again(message);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
             LogFailure(failure, message.Queue, message.Tries + 1);
             Again(message);

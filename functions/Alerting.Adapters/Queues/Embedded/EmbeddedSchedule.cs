@@ -6,7 +6,7 @@ namespace Alerting.Adapters.Queues.Embedded;
 /// <summary>
 /// What the Functions host's triggers do in Azure, in one process: hands hints to the desks and sweeps now and then.
 /// </summary>
-public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, TimeProvider time)
+public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, bool isMigrated, TimeProvider time)
 {
     private const string Sweep = "sweep";
     private const int Wakes = 4;
@@ -21,6 +21,13 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, TimePro
     /// </summary>
     public async Task Start(CancellationToken cancellation)
     {
+        if (!isMigrated)
+        {
+            await engine.Sweep.Migrate(cancellation);
+            await ConfigurationEpochs.MarkMigrated(
+                engine.On.Store, engine.On.Configuration.Epoch, cancellation);
+        }
+
         await engine.Sweep.Refill(cancellation);
         queue.Consume(QueueNames.Wake, Wakes, new OneAtATime(engine.OnWake).Run);
         foreach (var kind in engine.Channels.Kinds)

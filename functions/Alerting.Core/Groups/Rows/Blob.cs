@@ -5,8 +5,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Core.Groups.Rows;
 
 /// <summary>
-/// Bytes of any length in the binary properties <c>b0</c>, <c>b1</c> and so on of a row, compressed where that pays. The
-/// first byte says how: 0 as they are, 1 Brotli.
+/// Bytes of any length in the binary properties <c>b0</c>, <c>b1</c> and so on of a row, compressed where that pays.
+/// The first byte says how: 0 as they are, 1 Brotli.
 /// </summary>
 internal static class Blob
 {
