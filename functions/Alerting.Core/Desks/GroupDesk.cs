@@ -53,6 +53,7 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
     private async Task<bool> Decide(GroupState state, GroupEvent happened, CancellationToken cancellation)
     {
         var (current, epoch) = (on.Configuration.Value, on.Configuration.Epoch);
+        var isLeaving = false;
         if (state.Header.Epoch < epoch)
         {
             var rerouted = await accepting.Reroute(state, current, cancellation);
@@ -61,7 +62,7 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
                 return false;
             }
 
-            epoch = rerouted == Rerouted.Held ? state.Header.Epoch : epoch;
+            isLeaving = rerouted == Rerouted.Held;
         }
 
         var context = new GroupContext
@@ -70,8 +71,9 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
             Receiver = current.ReceiverNamed(state.Header.Receiver),
             MaxAge = current.MaxAge,
             Deduplicates = channels.Deduplicates,
+            IsLeaving = isLeaving,
         };
-        return await Carry(state, happened, context, epoch, cancellation);
+        return await Carry(state, happened, context, isLeaving ? state.Header.Epoch : epoch, cancellation);
     }
 
     // A decision that removes more alerts than fit into its transaction is gone on with from what was written, header

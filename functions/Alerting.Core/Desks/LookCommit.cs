@@ -28,8 +28,8 @@ internal sealed class LookCommit(
         var rest = isPart ? new Rest.Empty(now) : decision.Rest;
         var (header, writes) = Writes(rest);
         var room = Math.Max(0, MostWrites - 1 - writes.Count);
-        HasMoreToRemove = decision.Remove.Length > room;
-        if (HasMoreToRemove)
+        HasMoreToRemove = isPart || decision.Remove.Length > room;
+        if (decision.Remove.Length > room)
         {
             rest = new Rest.Awake(now);
             (header, writes) = Writes(rest);
@@ -73,6 +73,11 @@ internal sealed class LookCommit(
         var slots = state.Slots.SetItems(decision.Steps.Select(step => KeyValuePair.Create(
             step.After.Integration,
             step.After with { ETag = versions[RowKeys.Slot(group, step.After.Integration)] })));
+        if (decision.Rest is Rest.Forgotten)
+        {
+            slots = slots.RemoveRange(Forgettable().Select(slot => slot.Integration));
+        }
+
         return state with
         {
             Header = header with { ETag = result.ETags[0] },
@@ -110,7 +115,7 @@ internal sealed class LookCommit(
 
         if (decision.Rest is Rest.Forgotten)
         {
-            writes.AddRange(state.Slots.Values.Take(MostSlotsForgotten).Select(
+            writes.AddRange(Forgettable().Select(
                 slot => RowWrite.Delete(RowKeys.Slot(group, slot.Integration), slot.ETag)));
         }
 
@@ -179,6 +184,8 @@ internal sealed class LookCommit(
 
     private string NoticeDue(Slot slot, LiveNotice live) =>
         RowKeys.NoticeDue(live.Due, new NoticeId(group, slot.Integration, live.Number));
+
+    private IEnumerable<Slot> Forgettable() => state.Slots.Values.Take(MostSlotsForgotten);
 
     private RowWrite Removal(StoredAlert alert) => RowWrite.Delete(RowKeys.Alert(group, alert.Fingerprint), alert.ETag);
 

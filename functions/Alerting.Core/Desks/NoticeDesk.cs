@@ -78,7 +78,8 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         var content = await NotificationContent.Read(groups, on, header, live, integration, cancellation);
         if (content.IsEmpty)
         {
-            var moved = new GroupEvent.Abandoned(notice, NoticeOutcome.Superseded, "None of its alerts is here any more.");
+            const string Why = "None of its alerts is here any more.";
+            var moved = new GroupEvent.Abandoned(notice, NoticeOutcome.Superseded, Why);
             await groupDesk.Apply(notice.Group, moved, cancellation);
             return;
         }

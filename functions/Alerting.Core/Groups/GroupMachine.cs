@@ -110,7 +110,7 @@ public sealed class GroupMachine
 
     private Decision Result(bool ticked)
     {
-        quiet &= !unfinished;
+        quiet &= !unfinished && !context.IsLeaving;
         var used = steps.Any(step =>
             step.After.Live?.Flush == current.Number || step.After.Told?.Flush == current.Number);
         return new()
