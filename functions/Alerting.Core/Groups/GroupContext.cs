@@ -14,7 +14,9 @@ public sealed record GroupContext
     /// <summary>How long a notice is tried.</summary>
     public required TimeSpan MaxAge { get; init; }
 
-    /// <summary>Alerts have to leave for other groups as soon as a notice under way has ended: it must not sleep.</summary>
+    /// <summary>
+    /// Alerts have to leave for other groups as soon as a notice under way has ended: it must not sleep.
+    /// </summary>
     public bool IsLeaving { get; init; }
 
     /// <summary>Whether a kind of channel may be sent the same notice twice without harm.</summary>
