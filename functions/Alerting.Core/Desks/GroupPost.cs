@@ -113,7 +113,7 @@ internal sealed class GroupPost(
     {
         var packed = AlertRow.Pack(alert.Alert);
         var key = RowKeys.Alert(group, alert.Fingerprint);
-        var row = AlertRow.Write(alert, packed);
+        var row = AlertRow.Write(alert, packed, traceParent);
         var write = alert.ETag == default ? RowWrite.Insert(key, row) : RowWrite.Replace(key, row, alert.ETag);
         return (write, SizeOf(write));
     }
@@ -128,7 +128,7 @@ internal sealed class GroupPost(
 
     // A2: merged whatever its version, so that any number of instances can.
     private RowWrite Latch() =>
-        RowWrite.Merge(RowKeys.Latch(group), LatchRow.Write(on.Store.UtcNow), ETag.Any);
+        RowWrite.Merge(RowKeys.Latch(group), LatchRow.Write(on.Store.UtcNow, traceParent), ETag.Any);
 
     // A4: header by the version read, latch inserted, due row moved, all in the transaction that stores the alerts.
     private List<RowWrite> Wake()
@@ -140,7 +140,7 @@ internal sealed class GroupPost(
         var (key, row) = (RowKeys.Header(group), HeaderRow.Write(header));
         List<RowWrite> writes =
         [
-            RowWrite.Insert(RowKeys.Latch(group), LatchRow.Write(now)),
+            RowWrite.Insert(RowKeys.Latch(group), LatchRow.Write(now, traceParent)),
             old is null ? RowWrite.Insert(key, row) : RowWrite.Replace(key, row, old.ETag),
         ];
         if (old is not null && old.Due != header.Due && !waking.DueRowIsLost)

@@ -105,7 +105,7 @@ internal sealed class LookCommit(
         AddDue(writes, header, rest);
         if (decision.Flush is { } flush)
         {
-            writes.AddRange(FlushRows.Write(group, flush));
+            writes.AddRange(FlushRows.Write(group, flush, header.TraceParent));
         }
 
         foreach (var step in decision.Steps)
@@ -137,7 +137,7 @@ internal sealed class LookCommit(
         var key = RowKeys.Latch(group);
         if (rest is Rest.Awake && state.Latch is null)
         {
-            writes.Add(RowWrite.Insert(key, LatchRow.Write(now)));
+            writes.Add(RowWrite.Insert(key, LatchRow.Write(now, state.Header.TraceParent)));
         }
         else if (rest is not Rest.Awake && state.Latch is { } latch)
         {

@@ -1,3 +1,4 @@
+using Alerting.Adapters.Channels;
 using Alerting.Adapters.Channels.Http;
 using Alerting.Adapters.Channels.Inbox;
 using Alerting.Adapters.Channels.Slack;
@@ -33,9 +34,10 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         queue = new(ground.Time, logs.CreateLogger<EmbeddedQueue>());
         var on = new Foundation(
             ground.Store, ground.Shards, ground.Configuration, new Hints(queue), ground.Time, Meter, externalUrl);
+        LoggedChannel Logged(IChannel channel) => new(channel, logs.CreateLogger<LoggedChannel>());
         Engine = new(
             on,
-            [new SlackChannel(outbound), new WebhookChannel(outbound), inbox],
+            [Logged(new SlackChannel(outbound)), Logged(new WebhookChannel(outbound)), Logged(inbox)],
             new SenderIdentity(Guid.NewGuid().ToString("N"), IsAlone: true));
         schedule = new(Engine, queue, ground.IsMigrated, ground.Time);
         Inbox = new(ground.Store);

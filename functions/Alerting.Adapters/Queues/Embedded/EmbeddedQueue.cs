@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Alerting.Core.Ports;
 using Microsoft.Extensions.Logging;
@@ -59,7 +60,7 @@ public sealed partial class EmbeddedQueue : IQueue, IAsyncDisposable
     /// <inheritdoc/>
     public Task Send(string queue, string id, string body, DateTimeOffset at, CancellationToken cancellation)
     {
-        Schedule(new(queue, id, body, 0), at);
+        Schedule(new(queue, id, body, Activity.Current?.Id, 0), at);
         return Task.CompletedTask;
     }
 
@@ -156,6 +157,7 @@ public sealed partial class EmbeddedQueue : IQueue, IAsyncDisposable
     // back later, and until then the sweep has the row.
     private async Task Handle(Message message, Func<string, CancellationToken, Task> handler)
     {
+        using var activity = Continue(message);
         try
         {
             await handler(message.Body, stopping.Token);
@@ -172,6 +174,20 @@ public sealed partial class EmbeddedQueue : IQueue, IAsyncDisposable
         }
     }
 
+    // What a message leads to belongs to the trace of what sent it.
+    private static Activity? Continue(Message message)
+    {
+        if (message.TraceParent is null)
+        {
+            return null;
+        }
+
+        var activity = new Activity("handle " + message.Queue);
+        activity.SetParentId(message.TraceParent);
+        activity.Start();
+        return activity;
+    }
+
     private void Again(Message message)
     {
         var seconds = Math.Min(300, 5 * Math.Pow(2, Math.Min(message.Tries, 10)));
@@ -184,5 +200,5 @@ public sealed partial class EmbeddedQueue : IQueue, IAsyncDisposable
     [LoggerMessage(2, LogLevel.Error, "{Queue}: handling a message failed, attempt {Tries}")]
     private partial void LogFailure(Exception failure, string queue, int tries);
 
-    private sealed record Message(string Queue, string Id, string Body, int Tries);
+    private sealed record Message(string Queue, string Id, string Body, string? TraceParent, int Tries);
 }

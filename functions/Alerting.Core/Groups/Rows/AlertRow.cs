@@ -39,7 +39,7 @@ internal static class AlertRow
         return units * 6 >= Blob.MostBytes && Pack(alert).Length is var size && size > Blob.MostBytes ? size : null;
     }
 
-    public static Properties Write(StoredAlert stored, byte[] packed)
+    public static Properties Write(StoredAlert stored, byte[] packed, string? traceParent)
     {
         var row = new Properties
         {
@@ -47,6 +47,7 @@ internal static class AlertRow
             { "updated", stored.UpdatedAt.UtcTicks },
             { "ending", (int)stored.Alert.Ending },
             { "timedOut", stored.Alert.TimedOut },
+            { "traceparent", traceParent },
         };
         Blob.Add(row, packed);
         return row;

@@ -12,13 +12,14 @@ internal static class FlushRows
     private const int AlertBytes = 25;
     private const int AlertsPerRow = 30_000;
 
-    public static IEnumerable<RowWrite> Write(GroupId group, Flush flush)
+    public static IEnumerable<RowWrite> Write(GroupId group, Flush flush, string? traceParent)
     {
         var rows = Math.Max(1, (flush.Alerts.Length + AlertsPerRow - 1) / AlertsPerRow);
         for (var part = 0; part < rows; part++)
         {
             var alerts = flush.Alerts.AsSpan()[(part * AlertsPerRow)..];
             var row = new Properties { { "at", flush.At.UtcTicks }, { "omitted", flush.Omitted } };
+            row.Add("traceparent", traceParent);
             Blob.Add(row, Pack(alerts[..Math.Min(AlertsPerRow, alerts.Length)]));
             var key = RowKeys.Flush(group, flush.Number) + part.ToString("D3", CultureInfo.InvariantCulture);
             yield return RowWrite.Insert(key, row);
