@@ -14,6 +14,8 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
 {
     private const int SideBySide = 8;
 
+    private readonly GroupStore groups = new(on.Store, on.Shards);
+
     /// <summary>Everything due in every shard. What fails is thrown when all shards have had their turn.</summary>
     public async Task All(CancellationToken cancellation)
     {
@@ -79,7 +81,7 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
     {
         var (due, subject) = RowKeys.ReadDue(row.Key);
         if (NoticeId.TryParse(subject, out var notice)
-            && await new GroupStore(on.Store, on.Shards).Slot(notice, cancellation) is { Live: { } live }
+            && await groups.Slot(notice, cancellation) is { Live: { } live }
             && live.Number == notice.Number && live.Due == due)
         {
             await noticeDesk.Offer(notice, cancellation);
