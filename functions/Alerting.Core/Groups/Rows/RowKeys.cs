@@ -35,9 +35,6 @@ public static class RowKeys
     /// <summary>Prefix of the rows of a flush, <c>g~{group}~f~{flush}~{part}</c>.</summary>
     public static string Flush(GroupId group, long flush) => $"g~{group.Value}~f~{Padded(flush)}~";
 
-    /// <summary>Prefix of a group's timeline.</summary>
-    public static string Timeline(GroupId group) => $"l~{group.Value}~";
-
     /// <summary><c>l~{group}~{seq}</c>: one timeline entry.</summary>
     public static string TimelineEntry(GroupId group, long number) => $"l~{group.Value}~{Padded(number)}";
 
