@@ -6,7 +6,7 @@ namespace Alerting.Testing.Azure;
 /// </summary>
 internal sealed class DuplicateHistory(TimeSpan window)
 {
-    private readonly HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private readonly Queue<(string Id, DateTimeOffset At)> byAge = new();
 
     /// <summary>False: known, to be dropped.</summary>
