@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Azure.Core;
 using Azure.Core.Pipeline;
@@ -22,6 +23,10 @@ internal static class AzurePipeline
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         MaxConnectionsPerServer = ConnectionsPerServer,
+
+        // The pipeline names the trace itself. Whatever else a caller of ours sent along with its trace is not for
+        // Azure, least of all as a property of a message.
+        ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
     };
 
     /// <summary>A pipeline; only its asynchronous calls work.</summary>

@@ -12,6 +12,9 @@ public sealed record AzureRetry
     /// <summary>Wait after the first try; doubles with each further one, less up to a half of it by chance.</summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The shortest wait, even if the service asks for a shorter one.</summary>
+    public TimeSpan LeastDelay { get; init; }
+
     /// <summary>
     /// The longest wait. A service that asks for a longer one is not asked again: its answer is what came of the call.
     /// </summary>

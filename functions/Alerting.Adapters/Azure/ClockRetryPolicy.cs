@@ -54,7 +54,7 @@ internal sealed class ClockRetryPolicy(AzureRetry retry, TimeProvider time) : Ht
         }
 
         message.Response.Dispose();
-        return wait;
+        return wait > retry.LeastDelay ? wait : retry.LeastDelay;
     }
 
     private bool IsAgain(HttpMessage message, int tries, Exception? failure) =>
