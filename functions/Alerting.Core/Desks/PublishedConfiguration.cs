@@ -19,7 +19,7 @@ namespace Alerting.Core.Desks;
 /// <param name="fileExists">Whether a file named by a configuration is there.</param>
 public sealed class PublishedConfiguration(
     ITableStore store, OwnConfiguration own, ConfigurationSeal? seal, bool isAlone, TimeProvider time,
-    Func<string, bool> fileExists) : IConfigurationInForce, IDisposable
+    Func<string, bool> fileExists) : IConfigurationInForce
 {
     private static readonly TimeSpan CompareEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(8);
@@ -32,7 +32,6 @@ public sealed class PublishedConfiguration(
     // long is meant: somebody went back to it.
     private static readonly TimeSpan OldInstancesAreGone = TimeSpan.FromMinutes(10);
 
-    private readonly SemaphoreSlim comparing = new(1, 1);
     private readonly ConcurrentDictionary<string, AlertingConfiguration> read = new(StringComparer.Ordinal);
     private volatile Known? known;
     private bool isPublished;
@@ -42,21 +41,13 @@ public sealed class PublishedConfiguration(
     {
         if (!IsFresh(known))
         {
-            await comparing.WaitAsync(cancellation);
             try
             {
-                if (!IsFresh(known))
-                {
-                    await Compare(cancellation);
-                }
+                await Compare(cancellation);
             }
             catch (StoreUnavailableException) when (known is { } last && Age(last) < GoodFor)
             {
                 // Nothing that was published since can be in force yet.
-            }
-            finally
-            {
-                comparing.Release();
             }
         }
 
@@ -77,9 +68,6 @@ public sealed class PublishedConfiguration(
         await store.Commit(ConfigurationRow.Partition, [write], cancellation);
         known = null;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => comparing.Dispose();
 
     private bool IsFresh(Known? last) => last is not null && (isAlone || Age(last) < CompareEvery);
 

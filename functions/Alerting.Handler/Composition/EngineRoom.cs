@@ -135,7 +135,6 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         outbound.Dispose();
         inbox.Dispose();
         Meter.Dispose();
-        ground.Configuration.Dispose();
         if (ground.Store is IAsyncDisposable store)
         {
             await store.DisposeAsync();

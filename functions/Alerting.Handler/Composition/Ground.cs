@@ -1,4 +1,3 @@
-using Alerting.Adapters;
 using Alerting.Adapters.Configuration;
 using Alerting.Adapters.Tables.Azure;
 using Alerting.Adapters.Tables.Embedded;

@@ -5,7 +5,7 @@ namespace Alerting.Testing.Worlds;
 /// <summary>The configuration in force and its epoch, as a test sets them.</summary>
 public sealed class CurrentConfiguration(AlertingConfiguration value, long epoch) : IConfigurationInForce
 {
-    private volatile InForce current = new(value, epoch) { IsMigrated = epoch == current.Epoch && current.IsMigrated };
+    private volatile InForce current = new(value, epoch);
 
     /// <summary>What is in force.</summary>
     public AlertingConfiguration Value => current.Value;
@@ -19,7 +19,8 @@ public sealed class CurrentConfiguration(AlertingConfiguration value, long epoch
     }
 
     /// <summary>Puts another configuration into force.</summary>
-    public void Replace(AlertingConfiguration value, long epoch) => current = new(value, epoch) { IsMigrated = epoch == current.Epoch && current.IsMigrated };
+    public void Replace(AlertingConfiguration value, long epoch) =>
+        current = new(value, epoch) { IsMigrated = epoch == current.Epoch };
 
     /// <summary>Puts another one into force while groups of the one before are still about.</summary>
     public void Follow(AlertingConfiguration value) =>

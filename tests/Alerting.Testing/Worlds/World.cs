@@ -51,6 +51,14 @@ public sealed class World
         return new(new MemoryTableStore(clock), clock, hints, hints, channels, clock);
     }
 
+    /// <summary>A world whose queue drops a message of an id it has ever seen.</summary>
+    public static World Remembering(params IEnumerable<IChannel> channels)
+    {
+        var clock = new FixedClock();
+        var hints = new HintQueue { RemembersIds = true };
+        return new(new MemoryTableStore(clock), clock, hints, hints, channels);
+    }
+
     /// <summary>Another process over the same rows and the same clock.</summary>
     public World Beside(ITableStore store, IQueue queue, params IEnumerable<IChannel> channels) =>
         new(store, Clock, queue, Queue, channels);

@@ -54,6 +54,9 @@ public sealed class ServiceBusQueue : IQueue
     public long Operations => tries.Count;
 
     /// <inheritdoc/>
+    public bool RemembersIds => true;
+
+    /// <inheritdoc/>
     /// <exception cref="ArgumentException">No such queue is known, or the id is not of 1 to 128 characters.</exception>
     /// <exception cref="QueueUnavailableException">It was refused, or tried in vain for a while.</exception>
     public async Task Send(string queue, string id, string body, DateTimeOffset at, CancellationToken cancellation)

@@ -5,7 +5,7 @@ using Azure.Core;
 namespace Alerting.Adapters.Tables.Azure;
 
 /// <summary>Which table, and how it is got at: with a key or with an identity, exactly one of them.</summary>
-public sealed partial class AzureTableOptions
+public sealed partial record AzureTableOptions
 {
     /// <summary>
     /// The table service: <c>https://ACCOUNT.table.core.windows.net</c>, for an emulator with the account as its path.
