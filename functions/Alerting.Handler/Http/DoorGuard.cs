@@ -29,6 +29,11 @@ internal sealed partial class DoorGuard(Access access, ILogger log)
             LogAway(context.Request.Path, away.Message);
             await Problem.WriteComeAgain(context, "the store is away; nothing is lost if this is sent again");
         }
+        catch (OperationCanceledException late) when (!context.Response.HasStarted)
+        {
+            LogAway(context.Request.Path, late.Message);
+            await Problem.WriteComeAgain(context, "it took too long; nothing is lost if this is sent again");
+        }
         catch (BadHttpRequestException broken) when (!context.Response.HasStarted)
         {
             await Problem.Write(context, broken.StatusCode, broken.Message);

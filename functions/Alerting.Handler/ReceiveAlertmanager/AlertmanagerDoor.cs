@@ -12,6 +12,9 @@ namespace Alerting.Handler.ReceiveAlertmanager;
 /// </summary>
 internal sealed class AlertmanagerDoor(Engine engine, BodyBudget budget, long maxBody)
 {
+    // Alertmanager has long repeated it then.
+    private static readonly TimeSpan StoreFor = TimeSpan.FromSeconds(60);
+
     public async Task Handle(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
@@ -48,8 +51,9 @@ internal sealed class AlertmanagerDoor(Engine engine, BodyBudget budget, long ma
         }
 
         // Not cut off when the sender hangs up: what is stored must get its hint too.
+        using var deadline = new CancellationTokenSource(StoreFor, engine.On.Time);
         var refusals = await engine.Accepting.Accept(
-            read.Alerts, groupWait: TimeSpan.Zero, Activity.Current?.Id, CancellationToken.None);
+            read.Alerts, groupWait: TimeSpan.Zero, Activity.Current?.Id, deadline.Token);
         IReadOnlyList<Rejection> rejected = [.. read.Rejected, .. AlertPlaces.Of(read, refusals)];
         var accepted = read.Alerts.Length - refusals.Length;
         engine.On.Meter.Count("alertmanager", accepted, rejected.Count);

@@ -1,6 +1,5 @@
 using Alerting.Core.Desks;
 using Alerting.Core.Ports;
-using Alerting.Testing;
 using Alerting.Testing.Worlds;
 using Xunit;
 
