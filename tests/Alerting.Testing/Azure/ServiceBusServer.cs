@@ -55,10 +55,10 @@ public sealed class ServiceBusServer : IAsyncDisposable
 
     /// <summary>Listens once this returns.</summary>
     public static Task<ServiceBusServer> Start(TimeProvider time, params string[] queues) =>
-        Start(time, queues.Select(name => new QueueRules(name)));
+        Start(time, [.. queues.Select(name => new QueueRules(name))]);
 
     /// <inheritdoc cref="Start(TimeProvider, string[])"/>
-    public static async Task<ServiceBusServer> Start(TimeProvider time, IEnumerable<QueueRules> queues)
+    public static async Task<ServiceBusServer> Start(TimeProvider time, params QueueRules[] queues)
     {
         var server = new ServiceBusServer(time, queues);
         server.http = await VendorServer.Start(server.Answer);

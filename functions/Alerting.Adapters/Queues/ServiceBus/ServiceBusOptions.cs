@@ -45,7 +45,11 @@ public sealed record ServiceBusOptions
     /// <exception cref="FormatException">The namespace is not a bare host name.</exception>
     public static ServiceBusOptions For(string fullyQualifiedNamespace, TokenCredential credential) =>
         Uri.CheckHostName(fullyQualifiedNamespace) == UriHostNameType.Dns
-            ? new(new($"https://{fullyQualifiedNamespace}/"), _ => AzurePipeline.Bearer(credential, Scope))
+            ? At(new($"https://{fullyQualifiedNamespace}/"), credential)
             : throw new FormatException(
                 $"'{fullyQualifiedNamespace}' is not a Service Bus namespace such as contoso.servicebus.windows.net");
+
+    /// <summary>As <see cref="For"/>, also for an endpoint of this machine.</summary>
+    internal static ServiceBusOptions At(Uri endpoint, TokenCredential credential) =>
+        new(endpoint, _ => AzurePipeline.Bearer(credential, Scope));
 }
