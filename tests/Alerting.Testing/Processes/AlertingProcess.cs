@@ -112,7 +112,7 @@ public sealed partial class AlertingProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static bool IsSteering(string name) =>
+    internal static bool IsSteering(string name) =>
         name.StartsWith("ALERTING_", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("FUNCTIONS_", StringComparison.OrdinalIgnoreCase);
