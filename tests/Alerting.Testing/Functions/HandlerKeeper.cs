@@ -90,7 +90,13 @@ internal sealed class HandlerKeeper(
                 return;
             }
 
-            if (await answers(run))
+            var isThere = await answers(run);
+            if (run.Exited.IsCompleted)
+            {
+                return;
+            }
+
+            if (isThere)
             {
                 Open(run);
             }
@@ -203,6 +209,11 @@ internal sealed class HandlerKeeper(
 
     private IHandlerRun? Fall(string why)
     {
+        if (IsDown)
+        {
+            return null;
+        }
+
         record.Problem(why);
         var run = Down(why + ": " + lastWords());
         Fell();

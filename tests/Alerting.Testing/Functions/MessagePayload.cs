@@ -18,7 +18,7 @@ internal static partial class MessagePayload
         string function, FunctionTrigger.Queue trigger, LockedMessage locked, DateTimeOffset now)
     {
         var metadata = Metadata(locked);
-        metadata["sys"] = WireText.System(function, now);
+        metadata["sys"] = WireText.Origin(function, now);
         if (trigger.IsBinary)
         {
             var base64 = Convert.ToBase64String(locked.Message.Body.Span);

@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 
 namespace Alerting.Testing.Functions;
 
@@ -37,13 +37,13 @@ internal static class WireText
         "{" + string.Join(',', properties.Select(one => Quote(one.Key) + ":" + Native(one.Value))) + "}";
 
     /// <summary>What the host adds to each payload.</summary>
-    public static string System(string function, DateTimeOffset now) =>
+    public static string Origin(string function, DateTimeOffset now) =>
         $$"""{"MethodName":{{Quote(function)}},"UtcNow":{{Quote(now.UtcDateTime.ToString(
             "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))}},"RandGuid":"{{Guid.NewGuid()}}"}""";
 
     /// <summary>The payload: the data under the binding's name, and the metadata.</summary>
     public static byte[] Payload(string binding, string data, IEnumerable<KeyValuePair<string, string>> metadata) =>
-        global::System.Text.Encoding.UTF8.GetBytes(
+        Encoding.UTF8.GetBytes(
             "{\"Data\":{" + Quote(binding) + ":" + data + "},\"Metadata\":{"
             + string.Join(',', metadata.Select(one => Quote(one.Key) + ":" + one.Value)) + "}}");
 
