@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Alerting.Testing.Azure;
 using Alerting.Testing.Functions;
 using Alerting.Testing.Processes;
@@ -44,6 +45,7 @@ internal sealed class TinyRoot : IDisposable
     }
 
     /// <summary>A shell script as the executable.</summary>
+    [UnsupportedOSPlatform("windows")]
     public TinyRoot Script(string text)
     {
         Write("run", "#!/bin/sh\n" + text);
