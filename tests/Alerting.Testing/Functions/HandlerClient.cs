@@ -9,6 +9,8 @@ internal sealed class HandlerClient(
 {
     public const string Version = "4.1045.200";
 
+    private static readonly TimeSpan LastBreath = TimeSpan.FromMilliseconds(100);
+
     private readonly TimeSpan? limit = options.FunctionTimeout ?? host.FunctionTimeout;
     private readonly TimeProvider time = options.Time;
 
@@ -115,6 +117,16 @@ internal sealed class HandlerClient(
         return request;
     }
 
+    // A process that dies closes its connections a little before it is known to have ended.
+    private async Task RetireEnded(IHandlerRun run)
+    {
+        await Task.WhenAny(run.Exited, RealClock.Instance.Pause(LastBreath, CancellationToken.None));
+        if (run.Exited.IsCompleted)
+        {
+            keeper.Retire(run);
+        }
+    }
+
     private async Task<HttpResponseMessage> Send(string function, HttpRequestMessage request)
     {
         var run = await keeper.Ready();
@@ -127,6 +139,11 @@ internal sealed class HandlerClient(
         {
             keeper.Recycle(run);
             throw new TimeoutException($"Timeout value of {limit} was exceeded by function: {function}");
+        }
+        catch (HttpRequestException)
+        {
+            await RetireEnded(run);
+            throw;
         }
     }
 }

@@ -69,14 +69,31 @@ internal sealed class HandlerKeeper(
     public void Recycle(IHandlerRun run)
     {
         excused = run;
+        Retire(run);
         run.Kill();
+    }
+
+    /// <summary>New calls wait for the next one: this one is at its end.</summary>
+    public void Retire(IHandlerRun run)
+    {
+        lock (gate)
+        {
+            if (current == run && ready.Task.IsCompleted)
+            {
+                ready = New();
+            }
+        }
     }
 
     /// <summary>SIGKILL that the test asked for; started again and counted.</summary>
     public void Crash()
     {
-        expected = current;
-        current?.Kill();
+        if (Volatile.Read(ref current) is { } run)
+        {
+            expected = run;
+            Retire(run);
+            run.Kill();
+        }
     }
 
     private async Task Wake(bool isFirst = false)

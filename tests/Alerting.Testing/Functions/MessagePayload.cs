@@ -58,7 +58,8 @@ internal static partial class MessagePayload
         Add(all, "Subject", message.Label);
         Add(all, "Label", message.Label);
         Add(all, "CorrelationId", message.CorrelationId);
-        all["ApplicationProperties"] = all["UserProperties"] = WireText.Properties(message.Properties);
+        all["ApplicationProperties"] = WireText.Properties(message.Properties);
+        all["UserProperties"] = all["ApplicationProperties"];
         return all;
     }
 
