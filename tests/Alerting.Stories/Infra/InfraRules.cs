@@ -43,8 +43,8 @@ public sealed class InfraRules
     [InlineData("FUNCTIONS_WORKER_RUNTIME")]
     [InlineData("WEBSITE_")]
     [InlineData("linuxFxVersion")]
-    public void What_a_Flex_app_must_not_have_is_nowhere(string name) =>
-        Assert.All(InfraFiles.All(), file => Assert.DoesNotContain(name, file.Text, StringComparison.OrdinalIgnoreCase));
+    public void What_a_Flex_app_must_not_have_is_nowhere(string name) => Assert.All(
+        InfraFiles.All(), file => Assert.DoesNotContain(name, file.Text, StringComparison.OrdinalIgnoreCase));
 
     [Fact]
     public void Every_queue_that_a_function_reads_is_made() =>
@@ -102,7 +102,8 @@ public sealed class InfraRules
     public void A_role_is_given_for_what_a_setting_points_at(string role, string id, string reason)
     {
         Assert.Equal(id, InfraFiles.Roles[role]);
-        Assert.Matches($@"(roleDefinitions', |\[for role in \[[^\]]*\b){role}\b", InfraFiles.Text("modules/roles.bicep"));
+        Assert.Matches(
+            $@"(roleDefinitions', |\[for role in \[[^\]]*\b){role}\b", InfraFiles.Text("modules/roles.bicep"));
         Assert.Contains(reason, InfraFiles.Text("modules/settings.bicep"), StringComparison.Ordinal);
     }
 
