@@ -46,7 +46,7 @@ internal static class AlertingApp
         Logs.Add(builder.Logging, parts.IsQuiet);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(services => new EngineRoom(
-            ground, options.ExternalUrl, parts.Arrived, services.GetRequiredService<ILoggerFactory>()));
+            ground, options, parts.Arrived, services.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddHostedService(services => services.GetRequiredService<EngineRoom>());
         builder.Services.Configure<HostOptions>(host =>
             (host.ShutdownTimeout, host.ServicesStopConcurrently) = (Goodbye, true));
@@ -91,7 +91,8 @@ internal static class AlertingApp
         }
         catch (StoreUnavailableException away)
         {
-            throw new StartRefusedException($"data folder {options.Data}: {away.Message}", away);
+            throw new StartRefusedException(
+                options.Engines.Tables is null ? $"data folder {options.Data}: {away.Message}" : away.Message, away);
         }
 
         app.Services.GetRequiredService<EngineRoom>().Announce(app.Urls, options);

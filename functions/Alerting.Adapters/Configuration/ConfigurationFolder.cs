@@ -5,9 +5,8 @@ namespace Alerting.Adapters.Configuration;
 
 /// <summary>What was found under a path.</summary>
 /// <param name="Result">The configuration, or everything wrong with it.</param>
-/// <param name="Hash">SHA-256 of what was read, 64 lower-case hex digits; null when not everything could be
-/// read.</param>
-public sealed record LoadedConfiguration(ConfigurationResult Result, string? Hash);
+/// <param name="Own">The configuration with the texts it was read from; null when there are errors.</param>
+public sealed record LoadedConfiguration(ConfigurationResult Result, OwnConfiguration? Own);
 
 /// <summary>
 /// Reads the configuration from files: a folder with <c>alertmanager.yml</c> and/or <c>alerting.yml</c>, or one of the
@@ -41,9 +40,15 @@ public static class ConfigurationFolder
         var problems = new List<ConfigurationFinding>();
         var first = ReadText(alertmanager, problems);
         var second = ReadText(alerting, problems);
-        return problems.Count > 0
-            ? Refused(problems)
-            : new(ConfigurationReader.Read(first, second, File.Exists), ConfigurationText.Hash(first, second));
+        if (problems.Count > 0)
+        {
+            return Refused(problems);
+        }
+
+        var result = ConfigurationReader.Read(first, second, SecretFile.Exists);
+        return new(result, result.Configuration is { } value
+            ? new(value, ConfigurationText.Hash(first, second), first, second)
+            : null);
     }
 
     private static (string? Alertmanager, string? Alerting) Choose(string path)

@@ -31,11 +31,16 @@ public sealed class AcceptDesk(Foundation on)
     /// <param name="cancellation">Ends the wait; what is stored stays stored.</param>
     /// <returns>The alerts that cannot be stored, by index, each with the reason; empty when all are.</returns>
     public async Task<ImmutableArray<Refusal>> Accept(
-        IReadOnlyList<Alert> alerts, TimeSpan groupWait, string? traceParent, CancellationToken cancellation)
+        IReadOnlyList<Alert> alerts, TimeSpan groupWait, string? traceParent, CancellationToken cancellation) =>
+        await Accept(
+            alerts, await on.Configuration.Now(cancellation), groupWait, traceParent, cancellation);
+
+    private async Task<ImmutableArray<Refusal>> Accept(
+        IReadOnlyList<Alert> alerts, InForce configuration, TimeSpan groupWait, string? traceParent,
+        CancellationToken cancellation)
     {
-        var configuration = on.Configuration.Value;
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
-        var routed = new List<(Destination To, Alert Alert)>(alerts.Count);
+        var routed = new List<Routed>(alerts.Count);
         for (var i = 0; i < alerts.Count; i++)
         {
             if (AlertRow.Oversize(alerts[i]) is { } size)
@@ -44,7 +49,7 @@ public sealed class AcceptDesk(Foundation on)
                 continue;
             }
 
-            foreach (var to in Router.Route(configuration, alerts[i].Labels))
+            foreach (var to in Router.Route(configuration.Value, alerts[i].Labels))
             {
                 if (to.GroupLabels.Units > MostGroupLabels)
                 {
@@ -52,26 +57,41 @@ public sealed class AcceptDesk(Foundation on)
                     continue;
                 }
 
-                routed.Add((to, alerts[i]));
+                routed.Add(new(to, alerts[i], IsUpdateOnly: false));
             }
         }
 
-        await Store(routed, groupWait, traceParent, cancellation);
+        await Store(routed, configuration, groupWait, traceParent, cancellation);
+        if (configuration.Previous is { } previous)
+        {
+            await Store(Before(routed, previous), configuration, groupWait, traceParent, cancellation);
+        }
+
         return refusals.ToImmutable();
+    }
+
+    // The groups that the configuration before put these alerts into and this one does not: what they tell of there,
+    // they are also told the end of there. They are stored where they belong now first.
+    private static IEnumerable<Routed> Before(IReadOnlyCollection<Routed> routed, AlertingConfiguration previous)
+    {
+        var now = routed.Select(to => (to.To.Group, to.Alert.Fingerprint)).ToHashSet();
+        return from alert in routed.Select(to => to.Alert).Distinct()
+               from to in Router.Route(previous, alert.Labels)
+               where !now.Contains((to.Group, alert.Fingerprint))
+               select new Routed(to, alert, IsUpdateOnly: true);
     }
 
     /// <summary>Stores alerts in the groups given; the shards side by side.</summary>
     internal Task Store(
-        IEnumerable<(Destination To, Alert Alert)> routed, TimeSpan groupWait, string? traceParent,
+        IEnumerable<Routed> routed, InForce configuration, TimeSpan groupWait, string? traceParent,
         CancellationToken cancellation)
     {
         var posts = new Dictionary<Destination, GroupPost>();
-        foreach (var (to, alert) in routed)
+        foreach (var (to, alert, isUpdateOnly) in routed)
         {
             if (!posts.TryGetValue(to, out var post))
             {
-                var group = GroupId.Of(to.GroupKey, to.Route.Receiver, to.Ordinal);
-                posts.Add(to, post = new(on, group, to, groupWait, traceParent));
+                posts.Add(to, post = new(on, configuration, to, groupWait, traceParent, isUpdateOnly));
             }
 
             post.Add(alert);
@@ -86,11 +106,11 @@ public sealed class AcceptDesk(Foundation on)
     /// then removed here. What is over is told here; what a live notice names moves when that has ended.
     /// </summary>
     internal async Task<Rerouted> Reroute(
-        GroupState state, AlertingConfiguration configuration, CancellationToken cancellation)
+        GroupState state, InForce configuration, CancellationToken cancellation)
     {
         var (here, now) = (state.Header.Id, on.Store.UtcNow);
         var strays = state.Alerts.Where(alert => alert.StatusAt(now) == AlertStatus.Firing
-            && !BelongsTo(here, configuration, alert.Alert.Labels)).ToArray();
+            && !BelongsTo(here, configuration.Value, alert.Alert.Labels)).ToArray();
         var named = state.Slots.Values.Where(slot => slot.Live is not null)
             .SelectMany(slot => state.Flushes[slot.Live!.Flush].Alerts).Select(alert => alert.Fingerprint).ToHashSet();
         var free = strays.Where(alert => !named.Contains(alert.Fingerprint)).ToArray();
@@ -100,7 +120,8 @@ public sealed class AcceptDesk(Foundation on)
         }
 
         var refused = await Accept(
-            [.. free.Select(stray => stray.Alert)], TimeSpan.Zero, state.Header.TraceParent, cancellation);
+            [.. free.Select(stray => stray.Alert)], configuration with { Previous = null }, TimeSpan.Zero,
+            state.Header.TraceParent, cancellation);
         var kept = refused.Select(refusal => refusal.Index).ToHashSet();
         var moved = free.Where((_, index) => !kept.Contains(index)).ToArray();
         foreach (var part in moved.Chunk(GroupPost.MostWrites))
@@ -115,8 +136,9 @@ public sealed class AcceptDesk(Foundation on)
     }
 
     private static bool BelongsTo(GroupId group, AlertingConfiguration configuration, LabelSet labels) =>
-        Router.Route(configuration, labels).Any(
-            to => GroupId.Of(to.GroupKey, to.Route.Receiver, to.Ordinal) == group);
+        Router.Route(configuration, labels).Any(to => to.Group == group);
+
+    internal readonly record struct Routed(Destination To, Alert Alert, bool IsUpdateOnly);
 }
 
 /// <summary>An alert that cannot be stored.</summary>

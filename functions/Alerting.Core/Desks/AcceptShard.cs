@@ -53,9 +53,8 @@ internal sealed class AcceptShard(Foundation on, GroupStore groups, string parti
 
     }
 
-    private Task Hint(CancellationToken cancellation) => Task.WhenAll(
-        posts.Where(post => post.Woken is not null).Select(post => post.Woken!.Value).Distinct()
-            .Select(due => on.Hints.Wake(partition, due, cancellation)));
+    private Task Hint(CancellationToken cancellation) => on.Hints.Wake(
+        partition, posts.Where(post => post.Woken is not null).Select(post => post.Woken!.Value), cancellation);
 
     private (List<RowWrite> Writes, List<(GroupPost Post, int From)> Owners) NextTransaction()
     {

@@ -6,6 +6,8 @@ namespace Alerting.Core.Desks;
 /// <summary>The desks over one store, wired: what doors call.</summary>
 public sealed class Engine
 {
+    private readonly OneAtATime wakes;
+
     /// <summary>Wires the desks.</summary>
     /// <param name="on">What they stand on.</param>
     /// <param name="channels">The ways out; two of one kind are refused.</param>
@@ -17,6 +19,7 @@ public sealed class Engine
         Groups = new(on, Accepting, Channels);
         Notices = new(on, Groups, Channels, sender);
         Sweep = new(on, Groups, Notices);
+        wakes = new(Sweep.Looks);
     }
 
     /// <summary>What the desks stand on.</summary>
@@ -38,16 +41,21 @@ public sealed class Engine
     public Sweep Sweep { get; }
 
     /// <summary>
-    /// A message of <see cref="QueueNames.Wake"/>: its body is the shard's partition. An unknown one is dropped.
+    /// Does what a hint asks for, as far as its row says the same; one that names nothing of ours does nothing.
     /// </summary>
-    public Task OnWake(string body, CancellationToken cancellation) =>
-        On.Shards.Partitions.Contains(body, StringComparer.Ordinal)
-            ? Sweep.Looks(body, cancellation)
-            : Task.CompletedTask;
-
-    /// <summary>
-    /// A message of <see cref="QueueNames.Send"/>: its body is a notice id. One that is none is dropped.
-    /// </summary>
-    public Task OnSend(string body, CancellationToken cancellation) =>
-        NoticeId.TryParse(body, out var notice) ? Notices.Offer(notice, cancellation) : Task.CompletedTask;
+    public async Task Handle(RowHint hint, CancellationToken cancellation)
+    {
+        if (!hint.IsWake)
+        {
+            await (NoticeId.TryParse(hint.Subject, out var notice)
+                ? Notices.Offer(notice, hint, cancellation)
+                : Task.CompletedTask);
+        }
+        else if (On.Shards.Partitions.Contains(hint.Subject, StringComparer.Ordinal))
+        {
+            await (await On.HasCome(hint.Due, cancellation)
+                ? wakes.Run(hint.Subject, cancellation)
+                : On.Hints.Again(hint, hint.Due, cancellation));
+        }
+    }
 }

@@ -15,8 +15,26 @@ namespace Alerting.Core.Desks;
 public sealed record Foundation(
     ITableStore Store,
     Shards Shards,
-    CurrentConfiguration Configuration,
+    IConfigurationInForce Configuration,
     Hints Hints,
     TimeProvider Time,
     AlertingMeter Meter,
-    string ExternalUrl);
+    string ExternalUrl)
+{
+    // A message may come a little before its time: the clock of its queue is not the store's.
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// Whether an instant has come, by the store's time; one that is less than 2 s away is waited for.
+    /// </summary>
+    public async Task<bool> HasCome(DateTimeOffset instant, CancellationToken cancellation)
+    {
+        var early = instant - Store.UtcNow;
+        if (early > TimeSpan.Zero && early <= ShortWait)
+        {
+            await Task.Delay(early, Time, cancellation);
+        }
+
+        return early <= ShortWait;
+    }
+}

@@ -52,11 +52,18 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
 
     private async Task<bool> Decide(GroupState state, GroupEvent happened, CancellationToken cancellation)
     {
-        var (current, epoch) = (on.Configuration.Value, on.Configuration.Epoch);
+        var configuration = await on.Configuration.Now(cancellation);
+        var (current, epoch) = configuration;
+        if (state.Header.Epoch > epoch)
+        {
+            // Others are a moment ahead of this process.
+            throw new StoreUnavailableException($"Epoch {state.Header.Epoch} is in force, and not yet known here.");
+        }
+
         var isLeaving = false;
         if (state.Header.Epoch < epoch)
         {
-            var rerouted = await accepting.Reroute(state, current, cancellation);
+            var rerouted = await accepting.Reroute(state, configuration, cancellation);
             if (rerouted == Rerouted.Moved)
             {
                 return false;
@@ -85,7 +92,7 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
         {
             var now = on.Store.UtcNow;
             var decision = GroupMachine.Decide(state, happened, context, now);
-            var commit = new LookCommit(on, state, decision, happened, epoch, now);
+            var commit = new LookCommit(on, state, decision, happened, context, epoch, now);
             if (await commit.Run(cancellation) is not { } written)
             {
                 return isApplied;
@@ -106,13 +113,13 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
     /// Makes a sleeping group due now, so that it is decided under the configuration in force. False when somebody else
     /// was faster, or it is gone.
     /// </summary>
-    internal async Task<bool> Hasten(string partition, Row due, CancellationToken cancellation)
+    internal async Task<bool> Hasten(string partition, Row due, long epoch, CancellationToken cancellation)
     {
         var (at, subject) = RowKeys.ReadDue(due.Key);
         var header = await groups.Header(new(subject), cancellation);
         var now = on.Store.UtcNow;
         if (header is null || header.Empty || header.Due != at || header.Due <= now
-            || header.Epoch >= on.Configuration.Epoch)
+            || header.Epoch >= epoch)
         {
             return false;
         }
@@ -140,7 +147,7 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
 
         if (decision.Rest is not Rest.Forgotten)
         {
-            await on.Hints.Wake(on.Shards.Of(written.Id), written.Due, cancellation);
+            await on.Hints.Wake(on.Shards.Of(written.Id), [written.Due], cancellation);
         }
     }
 }

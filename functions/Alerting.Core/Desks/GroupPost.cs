@@ -1,4 +1,5 @@
 using Alerting.Core.Alerts;
+using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
@@ -8,13 +9,15 @@ namespace Alerting.Core.Desks;
 
 /// <summary>The alerts of one request that go into one group, and what is left to write of them.</summary>
 internal sealed class GroupPost(
-    Foundation on, GroupId group, Destination destination, TimeSpan groupWait, string? traceParent)
+    Foundation on, InForce configuration, Destination destination, TimeSpan groupWait, string? traceParent,
+    bool isUpdateOnly)
 {
     /// <summary>Rows in one transaction at the most.</summary>
     public const int MostWrites = 90;
 
     private static readonly TimeSpan TransactionTime = TimeSpan.FromMilliseconds(50);
 
+    private readonly GroupId group = destination.Group;
     private readonly List<Alert> posted = [];
     private readonly List<(RowWrite Write, int Size)> left = [];
     private readonly DateTimeOffset arrivedAt = on.Store.UtcNow;
@@ -93,9 +96,9 @@ internal sealed class GroupPost(
     {
         left.Clear();
         var now = on.Store.UtcNow;
-        var staleAfter = on.Configuration.Value.StaleAfter;
+        var staleAfter = configuration.Value.StaleAfter;
         var next = new Dictionary<Fingerprint, StoredAlert>();
-        foreach (var alert in posted)
+        foreach (var alert in posted.Where(alert => !isUpdateOnly || known.ContainsKey(alert.Fingerprint)))
         {
             var old = next.GetValueOrDefault(alert.Fingerprint) ?? known.GetValueOrDefault(alert.Fingerprint);
             if (AlertMerge.Apply(old, alert, staleAfter, arrivedAt, now) is { } changed)
@@ -168,7 +171,7 @@ internal sealed class GroupPost(
             Labels = destination.GroupLabels,
             Receiver = destination.Route.Receiver,
             Ordinal = destination.Ordinal,
-            Epoch = old?.Epoch ?? on.Configuration.Epoch,
+            Epoch = old?.Epoch ?? configuration.Epoch,
             Anchor = due,
             Due = due,
             Flushes = old?.Flushes ?? born,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 
@@ -8,52 +7,74 @@ namespace Alerting.Core.Desks;
 /// The messages that hint at due rows. They are sent after the commit; one that cannot be sent is as good as lost, and
 /// the sweep finds the row.
 /// </summary>
-public sealed class Hints(IQueue queue)
+public sealed class Hints(IQueue queue, ITableStore store)
 {
+    // For all messages of one commit together: a door answers when they are sent.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>"Look at what is due in this shard at that time."</summary>
-    public Task Wake(string partition, DateTimeOffset due, CancellationToken cancellation)
+    // More than the clocks of two instances differ by, which follow the store's to half a second and narrow down.
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>"Look at what is due in this shard at these times."</summary>
+    public Task Wake(string partition, IEnumerable<DateTimeOffset> due, CancellationToken cancellation)
     {
-        // Rounded up to the millisecond of the id: whatever is due in it is then due when the one message of that id
-        // comes.
-        var at = WholeMillisecond(due);
-        var id = string.Create(CultureInfo.InvariantCulture, $"{partition}.{at.ToUnixTimeMilliseconds()}");
-        return Send(QueueNames.Wake, id, partition, at, cancellation);
+        var all = due.Select(Rounded).Distinct().Select(
+            at => (new RowHint(QueueNames.Wake, partition, at.ToUnixTimeMilliseconds(), 0), at));
+        return SendAll(all, cancellation);
     }
 
-    /// <summary>"Send this notice."</summary>
-    public Task Notice(NoticeId notice, LiveNotice live, CancellationToken cancellation)
-    {
-        var id = string.Create(CultureInfo.InvariantCulture, $"{notice}.{live.Attempt}");
-        return Send(QueueNames.Send(notice.Kind), id, notice.ToString(), live.NotBefore, cancellation);
-    }
+    /// <summary>"Send this notice": the attempt that it waits for.</summary>
+    public Task Notice(NoticeId notice, LiveNotice live, CancellationToken cancellation) =>
+        SendAll([(new(QueueNames.Send(notice.Kind), notice.ToString(), live.Attempt, 0), live.NotBefore)], cancellation);
 
     /// <summary>
-    /// "See whether this notice waits": after a restart, which attempt was under way does not matter.
+    /// "See whether this notice waits", for a schedule that was forgotten: which attempt was under way does not matter.
     /// </summary>
-    public Task Waiting(NoticeId notice, DateTimeOffset at, CancellationToken cancellation) => Send(
-        QueueNames.Send(notice.Kind), notice + ".restart", notice.ToString(), at, cancellation);
+    public Task Waiting(NoticeId notice, CancellationToken cancellation) =>
+        SendAll([(new(QueueNames.Send(notice.Kind), notice.ToString(), 0, 0), store.UtcNow)], cancellation);
 
-    private static DateTimeOffset WholeMillisecond(DateTimeOffset instant)
+    /// <summary>
+    /// Puts a hint back for later. Throws <see cref="QueueUnavailableException"/> when it cannot be.
+    /// </summary>
+    public Task Again(RowHint hint, DateTimeOffset at, CancellationToken cancellation) =>
+        Send(hint with { Tries = hint.Tries + 1 }, at, cancellation);
+
+    // Rounded up, so that one message of an id stands for everything that is due by then. A queue that remembers the
+    // ids of messages it has handed out gets whole seconds, and never one that may have begun: the message of that
+    // second could have come and gone before this row was there.
+    private DateTimeOffset Rounded(DateTimeOffset due)
     {
-        var beyond = instant.UtcTicks % TimeSpan.TicksPerMillisecond;
-        return beyond == 0 || DateTimeOffset.MaxValue - instant < TimeSpan.FromMilliseconds(1)
-            ? instant
-            : instant.AddTicks(TimeSpan.TicksPerMillisecond - beyond);
+        if (!queue.RemembersIds)
+        {
+            return Up(due, TimeSpan.TicksPerMillisecond);
+        }
+
+        var soonest = store.UtcNow + Apart;
+        return Up(due > soonest ? due : soonest, TimeSpan.TicksPerSecond);
     }
 
-    private async Task Send(string name, string id, string body, DateTimeOffset at, CancellationToken cancellation)
+    private static DateTimeOffset Up(DateTimeOffset instant, long grain)
+    {
+        var beyond = instant.UtcTicks % grain;
+        return beyond == 0 || DateTimeOffset.MaxValue.UtcTicks - instant.UtcTicks < grain
+            ? instant
+            : instant.AddTicks(grain - beyond);
+    }
+
+    private async Task SendAll(IEnumerable<(RowHint Hint, DateTimeOffset At)> hints, CancellationToken cancellation)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
         try
         {
-            await queue.Send(name, id, body, at, limit.Token);
+            await Task.WhenAll(hints.Select(each => Send(each.Hint, each.At, limit.Token)));
         }
         catch (Exception lost) when (lost is OperationCanceledException or QueueUnavailableException)
         {
             // The row is there, so nothing is lost but time.
         }
     }
+
+    private Task Send(RowHint hint, DateTimeOffset at, CancellationToken cancellation) =>
+        queue.Send(hint.Queue, hint.Id, hint.Body, at, cancellation);
 }

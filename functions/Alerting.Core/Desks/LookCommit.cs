@@ -9,7 +9,8 @@ namespace Alerting.Core.Desks;
 /// RemoveAlert, L7 CommitStay, L8 CommitSleep and L9 CommitForget of <c>tests/models/accept_look.pml</c>.
 /// </summary>
 internal sealed class LookCommit(
-    Foundation on, GroupState state, Decision decision, GroupEvent happened, long epoch, DateTimeOffset now)
+    Foundation on, GroupState state, Decision decision, GroupEvent happened, GroupContext context, long epoch,
+    DateTimeOffset now)
 {
     private const int MostWrites = 90;
     private const int MostSlotsForgotten = 60;
@@ -88,7 +89,7 @@ internal sealed class LookCommit(
         };
     }
 
-    private TimeSpan Interval => on.Configuration.Value.Route.GroupInterval;
+    private TimeSpan Interval => context.Route.GroupInterval;
 
     private (GroupHeader Header, List<RowWrite> Writes) Writes(Rest rest)
     {

@@ -1,3 +1,4 @@
+using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
@@ -25,7 +26,10 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
     /// Does for the notice what can be done now. Nothing happens when it has ended, is being sent or is not to be tried
     /// yet.
     /// </summary>
-    public async Task Offer(NoticeId notice, CancellationToken cancellation)
+    /// <param name="notice">Which.</param>
+    /// <param name="hint">The message that named it; null where its row did.</param>
+    /// <param name="cancellation">Ends the work before the vendor is called; never between that and the receipt.</param>
+    public async Task Offer(NoticeId notice, RowHint? hint, CancellationToken cancellation)
     {
         // S1 ReadSlot
         var slot = await groups.Slot(notice, cancellation);
@@ -45,27 +49,35 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
             return;
         }
 
-        if (live.DecidedAt + on.Configuration.Value.MaxAge <= now)
+        var (configuration, _) = await on.Configuration.Now(cancellation);
+        if (live.DecidedAt + configuration.MaxAge <= now)
         {
-            var why = $"Not delivered within {on.Configuration.Value.MaxAge}.";
+            var why = $"Not delivered within {configuration.MaxAge}.";
             await groupDesk.Apply(
                 notice.Group, new GroupEvent.Abandoned(notice, NoticeOutcome.Expired, why), cancellation);
         }
-        else if (live.NotBefore <= now)
+        else if (await on.HasCome(live.NotBefore, cancellation))
         {
-            await Send(notice, slot, live, cancellation);
+            await Send(notice, slot, live, configuration, cancellation);
+        }
+        else if (hint is { } early && early.Mark == live.Attempt)
+        {
+            // Its id is used up: a message of the same one would be dropped.
+            await on.Hints.Again(early, live.NotBefore, cancellation);
         }
         else
         {
-            // An early hint: the schedule of a process that has ended, or one that came out of order.
+            // The hint of an earlier attempt, come once more: the one of this attempt may never have been sent.
             await on.Hints.Notice(notice, live, cancellation);
         }
     }
 
-    private async Task Send(NoticeId notice, Slot slot, LiveNotice live, CancellationToken cancellation)
+    private async Task Send(
+        NoticeId notice, Slot slot, LiveNotice live, AlertingConfiguration configuration,
+        CancellationToken cancellation)
     {
         var header = await groups.Header(notice.Group, cancellation);
-        var integration = header is null ? null : on.Configuration.Value.ReceiverNamed(header.Receiver)
+        var integration = header is null ? null : configuration.ReceiverNamed(header.Receiver)
             .Integrations.FirstOrDefault(it => string.Equals(it.Id, notice.Integration, StringComparison.Ordinal));
         if (header is null || integration is null || channels.Find(notice.Kind) is not { } channel)
         {

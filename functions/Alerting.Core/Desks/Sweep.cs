@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
@@ -16,11 +17,16 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
 
     private readonly GroupStore groups = new(on.Store, on.Shards);
 
-    /// <summary>Everything due in every shard. What fails is thrown when all shards have had their turn.</summary>
+    /// <summary>
+    /// Everything due in every shard, beginning with any of them, so that a pass that is cut off does not always leave
+    /// the same ones. What fails is thrown when all shards have had their turn.
+    /// </summary>
     public async Task All(CancellationToken cancellation)
     {
         var failures = new ConcurrentQueue<Exception>();
-        foreach (var partition in on.Shards.Partitions)
+        await Guarded(failures, () => Migrate(cancellation));
+        var first = RandomNumberGenerator.GetInt32(on.Shards.Partitions.Count);
+        foreach (var partition in on.Shards.Partitions.Skip(first).Concat(on.Shards.Partitions.Take(first)))
         {
             await Guarded(failures, () => Looks(partition, cancellation));
             await Guarded(failures, () => Notices(partition, cancellation));
@@ -35,15 +41,24 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
     /// </summary>
     public async Task Migrate(CancellationToken cancellation)
     {
+        var configuration = await on.Configuration.Now(cancellation);
+        if (configuration.IsMigrated)
+        {
+            return;
+        }
+
+        var since = on.Store.UtcNow;
         foreach (var partition in on.Shards.Partitions)
         {
             await foreach (var row in on.Store.Prefixed(partition, RowKeys.LookDuePrefix, cancellation))
             {
-                await groupDesk.Hasten(partition, row, cancellation);
+                await groupDesk.Hasten(partition, row, configuration.Epoch, cancellation);
             }
 
             await Looks(partition, cancellation);
         }
+
+        await on.Configuration.Migrated(configuration, since, cancellation);
     }
 
     /// <summary>The looks due in a shard.</summary>
@@ -64,14 +79,14 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
         {
             await foreach (var row in on.Store.Prefixed(partition, RowKeys.LookDuePrefix, cancellation))
             {
-                await on.Hints.Wake(partition, RowKeys.ReadDue(row.Key).Due, cancellation);
+                await on.Hints.Wake(partition, [RowKeys.ReadDue(row.Key).Due], cancellation);
             }
 
             await foreach (var row in on.Store.Prefixed(partition, RowKeys.NoticeDuePrefix, cancellation))
             {
                 if (NoticeId.TryParse(RowKeys.ReadDue(row.Key).Subject, out var notice))
                 {
-                    await on.Hints.Waiting(notice, on.Store.UtcNow, cancellation);
+                    await on.Hints.Waiting(notice, cancellation);
                 }
             }
         }
@@ -84,7 +99,7 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
             && await groups.Slot(notice, cancellation) is { Live: { } live }
             && live.Number == notice.Number && live.Due == due)
         {
-            await noticeDesk.Offer(notice, cancellation);
+            await noticeDesk.Offer(notice, hint: null, cancellation);
             return;
         }
 

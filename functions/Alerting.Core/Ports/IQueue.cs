@@ -5,6 +5,12 @@ namespace Alerting.Core.Ports;
 /// </summary>
 public interface IQueue
 {
+    /// <summary>
+    /// True where a message is also dropped when the one of the same id was handed out already (duplicate detection);
+    /// false where only one that still waits stands for others.
+    /// </summary>
+    bool RemembersIds { get; }
+
     /// <summary>Puts a hint into a queue.</summary>
     /// <param name="queue">Name of the queue; one per consumer.</param>
     /// <param name="id">At most 128 characters; a second message of the same id may be dropped.</param>

@@ -1,5 +1,6 @@
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
+using Alerting.Core.Groups;
 
 namespace Alerting.Core.Routing;
 
@@ -28,6 +29,9 @@ public sealed record Destination(Route Route, LabelSet GroupLabels, int Ordinal)
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(GroupLabels, Ordinal);
+
+    /// <summary>The identity of the group.</summary>
+    public GroupId Group => GroupId.Of(GroupKey, Route.Receiver, Ordinal);
 
     /// <summary>As Alertmanager prints it: <c>{route key}:{labels}</c>.</summary>
     public string GroupKey => Route.Key + ":" + GroupLabels;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Alerting.Handler.Composition;
 using Alerting.Handler.Http;
 
 namespace Alerting.Handler.Cli;
@@ -19,8 +21,17 @@ internal sealed record ServeOptions
     /// <summary>Our address in links, without a slash at the end.</summary>
     public required string ExternalUrl { get; init; }
 
-    /// <summary>What callers must present; null: nothing.</summary>
-    public AccessToken? Token { get; init; }
+    /// <summary>Who may use the doors.</summary>
+    public Access Access { get; init; } = new(null, null, IsOpen: true);
+
+    /// <summary>Which store and which queue.</summary>
+    public Engines Engines { get; init; } = Engines.Embedded;
+
+    /// <summary>What a published configuration is sealed with; null: other instances cannot read ours.</summary>
+    public string? SealSecret { get; init; }
+
+    /// <summary>The port the Functions host gave its handler; null without such a host.</summary>
+    public int? HostPort { get; init; }
 
     /// <summary>Largest body taken, in bytes.</summary>
     public long MaxBody { get; init; } = DefaultMaxBody;
@@ -36,27 +47,46 @@ internal sealed record ServeOptions
             throw new AskedWronglyException($"serve takes no argument \"{stray}\"; see alerting serve --help");
         }
 
-        string? Setting(string option, string name) => given.Value(option) ?? Set(variable, name);
-        var addresses = Listen(Set(variable, "FUNCTIONS_CUSTOMHANDLER_PORT"), Setting("--urls", "ALERTING_URLS"));
-        var token = Set(variable, "ALERTING_TOKEN");
+        string? Setting(string option, string name) => given.Value(option) ?? Settings.Set(variable, name);
+        var hostPort = Port(Settings.Set(variable, Settings.HostPort));
+        var addresses = Listen(hostPort, Setting("--urls", Settings.Urls));
+        var token = Settings.Set(variable, Settings.Token);
+        var ingest = Settings.Set(variable, Settings.IngestToken);
         RefuseOpenDoors(addresses, token is not null || given.Has("--insecure"));
         return new()
         {
             Addresses = addresses,
-            Data = Setting("--data", "ALERTING_DATA") ?? "./data",
-            Config = Setting("--config", "ALERTING_CONFIG"),
-            ExternalUrl = External(Setting("--external-url", "ALERTING_EXTERNAL_URL")) ?? addresses[0].Url,
-            Token = token is null ? null : new(token),
-            MaxBody = Bytes(Set(variable, "ALERTING_MAX_BODY")),
+            Data = Setting("--data", Settings.Data) ?? "./data",
+            Config = Setting("--config", Settings.Config) ?? Packaged(hostPort),
+            ExternalUrl = External(Setting("--external-url", Settings.ExternalUrl)) ?? addresses[0].Url,
+            Access = new(
+                token is null ? null : new(token),
+                ingest is null ? null : new(ingest),
+                IsOpen: hostPort is null && token is null && ingest is null),
+            Engines = Engines.Choose(variable),
+            SealSecret = token,
+            HostPort = hostPort,
+            MaxBody = Bytes(Settings.Set(variable, Settings.MaxBody)),
         };
     }
 
-    private static string? Set(Func<string, string?> variable, string name) =>
-        variable(name)?.Trim() is { Length: > 0 } value ? value : null;
+    // What is deployed with the executable.
+    private static string? Packaged(int? hostPort)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "config");
+        return hostPort is not null && Directory.Exists(folder) ? folder : null;
+    }
 
-    private static IReadOnlyList<ListenAddress> Listen(string? hostPort, string? urls) =>
-        hostPort is not null
-            ? [ListenAddress.Parse($"http://127.0.0.1:{hostPort}")]
+    private static int? Port(string? text) =>
+        text is null
+            ? null
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
+                ? port
+                : throw new StartRefusedException($"{Settings.HostPort} \"{text}\": expected a port");
+
+    private static IReadOnlyList<ListenAddress> Listen(int? hostPort, string? urls) =>
+        hostPort is { } port
+            ? [ListenAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"))]
             : [.. (urls ?? "http://127.0.0.1:7071")
                 .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
                 .Select(ListenAddress.Parse)];
@@ -66,7 +96,7 @@ internal sealed record ServeOptions
         if (!isAllowed && addresses.FirstOrDefault(address => !address.IsLoopback) is { } open)
         {
             throw new StartRefusedException(
-                $"{open.Url} can be reached from other machines: set ALERTING_TOKEN, or say --insecure");
+                $"{open.Url} can be reached from other machines: set {Settings.Token}, or say --insecure");
         }
     }
 
@@ -83,5 +113,5 @@ internal sealed record ServeOptions
             : long.TryParse(text, out var bytes) && bytes is >= 1024 and <= BodyBudget.MostBytes
                 ? bytes
                 : throw new StartRefusedException(
-                    $"ALERTING_MAX_BODY \"{text}\": expected bytes, 1024 to {BodyBudget.MostBytes}");
+                    $"{Settings.MaxBody} \"{text}\": expected bytes, 1024 to {BodyBudget.MostBytes}");
 }

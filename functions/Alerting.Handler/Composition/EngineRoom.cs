@@ -1,9 +1,11 @@
+using Alerting.Adapters;
 using Alerting.Adapters.Channels;
 using Alerting.Adapters.Channels.Http;
 using Alerting.Adapters.Channels.Inbox;
 using Alerting.Adapters.Channels.Slack;
 using Alerting.Adapters.Channels.Webhook;
 using Alerting.Adapters.Queues.Embedded;
+using Alerting.Adapters.Queues.ServiceBus;
 using Alerting.Adapters.Telemetry;
 using Alerting.Core.Desks;
 using Alerting.Core.Ports;
@@ -15,15 +17,14 @@ namespace Alerting.Handler.Composition;
 internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
 {
     private readonly Ground ground;
-    private readonly EmbeddedQueue queue;
-    private readonly EmbeddedSchedule schedule;
+    private readonly IQueue queue;
+    private readonly EmbeddedSchedule? schedule;
     private readonly Outbound outbound;
     private readonly InboxChannel inbox;
     private readonly ILogger log;
     private bool isStopped;
 
-    public EngineRoom(
-        Ground ground, string externalUrl, Action<InboxMessage>? arrived, ILoggerFactory logs)
+    public EngineRoom(Ground ground, ServeOptions options, Action<InboxMessage>? arrived, ILoggerFactory logs)
     {
         (this.ground, log) = (ground, logs.CreateLogger<EngineRoom>());
         Meter = new();
@@ -31,15 +32,18 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             "System.Runtime");
         outbound = new(new(), ground.Time);
         inbox = new(ground.Store, arrived);
-        queue = new(ground.Time, logs.CreateLogger<EmbeddedQueue>());
+        queue = options.Engines.Bus is { } bus
+            ? new ServiceBusQueue(bus, ground.Time)
+            : new EmbeddedQueue(new StoreTime(ground.Store, ground.Time), logs.CreateLogger<EmbeddedQueue>());
         var on = new Foundation(
-            ground.Store, ground.Shards, ground.Configuration, new Hints(queue), ground.Time, Meter, externalUrl);
+            ground.Store, ground.Shards, ground.Configuration, new Hints(queue, ground.Store), ground.Time, Meter,
+            options.ExternalUrl);
         LoggedChannel Logged(IChannel channel) => new(channel, logs.CreateLogger<LoggedChannel>());
         Engine = new(
             on,
             [Logged(new SlackChannel(outbound)), Logged(new WebhookChannel(outbound)), Logged(inbox)],
-            new SenderIdentity(Guid.NewGuid().ToString("N"), IsAlone: true));
-        schedule = new(Engine, queue, ground.IsMigrated, ground.Time);
+            new SenderIdentity(Guid.NewGuid().ToString("N"), ground.IsAlone));
+        schedule = queue is EmbeddedQueue inProcess ? new(Engine, inProcess, ground.Store) : null;
         Inbox = new(ground.Store);
     }
 
@@ -53,14 +57,19 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
 
     public ITableStore Store => ground.Store;
 
-    public Task StartAsync(CancellationToken cancellationToken) => schedule.Start(cancellationToken);
+    // With Service Bus, hints come through the host's triggers, and its timer sweeps.
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        schedule?.Start(cancellationToken) ?? Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (!isStopped)
         {
             isStopped = true;
-            await Finish(queue.DisposeAsync().AsTask(), cancellationToken);
+            if (queue is EmbeddedQueue inProcess)
+            {
+                await Finish(inProcess.DisposeAsync().AsTask(), cancellationToken);
+            }
         }
     }
 
@@ -72,11 +81,38 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             LogWarning(warning.ToString());
         }
 
+        foreach (var warning in Unusual(options))
+        {
+            LogWarn(warning);
+        }
+
         LogStart(
             ProductVersion.Text,
             string.Join(", ", urls),
-            Path.GetFullPath(options.Data),
+            options.Engines.Tables is { } tables
+                ? $"table {tables.Table} of {tables.Account}"
+                : $"{Path.GetFullPath(options.Data)} (embedded store)",
+            options.Engines.Bus is { } bus ? "Service Bus " + bus.Endpoint.Host : "the queue in this process",
             options.Config is null ? "built-in (everything to the inbox)" : Path.GetFullPath(options.Config));
+    }
+
+    private static IEnumerable<string> Unusual(ServeOptions options)
+    {
+        if (options is { HostPort: null, Engines.Bus: not null })
+        {
+            yield return "Nothing receives from Service Bus here: only the Functions host's triggers do. "
+                + $"Set {Settings.Queues}=embedded to deliver in this process.";
+        }
+
+        if (options is { HostPort: not null, Engines.Tables: null })
+        {
+            yield return $"{Settings.Storage} is not set: under the Functions host, state in a folder is lost with it.";
+        }
+
+        if (options is { HostPort: not null, Access: { Token: null, IngestToken: null } })
+        {
+            yield return $"{Settings.Token} is not set: every door answers 401.";
+        }
     }
 
     // A send that hangs must not hold the process: its claim is seen to be left behind at the next start.
@@ -106,8 +142,11 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
     }
 
     [LoggerMessage(100, LogLevel.Information,
-        "alerting {Version} listens on {Urls}; data {Data} (embedded store, in-process queue); configuration {Config}")]
-    private partial void LogStart(string version, string urls, string data, string config);
+        "alerting {Version} listens on {Urls}; state in {Store}; hints through {Queue}; configuration {Config}")]
+    private partial void LogStart(string version, string urls, string store, string queue, string config);
+
+    [LoggerMessage(102, LogLevel.Warning, "{Warning}")]
+    private partial void LogWarn(string warning);
 
     [LoggerMessage(101, LogLevel.Warning, "Configuration: {Finding}")]
     private partial void LogWarning(string finding);

@@ -1,4 +1,5 @@
 using Alerting.Adapters.Configuration;
+using Alerting.Adapters.Tables.Azure;
 using Alerting.Adapters.Tables.Embedded;
 using Alerting.Core.Configuration;
 using Alerting.Core.Desks;
@@ -12,14 +13,14 @@ namespace Alerting.Handler.Composition;
 /// <param name="Store">The rows.</param>
 /// <param name="Shards">As this store has them.</param>
 /// <param name="Configuration">What is in force.</param>
-/// <param name="IsMigrated">Whether every group was decided under it.</param>
+/// <param name="IsAlone">Whether no other process can use the store.</param>
 /// <param name="Warnings">What the configuration should be told of.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record Ground(
     ITableStore Store,
     Shards Shards,
-    CurrentConfiguration Configuration,
-    bool IsMigrated,
+    PublishedConfiguration Configuration,
+    bool IsAlone,
     IReadOnlyList<ConfigurationFinding> Warnings,
     TimeProvider Time)
 {
@@ -30,19 +31,21 @@ internal sealed record Ground(
     {
         var loaded = options.Config is { } path
             ? ConfigurationFolder.Load(path)
-            : new(new(AlertingConfiguration.BuiltIn, [], []), "built-in");
-        var read = loaded.Result;
-        if (read.Configuration is not { } configuration || loaded.Hash is not { } hash)
+            : new(new(AlertingConfiguration.BuiltIn, [], []), new(AlertingConfiguration.BuiltIn, "built-in", null, null));
+        if (loaded.Own is not { } own)
         {
-            throw new StartRefusedException([.. read.Errors.Select(error => error.ToString())]);
+            throw new StartRefusedException([.. loaded.Result.Errors.Select(error => error.ToString())]);
         }
 
         try
         {
-            var store = parts.Store ?? Embedded(options, time);
+            var isAlone = options.Engines.Tables is null;
+            var store = parts.Store ?? await Open(options, time);
             var shards = await Shards.Open(store, ShardCount, CancellationToken.None);
-            var (epoch, isMigrated) = await ConfigurationEpochs.Publish(store, hash, time, CancellationToken.None);
-            return new(store, shards, new(configuration, epoch), isMigrated, read.Warnings, time);
+            var seal = options.SealSecret is { } secret ? new ConfigurationSeal(secret) : null;
+            var configuration = new PublishedConfiguration(store, own, seal, isAlone, time, SecretFile.Exists);
+            await configuration.Compare(CancellationToken.None);
+            return new(store, shards, configuration, isAlone, loaded.Result.Warnings, time);
         }
         catch (Exception refused) when (refused is StoreOpenException or StoreUnavailableException)
         {
@@ -50,6 +53,15 @@ internal sealed record Ground(
         }
     }
 
-    private static SqliteTableStore Embedded(ServeOptions options, TimeProvider time) =>
-        SqliteTableStore.Open(options.Data, time);
+    private static async Task<ITableStore> Open(ServeOptions options, TimeProvider time)
+    {
+        if (options.Engines.Tables is not { } tables)
+        {
+            return SqliteTableStore.Open(options.Data, time);
+        }
+
+        var store = new AzureTableStore(tables, time);
+        await store.EnsureTable(CancellationToken.None);
+        return store;
+    }
 }

@@ -6,23 +6,17 @@ namespace Alerting.Handler.Http;
 /// Around every door: who may pass, and what a failure is answered with. The one catch-all of the doors; whatever is
 /// not expected is logged and answered 500, so that the sender repeats.
 /// </summary>
-internal sealed partial class DoorGuard(AccessToken? token, ILogger log)
+internal sealed partial class DoorGuard(Access access, ILogger log)
 {
-    private static readonly string[] Open = ["/", "/-/healthy", "/-/ready"];
+    /// <summary>Has a request handled, or refuses it.</summary>
+    public Task Pass(HttpContext context, RequestDelegate next) =>
+        Catch(context, access.Admits(context.Request) ? next : Refuse);
 
-    public async Task Pass(HttpContext context, RequestDelegate next)
+    /// <summary>The same for a request that was admitted elsewhere.</summary>
+    public async Task Catch(HttpContext context, RequestDelegate next)
     {
         try
         {
-            if (IsLocked(context))
-            {
-                context.Response.Headers.WWWAuthenticate = new(
-                    ["Bearer realm=\"alerting\"", "Basic realm=\"alerting\", charset=\"UTF-8\""]);
-                await Problem.Write(context, StatusCodes.Status401Unauthorized,
-                    "expected the access token as a bearer token or as a basic password");
-                return;
-            }
-
             await next(context);
             await NameUnknown(context);
         }
@@ -47,6 +41,16 @@ internal sealed partial class DoorGuard(AccessToken? token, ILogger log)
         }
     }
 
+    private static Task Refuse(HttpContext context)
+    {
+        context.Response.Headers.WWWAuthenticate = new(
+            ["Bearer realm=\"alerting\"", "Basic realm=\"alerting\", charset=\"UTF-8\""]);
+        return Problem.Write(
+            context,
+            StatusCodes.Status401Unauthorized,
+            "expected the access token as a bearer token or as a basic password");
+    }
+
     private static Task NameUnknown(HttpContext context) =>
         context.Response.HasStarted
             ? Task.CompletedTask
@@ -58,11 +62,6 @@ internal sealed partial class DoorGuard(AccessToken? token, ILogger log)
                     context, StatusCodes.Status405MethodNotAllowed, $"expected {context.Response.Headers.Allow}"),
                 _ => Task.CompletedTask,
             };
-
-    private bool IsLocked(HttpContext context) =>
-        token is not null
-        && !Open.Contains(context.Request.Path.Value, StringComparer.Ordinal)
-        && !token.IsIn(context.Request.Headers.Authorization);
 
     [LoggerMessage(110, LogLevel.Warning, "{Path}: the store is away: {Reason}")]
     private partial void LogAway(string path, string reason);

@@ -2,6 +2,7 @@ using Alerting.Handler.Api;
 using Alerting.Handler.Cli;
 using Alerting.Handler.Composition;
 using Alerting.Handler.ReceiveAlertmanager;
+using Alerting.Handler.Wire;
 
 namespace Alerting.Handler.Http;
 
@@ -14,7 +15,12 @@ internal static class Doors
     {
         var room = app.Services.GetRequiredService<EngineRoom>();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<DoorGuard>();
-        var guard = new DoorGuard(options.Token, log);
+        var guard = new DoorGuard(options.Access, log);
+        if (options.HostPort is { } port)
+        {
+            HostDoors.Open(app, room, guard, port);
+        }
+
         app.Use(next => context => guard.Pass(context, next));
         app.UseRouting();
         app.MapMethods(
@@ -22,8 +28,13 @@ internal static class Doors
             (RequestDelegate)new AlertmanagerDoor(room.Engine, new BodyBudget(), options.MaxBody).Handle);
         app.MapMethods("/api/inbox", Reading, (RequestDelegate)new InboxDoor(room.Inbox).Handle);
         app.MapMethods("/", Reading, (RequestDelegate)Health.Welcome);
-        app.MapMethods("/-/healthy", Reading, (RequestDelegate)Health.Healthy);
-        app.MapMethods("/-/ready", Reading, (RequestDelegate)new Health(room.Store).Ready);
-        app.MapMethods("/metrics", Reading, (RequestDelegate)new MetricsDoor(room.Metrics).Handle);
+
+        // The Functions host forwards what is below /api, and nothing else.
+        foreach (var root in (string[])["", "/api"])
+        {
+            app.MapMethods(root + "/-/healthy", Reading, (RequestDelegate)Health.Healthy);
+            app.MapMethods(root + "/-/ready", Reading, (RequestDelegate)new Health(room.Store).Ready);
+            app.MapMethods(root + "/metrics", Reading, (RequestDelegate)new MetricsDoor(room.Metrics).Handle);
+        }
     }
 }

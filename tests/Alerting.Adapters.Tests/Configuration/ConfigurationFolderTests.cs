@@ -27,7 +27,7 @@ public sealed class ConfigurationFolderTests : IDisposable
 
         Assert.Equal(["webhook[0]", "inbox[0]"], loaded.Result.Configuration!.Receivers[0].Integrations.Select(one => one.Id));
         Assert.Equal(TimeSpan.FromHours(2), loaded.Result.Configuration.MaxAge);
-        Assert.Equal(ConfigurationText.Hash(new("", Theirs), new("", Ours)), loaded.Hash);
+        Assert.Equal(ConfigurationText.Hash(new("", Theirs), new("", Ours)), loaded.Own?.Hash);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ConfigurationFolderTests : IDisposable
 
         var loaded = ConfigurationFolder.Load(path);
 
-        Assert.Null(loaded.Hash);
+        Assert.Null(loaded.Own);
         Assert.Equal(path + ": no such file or folder", Assert.Single(loaded.Result.Errors).ToString());
     }
 

@@ -112,7 +112,8 @@ public sealed class CrowdTests
         {
             var alert = World.Firing("A", "sibling" + ordinal);
             await plain.Engine.Accepting.Store(
-                [(new Destination(route, labels, ordinal), alert)], TimeSpan.Zero, null, CancellationToken.None);
+                [new(new Destination(route, labels, ordinal), alert, IsUpdateOnly: false)],
+                await plain.Configuration.Now(CancellationToken.None), TimeSpan.Zero, null, CancellationToken.None);
         }
 
         await plain.Settle();

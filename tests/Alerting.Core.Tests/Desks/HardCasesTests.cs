@@ -50,7 +50,7 @@ public sealed class HardCasesTests
         };
         store.BeforeCommit = (_, _) =>
         {
-            send ??= Task.Run(() => world.Engine.OnSend(notice, CancellationToken.None));
+            send ??= Task.Run(() => world.Send(notice));
             return sending.Task;
         };
         world.Clock.Advance(World.Interval);
@@ -173,7 +173,7 @@ public sealed class HardCasesTests
         using var stopping = new CancellationTokenSource();
         slack.Meanwhile = _ => stopping.CancelAsync();
 
-        await world.Engine.OnSend(await TheNotice(), stopping.Token);
+        await world.Send(await TheNotice(), stopping.Token);
         await world.PassSwept(TimeSpan.FromMinutes(4));
 
         Assert.Single(slack.Attempts);
@@ -272,7 +272,7 @@ public sealed class HardCasesTests
         webhook.Meanwhile = _ => world.Engine.Groups.Apply(
             notice.Group, new GroupEvent.Abandoned(notice, NoticeOutcome.Expired, "late"), CancellationToken.None);
 
-        await world.Engine.OnSend(text, CancellationToken.None);
+        await world.Send(text);
 
         Assert.Equal(["delivered"], await Outcomes());
     }

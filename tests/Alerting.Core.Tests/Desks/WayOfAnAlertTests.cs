@@ -173,7 +173,7 @@ public sealed class WayOfAnAlertTests
         var offers = Enumerable.Range(0, 10).Select(async _ =>
         {
             await Task.Yield();
-            await world.Engine.OnSend(notice, CancellationToken.None);
+            await world.Send(notice);
             if (Interlocked.Increment(ref done) == 9)
             {
                 others.SetResult();

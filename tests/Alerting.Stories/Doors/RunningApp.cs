@@ -30,7 +30,7 @@ internal sealed class RunningApp : IAsyncDisposable
             Addresses = [ListenAddress.Parse("http://127.0.0.1:0")],
             Data = "memory",
             ExternalUrl = "http://alerting.example",
-            Token = token is null ? null : new AccessToken(token),
+            Access = new(token is null ? null : new(token), null, IsOpen: token is null),
             MaxBody = maxBody,
         };
         var app = await AlertingApp.Build(

@@ -112,10 +112,13 @@ public sealed partial class AlertingProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static bool IsSteering(string name) =>
+    internal static bool IsSteering(string name) =>
         name.StartsWith("ALERTING_", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("FUNCTIONS_", StringComparison.OrdinalIgnoreCase);
+        || name.StartsWith("FUNCTIONS_", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("AzureWebJobs", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("ServiceBus", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase);
 
     private async Task Drain(StreamReader from, ConcurrentQueue<string> into)
     {

@@ -52,6 +52,8 @@ public sealed class FaultyStore(ITableStore store, Faults faults) : ITableStore
 /// <summary>A queue that can be cut off.</summary>
 public sealed class FaultyQueue(IQueue inner, Faults faults) : IQueue
 {
+    public bool RemembersIds => inner.RemembersIds;
+
     public Task Send(string queue, string id, string body, DateTimeOffset at, CancellationToken cancellation) =>
         faults.Around(async () =>
         {

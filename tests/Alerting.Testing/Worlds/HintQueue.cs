@@ -7,6 +7,7 @@ public sealed class HintQueue : IQueue
 {
     private readonly Lock gate = new();
     private readonly List<Hint> hints = [];
+    private readonly HashSet<(string Queue, string Id)> seen = [];
 
     /// <summary>Every message is lost.</summary>
     public bool LosesAll { get; set; }
@@ -14,12 +15,20 @@ public sealed class HintQueue : IQueue
     /// <summary>Every message is handed out this often.</summary>
     public int Copies { get; set; } = 1;
 
+    /// <summary>Whether it drops a message whose id it has ever seen, as duplicate detection does.</summary>
+    public bool RemembersIds { get; init; }
+
     public Task Send(string queue, string id, string body, DateTimeOffset at, CancellationToken cancellation)
     {
         if (!LosesAll)
         {
             lock (gate)
             {
+                if (RemembersIds && !seen.Add((queue, id)))
+                {
+                    return Task.CompletedTask;
+                }
+
                 hints.AddRange(Enumerable.Repeat(new Hint(queue, id, body, at), Copies));
             }
         }

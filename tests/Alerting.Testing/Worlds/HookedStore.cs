@@ -13,6 +13,9 @@ public sealed class HookedStore(ITableStore store) : ITableStore
     /// <summary>Awaited before each commit.</summary>
     public Func<string, IReadOnlyList<RowWrite>, Task> BeforeCommit { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Nothing is answered.</summary>
+    public bool IsAway { get; set; }
+
     public int Reads => reads;
 
     public int Commits => commits;
@@ -23,6 +26,7 @@ public sealed class HookedStore(ITableStore store) : ITableStore
     public Task<Row?> Get(string partition, string key, CancellationToken cancellation)
     {
         Interlocked.Increment(ref reads);
+        ThrowIfAway();
         return store.Get(partition, key, cancellation);
     }
 
@@ -30,6 +34,7 @@ public sealed class HookedStore(ITableStore store) : ITableStore
         string partition, string from, string to, int limit, string? continuation, CancellationToken cancellation)
     {
         Interlocked.Increment(ref reads);
+        ThrowIfAway();
         return store.Range(partition, from, to, limit, continuation, cancellation);
     }
 
@@ -38,7 +43,16 @@ public sealed class HookedStore(ITableStore store) : ITableStore
     {
         Interlocked.Increment(ref commits);
         MostRows = Math.Max(MostRows, writes.Count);
+        ThrowIfAway();
         await BeforeCommit(partition, writes);
         return await store.Commit(partition, writes, cancellation);
+    }
+
+    private void ThrowIfAway()
+    {
+        if (IsAway)
+        {
+            throw new StoreUnavailableException("the store is away");
+        }
     }
 }

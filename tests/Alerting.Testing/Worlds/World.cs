@@ -21,7 +21,7 @@ public sealed class World
         (Store, Clock, Queue) = (store, clock, hints);
         Configuration = new(OneReceiver("webhook"), 1);
         var on = new Foundation(
-            store, new Shards(2), Configuration, new Hints(queue), deadlines ?? new RealTime(), new AlertingMeter(),
+            store, new Shards(2), Configuration, new Hints(queue, store), deadlines ?? new RealTime(), new AlertingMeter(),
             "http://test");
         Engine = new(on, channels, new SenderIdentity(Guid.NewGuid().ToString("N"), IsAlone: false));
     }
@@ -49,6 +49,14 @@ public sealed class World
     {
         var hints = new HintQueue();
         return new(new MemoryTableStore(clock), clock, hints, hints, channels, clock);
+    }
+
+    /// <summary>A world whose queue drops a message of an id it has ever seen.</summary>
+    public static World Remembering(params IEnumerable<IChannel> channels)
+    {
+        var clock = new FixedClock();
+        var hints = new HintQueue { RemembersIds = true };
+        return new(new MemoryTableStore(clock), clock, hints, hints, channels);
     }
 
     /// <summary>Another process over the same rows and the same clock.</summary>
@@ -124,9 +132,13 @@ public sealed class World
         }
     }
 
-    public Task Handle(Hint hint) => hint.Queue == QueueNames.Wake
-        ? Engine.OnWake(hint.Body, CancellationToken.None)
-        : Engine.OnSend(hint.Body, CancellationToken.None);
+    public Task Handle(Hint hint) => RowHint.TryParse(hint.Queue, hint.Body, out var row)
+        ? Engine.Handle(row, CancellationToken.None)
+        : throw new FormatException(hint.Body);
+
+    /// <summary>Has a notice sent, as a hint at its first attempt would.</summary>
+    public Task Send(string notice, CancellationToken cancellation = default) =>
+        Engine.Handle(new(QueueNames.Send("any"), notice, 1, 0), cancellation);
 
     /// <summary>All rows whose key starts so, in every shard.</summary>
     public async Task<IReadOnlyList<Row>> Rows(string prefix)

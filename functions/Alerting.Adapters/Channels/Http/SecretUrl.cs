@@ -1,4 +1,5 @@
 using System.Text;
+using Alerting.Adapters.Configuration;
 using Alerting.Core.Configuration;
 
 namespace Alerting.Adapters.Channels.Http;
@@ -39,7 +40,7 @@ internal sealed class SecretUrl
     /// The URL, or null when it is not an absolute http or https one. Throws what <see cref="Secret.Reveal"/> throws.
     /// </summary>
     public static SecretUrl? From(Secret secret) =>
-        Uri.TryCreate(secret.Reveal(File.ReadAllText), UriKind.Absolute, out var uri)
+        Uri.TryCreate(secret.Reveal(SecretFile.Read), UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
             ? new(uri)
             : null;

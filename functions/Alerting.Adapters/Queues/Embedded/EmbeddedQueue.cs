@@ -44,6 +44,9 @@ public sealed partial class EmbeddedQueue : IQueue, IAsyncDisposable
         }
     }
 
+    /// <inheritdoc/>
+    public bool RemembersIds => false;
+
     /// <summary>
     /// Has a queue's messages handled, at most <paramref name="sideBySide"/> at once. A handler that fails is asked
     /// again later.

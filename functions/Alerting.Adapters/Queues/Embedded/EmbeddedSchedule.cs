@@ -6,7 +6,7 @@ namespace Alerting.Adapters.Queues.Embedded;
 /// <summary>
 /// What the Functions host's triggers do in Azure, in one process: hands hints to the desks and sweeps now and then.
 /// </summary>
-public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, bool isMigrated, TimeProvider time)
+public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, ITableStore store)
 {
     private const string Sweep = "sweep";
     private const int Wakes = 4;
@@ -21,23 +21,22 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, bool is
     /// </summary>
     public async Task Start(CancellationToken cancellation)
     {
-        if (!isMigrated)
-        {
-            await engine.Sweep.Migrate(cancellation);
-            await ConfigurationEpochs.MarkMigrated(
-                engine.On.Store, engine.On.Configuration.Epoch, cancellation);
-        }
-
+        await engine.Sweep.Migrate(cancellation);
         await engine.Sweep.Refill(cancellation);
-        queue.Consume(QueueNames.Wake, Wakes, new OneAtATime(engine.OnWake).Run);
+        Consume(QueueNames.Wake, Wakes);
         foreach (var kind in engine.Channels.Kinds)
         {
-            queue.Consume(QueueNames.Send(kind), SendsPerChannel, engine.OnSend);
+            Consume(QueueNames.Send(kind), SendsPerChannel);
         }
 
         queue.Consume(Sweep, 1, OnSweep);
         await NextSweep(cancellation);
     }
+
+    private void Consume(string name, int sideBySide) => queue.Consume(
+        name, sideBySide, (body, cancellation) => RowHint.TryParse(name, body, out var hint)
+            ? engine.Handle(hint, cancellation)
+            : throw new FormatException($"{name}: a message that is none of ours."));
 
     private async Task OnSweep(string body, CancellationToken cancellation)
     {
@@ -46,5 +45,5 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, bool is
     }
 
     private Task NextSweep(CancellationToken cancellation) =>
-        queue.Send(Sweep, Sweep, "", time.GetUtcNow() + SweepEvery, cancellation);
+        queue.Send(Sweep, Sweep, "", store.UtcNow + SweepEvery, cancellation);
 }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Alerting.Adapters.Queues.Embedded;
+namespace Alerting.Core.Desks;
 
 /// <summary>
 /// Runs a handler for each body one at a time: a message that comes while its like is handled only has it handled once

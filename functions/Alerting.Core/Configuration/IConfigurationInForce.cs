@@ -1,0 +1,34 @@
+namespace Alerting.Core.Configuration;
+
+/// <summary>
+/// The configuration that decides now. Every piece of work asks once, when it begins, and keeps to the answer.
+/// </summary>
+public interface IConfigurationInForce
+{
+    /// <summary>
+    /// What is in force. Throws <see cref="Ports.StoreUnavailableException"/> when that cannot be known: nothing may
+    /// then be decided here.
+    /// </summary>
+    ValueTask<InForce> Now(CancellationToken cancellation);
+
+    /// <summary>
+    /// Every group was seen under this configuration by a pass that began at <paramref name="since"/>. Does nothing
+    /// when another one has come into force, or work begun under the one before may still be under way.
+    /// </summary>
+    Task Migrated(InForce configuration, DateTimeOffset since, CancellationToken cancellation);
+}
+
+/// <summary>A configuration and its epoch.</summary>
+/// <param name="Value">What it says.</param>
+/// <param name="Epoch">Grows with each change, from 1.</param>
+public sealed record InForce(AlertingConfiguration Value, long Epoch)
+{
+    /// <summary>
+    /// The one before, as long as groups decided under it may be about: what ends there is told there. Null also where
+    /// it cannot be read.
+    /// </summary>
+    public AlertingConfiguration? Previous { get; init; }
+
+    /// <summary>Whether every group was decided under this one, or under none.</summary>
+    public bool IsMigrated { get; init; } = true;
+}

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using Alerting.Core.Configuration;
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Desks;
+
+/// <summary>
+/// The configuration that the store says is in force. A process publishes its own when it starts; every process
+/// compares every 5 s and reads another one from the store, so that all of them decide alike: what is published comes
+/// into force 10 s later, everywhere at once, and a process that could not compare for 8 s decides nothing.
+/// </summary>
+/// <remarks>Decision 0005.</remarks>
+/// <param name="store">Where it is published.</param>
+/// <param name="own">What this process was started with.</param>
+/// <param name="seal">Opens what other processes published; null: their texts are not to be had.</param>
+/// <param name="isAlone">True when no other process can use the store: what is published is then in force at once.</param>
+/// <param name="time">For pauses, and for the age of what was compared.</param>
+/// <param name="fileExists">Whether a file named by a configuration is there.</param>
+public sealed class PublishedConfiguration(
+    ITableStore store, OwnConfiguration own, ConfigurationSeal? seal, bool isAlone, TimeProvider time,
+    Func<string, bool> fileExists) : IConfigurationInForce
+{
+    private static readonly TimeSpan CompareEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan ForceAfter = TimeSpan.FromSeconds(10);
+
+    // Every deadline of ours is shorter: what began under the configuration before has ended then.
+    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(100);
+
+    // An instance of the package before may still be started while a new one is deployed. One that is there for so
+    // long is meant: somebody went back to it.
+    private static readonly TimeSpan OldInstancesAreGone = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<string, AlertingConfiguration> read = new(StringComparer.Ordinal);
+    private volatile Known? known;
+    private bool isPublished;
+
+    /// <inheritdoc/>
+    public async ValueTask<InForce> Now(CancellationToken cancellation)
+    {
+        if (!IsFresh(known))
+        {
+            try
+            {
+                await Compare(cancellation);
+            }
+            catch (StoreUnavailableException) when (known is { } last && Age(last) < GoodFor)
+            {
+                // Nothing that was published since can be in force yet.
+            }
+        }
+
+        return At(known!, store.UtcNow);
+    }
+
+    /// <inheritdoc/>
+    public async Task Migrated(InForce configuration, DateTimeOffset since, CancellationToken cancellation)
+    {
+        var row = await store.Get(ConfigurationRow.Partition, ConfigurationRow.Key, cancellation);
+        if (row is null || ConfigurationRow.Read(row) is not { IsMigrated: false } current
+            || current.Epoch != configuration.Epoch || (!isAlone && since < current.From + LongestWork))
+        {
+            return;
+        }
+
+        var write = RowWrite.Merge(ConfigurationRow.Key, ConfigurationRow.Migrated, row.ETag);
+        await store.Commit(ConfigurationRow.Partition, [write], cancellation);
+        known = null;
+    }
+
+    private bool IsFresh(Known? last) => last is not null && (isAlone || Age(last) < CompareEvery);
+
+    private TimeSpan Age(Known last) => time.GetElapsedTime(last.ReadAt);
+
+    private static InForce At(Known last, DateTimeOffset now)
+    {
+        var isInForce = now >= last.Row.From;
+        var value = isInForce ? last.Current : last.Previous;
+        var epoch = isInForce ? last.Row.Epoch : last.Row.Epoch - 1;
+        return value is null
+            ? throw new StoreUnavailableException(
+                $"The configuration of epoch {epoch} is in force, and this instance cannot read it: it was published "
+                + "under another ALERTING_TOKEN, or by another version.")
+            : new(value, epoch)
+            {
+                Previous = isInForce && !last.Row.IsMigrated ? last.Previous : null,
+                IsMigrated = !isInForce || last.Row.IsMigrated,
+            };
+    }
+
+    /// <summary>
+    /// Publishes this process's own configuration if that is to be done, and reads what is in force. Throws
+    /// <see cref="StoreUnavailableException"/> when the store is away.
+    /// </summary>
+    public async Task Compare(CancellationToken cancellation)
+    {
+        for (var conflicts = 0; ; await Contention.Pause(conflicts++, time, cancellation))
+        {
+            var readAt = time.GetTimestamp();
+            var row = await store.Get(ConfigurationRow.Partition, ConfigurationRow.Key, cancellation);
+            var current = row is null ? null : ConfigurationRow.Read(row);
+            isPublished |= string.Equals(current?.Hash, own.Hash, StringComparison.Ordinal);
+            if (!isPublished && MayPublish(current))
+            {
+                await Publish(row, current, cancellation);
+                continue;
+            }
+
+            var previous = current!.IsMigrated && store.UtcNow >= current.From
+                ? null
+                : await Load(current.PreviousHash, cancellation);
+            known = new(current, await Load(current.Hash, cancellation), previous, readAt);
+            return;
+        }
+    }
+
+    private bool MayPublish(ConfigurationRow? current) =>
+        current is null || isAlone
+        || (current.IsMigrated && store.UtcNow >= current.From
+            && !(string.Equals(current.PreviousHash, own.Hash, StringComparison.Ordinal)
+                && store.UtcNow < current.From + OldInstancesAreGone));
+
+    private async Task Publish(Row? row, ConfigurationRow? current, CancellationToken cancellation)
+    {
+        if (seal is not null && !isAlone)
+        {
+            var text = seal.Close(own.Hash, own.Alertmanager, own.Alerting);
+            await store.Commit(
+                ConfigurationRow.Partition, [ConfigurationRow.WriteText(own.Hash, text)], cancellation);
+        }
+
+        var from = current is null || isAlone ? store.UtcNow : store.UtcNow + ForceAfter;
+        var next = new ConfigurationRow((current?.Epoch ?? 0) + 1, own.Hash, from, current?.Hash, current is null);
+        var properties = next.Write();
+        var write = row is null
+            ? RowWrite.Insert(ConfigurationRow.Key, properties)
+            : RowWrite.Replace(ConfigurationRow.Key, properties, row.ETag);
+        await store.Commit(ConfigurationRow.Partition, [write], cancellation);
+    }
+
+    private async Task<AlertingConfiguration?> Load(string? hash, CancellationToken cancellation)
+    {
+        if (hash is null || string.Equals(hash, own.Hash, StringComparison.Ordinal))
+        {
+            return hash is null ? null : own.Value;
+        }
+
+        if (read.TryGetValue(hash, out var value))
+        {
+            return value;
+        }
+
+        var row = await store.Get(ConfigurationRow.Partition, ConfigurationRow.TextKey(hash), cancellation);
+        if (row is null || seal?.Open(hash, Blob.Read(row.Properties)) is not { } texts
+            || ConfigurationReader.Read(texts.Alertmanager, texts.Alerting, fileExists).Configuration is not { } found)
+        {
+            return null;
+        }
+
+        return read.GetOrAdd(hash, found);
+    }
+
+    private sealed record Known(
+        ConfigurationRow Row, AlertingConfiguration? Current, AlertingConfiguration? Previous, long ReadAt);
+}

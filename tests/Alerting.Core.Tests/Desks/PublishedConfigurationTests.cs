@@ -1,0 +1,224 @@
+using Alerting.Core.Configuration;
+using Alerting.Core.Desks;
+using Alerting.Core.Ports;
+using Alerting.Testing;
+using Alerting.Testing.Tables;
+using Alerting.Testing.Worlds;
+using Xunit;
+
+namespace Alerting.Core.Tests.Desks;
+
+/// <summary>
+/// Instances of two deployments over one store. Tried: publishing side by side, a store that goes away and comes back, a
+/// late instance of the deployment before, going back to it, another secret.
+/// </summary>
+public sealed class PublishedConfigurationTests
+{
+    private const string Secret = "an access token";
+
+    private readonly FixedClock clock = new();
+    private readonly MemoryTableStore store;
+
+    public PublishedConfigurationTests() => store = new(clock);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_first_configuration_is_in_force_at_once()
+    {
+        var first = await Deployed("one");
+
+        Assert.Equal((1, "one"), await InForceAt(first));
+        Assert.True((await first.Now(Stop)).IsMigrated);
+    }
+
+    [Fact]
+    public async Task Every_instance_changes_over_at_the_same_instant()
+    {
+        var old = await Deployed("one");
+        clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.Equal((1, "one"), await InForceAt(old));
+        var later = await Deployed("two");
+
+        for (var second = 0; second <= 12; second++)
+        {
+            var expected = second < 10 ? (1L, "one") : (2L, "two");
+            Assert.Equal(expected, await InForceAt(old));
+            Assert.Equal(expected, await InForceAt(later));
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    [Fact]
+    public async Task Two_instances_of_a_deployment_publish_it_once()
+    {
+        await Deployed("one");
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Deployed("two")));
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal((2, "two"), await InForceAt(await Deployed("two")));
+    }
+
+    [Fact]
+    public async Task An_instance_that_cannot_compare_decides_for_eight_seconds_and_then_nothing()
+    {
+        var hooked = new HookedStore(store);
+        var instance = await Deployed("one", hooked);
+        hooked.IsAway = true;
+
+        clock.Advance(TimeSpan.FromSeconds(7.9));
+        Assert.Equal((1, "one"), await InForceAt(instance));
+
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => InForceAt(instance));
+
+        hooked.IsAway = false;
+        Assert.Equal((1, "one"), await InForceAt(instance));
+    }
+
+    [Fact]
+    public async Task An_instance_that_compares_every_five_seconds_asks_once_in_five_seconds()
+    {
+        var hooked = new HookedStore(store);
+        var instance = await Deployed("one", hooked);
+        var reads = hooked.Reads;
+
+        for (var i = 0; i < 50; i++)
+        {
+            await instance.Now(Stop);
+            clock.Advance(TimeSpan.FromMilliseconds(99));
+        }
+
+        Assert.Equal(reads, hooked.Reads);
+        clock.Advance(TimeSpan.FromMilliseconds(50));
+        await instance.Now(Stop);
+        Assert.Equal(reads + 1, hooked.Reads);
+    }
+
+    [Fact]
+    public async Task The_configuration_before_is_named_until_everything_was_seen_under_the_new_one()
+    {
+        var instance = await Deployed("one");
+        var later = await Deployed("two");
+        clock.Advance(TimeSpan.FromSeconds(10));
+        var inForce = await instance.Now(Stop);
+        Assert.False(inForce.IsMigrated);
+        Assert.Equal("one", inForce.Previous!.Route.Receiver);
+
+        // Work begun under the one before may still be under way: what this pass saw does not count.
+        await later.Migrated(inForce, store.UtcNow, Stop);
+        Assert.False((await later.Now(Stop)).IsMigrated);
+
+        clock.Advance(TimeSpan.FromSeconds(100));
+        await later.Migrated(inForce, store.UtcNow, Stop);
+        clock.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.True((await later.Now(Stop)).IsMigrated);
+        Assert.Null((await instance.Now(Stop)).Previous);
+    }
+
+    [Fact]
+    public async Task A_third_configuration_waits_until_the_second_has_everything()
+    {
+        await Deployed("one");
+        var second = await Deployed("two");
+        clock.Advance(TimeSpan.FromSeconds(10));
+        var third = await Deployed("three");
+        clock.Advance(TimeSpan.FromSeconds(110));
+        Assert.Equal((2, "two"), await InForceAt(third));
+
+        await second.Migrated(await second.Now(Stop), store.UtcNow, Stop);
+        clock.Advance(TimeSpan.FromSeconds(5));
+        await third.Now(Stop);
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal((3, "three"), await InForceAt(third));
+        Assert.Equal((3, "three"), await InForceAt(second));
+    }
+
+    [Fact]
+    public async Task A_late_instance_of_the_deployment_before_changes_nothing_and_one_that_stays_does()
+    {
+        await Deployed("one");
+        var second = await Deployed("two");
+        clock.Advance(TimeSpan.FromSeconds(110));
+        await second.Migrated(await second.Now(Stop), store.UtcNow, Stop);
+
+        var late = await Deployed("one");
+        clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal((2, "two"), await InForceAt(late));
+
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await late.Now(Stop);
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal((3, "one"), await InForceAt(late));
+        Assert.Equal((3, "one"), await InForceAt(second));
+    }
+
+    [Fact]
+    public async Task What_was_published_under_another_secret_cannot_be_read_and_nothing_is_decided_by_guess()
+    {
+        await Deployed("one");
+        var other = await Deployed("two", secret: "another");
+
+        // Until then the first is in force, which this one cannot read.
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => InForceAt(other));
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal((2, "two"), await InForceAt(other));
+        Assert.Null((await other.Now(Stop)).Previous);
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_published_text_can_be_read_in_the_store()
+    {
+        await Deployed("one");
+        await Deployed("two");
+
+        await foreach (var row in store.Prefixed("config", "text~", Stop))
+        {
+            var bytes = row.Properties.Binary("b0")!;
+            Assert.False(bytes.AsSpan().IndexOf("receiver"u8) >= 0, row.Key);
+        }
+
+        Assert.Null(new ConfigurationSeal("another").Open(
+            "h", new ConfigurationSeal(Secret).Close("h", new("alertmanager.yml", "x"), null)));
+        Assert.Null(new ConfigurationSeal(Secret).Open(
+            "another", new ConfigurationSeal(Secret).Close("h", new("alertmanager.yml", "x"), null)));
+    }
+
+    [Fact]
+    public async Task Alone_a_changed_configuration_is_in_force_at_once()
+    {
+        await Deployed("one", isAlone: true);
+        var second = await Deployed("two", isAlone: true);
+
+        Assert.Equal((2, "two"), await InForceAt(second));
+        Assert.False((await second.Now(Stop)).IsMigrated);
+
+        await second.Migrated(await second.Now(Stop), store.UtcNow, Stop);
+
+        Assert.True((await second.Now(Stop)).IsMigrated);
+    }
+
+    private async Task<PublishedConfiguration> Deployed(
+        string receiver, ITableStore? on = null, string secret = Secret, bool isAlone = false)
+    {
+        var text = new ConfigurationText(
+            "alertmanager.yml", $"route: {{ receiver: {receiver} }}\nreceivers: [ {{ name: {receiver} }} ]\n");
+        var value = ConfigurationReader.Read(text, null, _ => true).Configuration!;
+        var own = new OwnConfiguration(value, ConfigurationText.Hash(text, null), text, null);
+        var published = new PublishedConfiguration(
+            on ?? store, own, new ConfigurationSeal(secret), isAlone, clock, _ => true);
+        await published.Compare(Stop);
+        return published;
+    }
+
+    private static async Task<(long Epoch, string Receiver)> InForceAt(PublishedConfiguration instance)
+    {
+        var now = await instance.Now(Stop);
+        return (now.Epoch, now.Value.Route.Receiver);
+    }
+}

@@ -1,0 +1,28 @@
+using Alerting.Core.Configuration;
+
+namespace Alerting.Testing.Worlds;
+
+/// <summary>The configuration in force and its epoch, as a test sets them.</summary>
+public sealed class CurrentConfiguration(AlertingConfiguration value, long epoch) : IConfigurationInForce
+{
+    private volatile InForce current = new(value, epoch);
+
+    /// <summary>What is in force.</summary>
+    public AlertingConfiguration Value => current.Value;
+
+    public ValueTask<InForce> Now(CancellationToken cancellation) => ValueTask.FromResult(current);
+
+    public Task Migrated(InForce configuration, DateTimeOffset since, CancellationToken cancellation)
+    {
+        current = current with { Previous = null, IsMigrated = true };
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Puts another configuration into force.</summary>
+    public void Replace(AlertingConfiguration value, long epoch) =>
+        current = new(value, epoch) { IsMigrated = epoch == current.Epoch };
+
+    /// <summary>Puts another one into force while groups of the one before are still about.</summary>
+    public void Follow(AlertingConfiguration value) =>
+        current = new(value, current.Epoch + 1) { Previous = current.Value, IsMigrated = false };
+}
