@@ -24,7 +24,7 @@ public sealed class BicepCheckRules
             "modules/vault.bicep", _ => "param vaultName string\nvar sku = {\n  family 'A'\n}\n");
 
         Assert.Equal(1, code);
-        Assert.Contains("vault.bicep:2:11: not understood", output, StringComparison.Ordinal);
+        Assert.Contains("vault.bicep:3:3: not understood", output, StringComparison.Ordinal);
     }
 
     [Theory]
