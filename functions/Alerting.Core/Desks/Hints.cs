@@ -7,7 +7,7 @@ namespace Alerting.Core.Desks;
 /// The messages that hint at due rows. They are sent after the commit; one that cannot be sent is as good as lost, and
 /// the sweep finds the row.
 /// </summary>
-public sealed class Hints(IQueue queue, ITableStore store)
+public sealed class Hints(IQueue queue, ITableStore store, TimeProvider time)
 {
     // For all messages of one commit together: a door answers when they are sent.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -63,11 +63,11 @@ public sealed class Hints(IQueue queue, ITableStore store)
 
     private async Task SendAll(IEnumerable<(RowHint Hint, DateTimeOffset At)> hints, CancellationToken cancellation)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Patience);
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
-            await Task.WhenAll(hints.Select(each => Send(each.Hint, each.At, limit.Token)));
+            await Task.WhenAll(hints.Select(each => Send(each.Hint, each.At, either.Token)));
         }
         catch (Exception lost) when (lost is OperationCanceledException or QueueUnavailableException)
         {

@@ -36,8 +36,8 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             ? new ServiceBusQueue(bus, ground.Time)
             : new EmbeddedQueue(new StoreTime(ground.Store, ground.Time), logs.CreateLogger<EmbeddedQueue>());
         var on = new Foundation(
-            ground.Store, ground.Shards, ground.Configuration, new Hints(queue, ground.Store), ground.Time, Meter,
-            options.ExternalUrl);
+            ground.Store, ground.Shards, ground.Configuration, new Hints(queue, ground.Store, ground.Time),
+            ground.Time, Meter, options.ExternalUrl);
         LoggedChannel Logged(IChannel channel) => new(channel, logs.CreateLogger<LoggedChannel>());
         Engine = new(
             on,

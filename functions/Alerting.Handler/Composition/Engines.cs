@@ -25,7 +25,7 @@ internal sealed record Engines(AzureTableOptions? Tables, ServiceBusOptions? Bus
         }
 
         var tables = TablesOf(variable);
-        var bus = BusOf(variable);
+        var bus = queues is null ? BusOf(variable) : null;
         if (tables is null && bus is not null)
         {
             throw new StartRefusedException(
@@ -40,7 +40,7 @@ internal sealed record Engines(AzureTableOptions? Tables, ServiceBusOptions? Bus
                 + $"{Settings.ServiceBus}, a connection string), or {Settings.Queues}={InProcess} for one process");
         }
 
-        return new(tables, queues is null ? bus : null);
+        return new(tables, bus);
     }
 
     private static AzureTableOptions? TablesOf(Func<string, string?> variable)

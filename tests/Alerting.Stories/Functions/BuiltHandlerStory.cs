@@ -26,6 +26,7 @@ public sealed class BuiltHandlerStory
             {
                 ["ALERTING_TOKEN"] = Token,
                 ["ALERTING_DATA"] = folder.Data,
+                ["ALERTING_QUEUES"] = "embedded",
                 // For functions that do not listen here.
                 ["ServiceBus"] = "none",
                 ["ALERTING_CHECK_SCHEDULE"] = "0 * * * * *",

@@ -20,9 +20,9 @@ public sealed class World
     {
         (Store, Clock, Queue) = (store, clock, hints);
         Configuration = new(OneReceiver("webhook"), 1);
+        var time = deadlines ?? new RealTime();
         var on = new Foundation(
-            store, new Shards(2), Configuration, new Hints(queue, store), deadlines ?? new RealTime(), new AlertingMeter(),
-            "http://test");
+            store, new Shards(2), Configuration, new Hints(queue, store, time), time, new AlertingMeter(), "http://test");
         Engine = new(on, channels, new SenderIdentity(Guid.NewGuid().ToString("N"), IsAlone: false));
     }
 

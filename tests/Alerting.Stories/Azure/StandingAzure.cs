@@ -1,0 +1,156 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Alerting.Adapters.Queues.ServiceBus;
+using Alerting.Handler;
+using Alerting.Handler.Cli;
+using Alerting.Handler.Http;
+using Alerting.Testing;
+using Alerting.Testing.Azure;
+using Alerting.Testing.Functions;
+using Alerting.Testing.Processes;
+using Alerting.Testing.Tables;
+using Alerting.Testing.Vendors;
+using Alerting.Testing.Worlds;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Xunit;
+
+namespace Alerting.Stories.Azure;
+
+/// <summary>
+/// The application under the Functions host with a clock that is moved by hand: minutes of trouble take no time. Rows
+/// are in memory; messages, envelopes and vendors are as they are.
+/// </summary>
+internal sealed class StandingAzure : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly FunctionsHost host;
+    private readonly ProcessFolder folder;
+    private readonly HttpClient toApp;
+
+    private StandingAzure(WebApplication app, FunctionsHost host, ProcessFolder folder, HttpClient toApp) =>
+        (this.app, this.host, this.folder, this.toApp) = (app, host, folder, toApp);
+
+    public required FixedClock Clock { get; init; }
+
+    public required HookedStore Store { get; init; }
+
+    public required ServiceBusServer Bus { get; init; }
+
+    public required VendorServer Vendor { get; init; }
+
+    public FunctionsHost Host => host;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <param name="integration">One integration of the receiver, with VENDOR for the vendor's address.</param>
+    /// <param name="vendor">Who is told.</param>
+    public static async Task<StandingAzure> Start(string integration, VendorServer vendor)
+    {
+        var clock = new FixedClock();
+        var store = new HookedStore(new MemoryTableStore(clock));
+        var bus = await ServiceBusServer.Start(clock, "wake", "send-slack", "send-webhook", "send-other");
+        var folder = new ProcessFolder();
+        var config = folder.Write("alertmanager.yml",
+            "route: { receiver: team, group_by: [alertname], group_wait: 0s }\nreceivers: [ { name: team, "
+            + integration.Replace("VENDOR", vendor.Url, StringComparison.Ordinal) + " } ]\n");
+        var port = PeerProcess.FreePort();
+        var options = new ServeOptions
+        {
+            Addresses = [ListenAddress.Parse($"http://127.0.0.1:{port}")],
+            Data = "memory",
+            ExternalUrl = "http://alerting.example",
+            Config = config,
+            HostPort = port,
+            Access = new(new AccessToken("t"), null, IsOpen: false),
+            Engines = new(null, ServiceBusOptions.Parse(bus.ConnectionString)),
+        };
+        var app = await AlertingApp.Build(options, new() { Time = clock, Store = store });
+        await AlertingApp.Start(app, options);
+        var toApp = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
+        var host = await FunctionsHost.Start(new()
+        {
+            Settings = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["ServiceBus"] = bus.ConnectionString, ["ALERTING_CHECK_SCHEDULE"] = "0 * * * * *",
+            },
+            Bus = bus,
+            Time = clock,
+            Handler = context => PassOn(context, toApp),
+        });
+        host.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "t");
+        return new(app, host, folder, toApp) { Clock = clock, Store = store, Bus = bus, Vendor = vendor };
+    }
+
+    public async Task<HttpResponseMessage> Post(string name)
+    {
+        var body = AlertmanagerPost.Body(name, "a", Clock.GetUtcNow().AddMinutes(-1));
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        return await host.Client.PostAsync("/api/alertmanager", content, Stop);
+    }
+
+    /// <summary>Lets time pass by steps, running the timer every minute if asked to, until it holds; at most so long.</summary>
+    public async Task<bool> Pass(TimeSpan most, Func<bool> until, bool withTimer = false)
+    {
+        var step = TimeSpan.FromMilliseconds(500);
+        for (var passed = TimeSpan.Zero; passed < most && !until(); passed += step)
+        {
+            Clock.Advance(step);
+            if (withTimer && passed.TotalSeconds % 60 == 0)
+            {
+                _ = Quietly(host.RunTimer("CheckDue"));
+            }
+
+            // What the step set going runs on real sockets.
+            await RealClock.Instance.Pause(TimeSpan.FromMilliseconds(15), Stop);
+        }
+
+        return until();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await app.StopAsync(new CancellationToken(canceled: true));
+        await app.DisposeAsync();
+        toApp.Dispose();
+        await Bus.DisposeAsync();
+        await Vendor.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private static async Task Quietly(Task run)
+    {
+        try
+        {
+            await run;
+        }
+        catch (InvalidOperationException)
+        {
+            // The timer failed, as it does while the store is away.
+        }
+    }
+
+    private static async Task PassOn(HttpContext context, HttpClient to)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        using var request = new HttpRequestMessage(
+            new(context.Request.Method), new Uri(context.Request.Path + context.Request.QueryString, UriKind.Relative))
+        {
+            Content = new ByteArrayContent(body.ToArray()),
+        };
+        foreach (var header in context.Request.Headers.Where(it => it.Key is not ("Host" or "Content-Length" or "Transfer-Encoding")))
+        {
+            if (!request.Headers.TryAddWithoutValidation(header.Key, (string?)header.Value))
+            {
+                request.Content.Headers.TryAddWithoutValidation(header.Key, (string?)header.Value);
+            }
+        }
+
+        using var answer = await to.SendAsync(request);
+        context.Response.StatusCode = (int)answer.StatusCode;
+        context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
+        await answer.Content.CopyToAsync(context.Response.Body);
+    }
+}
