@@ -19,12 +19,16 @@ public static class SecretFile
     public static string Read(string path) =>
         !path.StartsWith(Scheme, StringComparison.Ordinal)
             ? File.ReadAllText(path)
-            : Variable(path) ?? throw new FileNotFoundException($"no environment variable {path[Scheme.Length..]}");
+            : Variable(path) ?? throw new FileNotFoundException($"no environment variable {path[Scheme.Length..]}, or a reference that was not resolved");
 
     private static string? Variable(string path)
     {
         var name = path[Scheme.Length..];
         return name.StartsWith(Prefix, StringComparison.Ordinal) && name.Length > Prefix.Length
-            && Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+            && Environment.GetEnvironmentVariable(name) is { Length: > 0 } value && !IsUnresolved(value) ? value : null;
     }
+
+    /// <summary>Whether a value is a Key Vault reference that App Service passed on as it stands.</summary>
+    public static bool IsUnresolved(string value) =>
+        value.StartsWith("@Microsoft.KeyVault(", StringComparison.OrdinalIgnoreCase);
 }

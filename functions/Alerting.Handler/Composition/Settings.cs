@@ -1,3 +1,6 @@
+using Alerting.Adapters.Configuration;
+using Alerting.Handler.Cli;
+
 namespace Alerting.Handler.Composition;
 
 /// <summary>
@@ -56,7 +59,15 @@ internal static class Settings
         Urls, Data, Config, TablesEndpoint, Queues, Storage, StorageTables, ServiceBus, OtlpProtocol, HostPort,
     ];
 
-    /// <summary>The value of a setting, without blanks around it; null where there is none or an empty one.</summary>
-    public static string? Set(Func<string, string?> variable, string name) =>
-        variable(name)?.Trim() is { Length: > 0 } value ? value : null;
+    /// <summary>
+    /// The value of a setting, without blanks around it; null where there is none or an empty one. Throws
+    /// <see cref="StartRefusedException"/> for a Key Vault reference that Azure could not resolve: anybody can guess it.
+    /// </summary>
+    public static string? Set(Func<string, string?> variable, string name) => variable(name)?.Trim() switch
+    {
+        null or "" => null,
+        var value when SecretFile.IsUnresolved(value) => throw new StartRefusedException(
+            $"{name}: its Key Vault reference was not resolved; is the secret there, and may the identity read it?"),
+        var value => value,
+    };
 }
