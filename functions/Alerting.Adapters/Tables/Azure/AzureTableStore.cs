@@ -115,12 +115,13 @@ public sealed class AzureTableStore : ITableStore
         string partition, IReadOnlyList<RowWrite> writes, CancellationToken cancellation)
     {
         var mark = CommitMark.New();
+        var isAlone = writes.Count == 1;
         var requests = writes.Select(
-            write => TableRequest.Of(urls, partition, write, CommitMark.IsLeftBy(write) ? mark : null));
-        var answer = writes.Count == 1
+            write => TableRequest.Of(urls, partition, write, CommitMark.IsLeftBy(write) ? mark : null, isAlone));
+        var answer = isAlone
             ? await calls.Send(requests.Single(), cancellation)
             : await calls.Send(TableRequest.Batch(urls.Batch, requests), cancellation);
-        var result = writes.Count == 1 ? ReadOne(answer, writes[0]) : ReadBatch(answer, writes);
+        var result = isAlone ? ReadOne(answer, writes[0]) : ReadBatch(answer, writes);
         return result.IsDone || !answer.WasTriedBefore
             ? result
             : await Settle(partition, writes, mark, result, cancellation);
