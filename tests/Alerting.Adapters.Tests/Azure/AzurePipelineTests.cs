@@ -4,7 +4,6 @@ using Alerting.Testing;
 using Alerting.Testing.Vendors;
 using Azure.Core;
 using Azure.Core.Pipeline;
-using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Alerting.Adapters.Tests.Azure;
@@ -22,7 +21,8 @@ public sealed class AzurePipelineTests : IAsyncLifetime
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => server = await VendorServer.Start(_ => VendorAnswer.Status(200, "fine"));
+    public async ValueTask InitializeAsync() =>
+        server = await VendorServer.Start(_ => VendorAnswer.Status(200, "fine"));
 
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
@@ -57,7 +57,7 @@ public sealed class AzurePipelineTests : IAsyncLifetime
         Assert.Equal((200, "fine", 2), await Send());
 
         Assert.Equal(["1", "2", "3"], server.Requests.Select(request => request.Headers["signature"]));
-        Assert.All(server.Requests, request => Assert.Equal("body", System.Text.Encoding.UTF8.GetString(request.Body.Span)));
+        Assert.All(server.Requests, request => Assert.Equal("body"u8.ToArray(), request.Body.ToArray()));
     }
 
     [Theory]

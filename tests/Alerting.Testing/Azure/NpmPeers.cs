@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Alerting.Testing.Azure;
 
-/// <summary>The programs from npm that <c>tests/peers/package.json</c> names, installed when they are first asked for.</summary>
+/// <summary>
+/// The programs from npm that <c>tests/peers/package.json</c> names, installed when they are first asked for.
+/// </summary>
 public static class NpmPeers
 {
     private static readonly Lazy<Task> Installed = new(Install);
@@ -46,7 +48,8 @@ public static class NpmPeers
     // Several test processes may come here at once; the second one finds everything done.
     private static async Task<FileStream> Hold()
     {
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Repository, "artifacts")).FullName, "peers.lock");
+        var folder = Directory.CreateDirectory(Path.Combine(Repository, "artifacts")).FullName;
+        var path = Path.Combine(folder, "peers.lock");
         while (true)
         {
             try

@@ -34,7 +34,9 @@ internal sealed record TableOperation(
 /// <summary>What came of it.</summary>
 internal sealed record TableReply(int Status, string? ETag = null, string Code = "", string Body = "");
 
-/// <summary>The rows of a <see cref="TableServer"/>: values are kept as they came, so that the types are the wire's.</summary>
+/// <summary>
+/// The rows of a <see cref="TableServer"/>: values are kept as they came, so that the types are the wire's.
+/// </summary>
 internal sealed class TableRows
 {
     private readonly Lock gate = new();

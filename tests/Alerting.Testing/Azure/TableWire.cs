@@ -45,7 +45,8 @@ internal static partial class TableWire
             var line = lines[0].Split(' ');
             var ifMatch = lines.FirstOrDefault(header => header.StartsWith("If-Match: ", StringComparison.Ordinal));
             var json = pieces[2].Split("\r\n--")[0].Trim();
-            found.Add((line[1], Operation(line[0], new Uri(line[1]).AbsolutePath, ifMatch?["If-Match: ".Length..], json)));
+            var operation = Operation(line[0], new Uri(line[1]).AbsolutePath, ifMatch?["If-Match: ".Length..], json);
+            found.Add((line[1], operation));
         }
 
         return found;

@@ -23,7 +23,7 @@ public sealed class AzureTableStore : ITableStore
 
     /// <summary>Ready to call; nothing is sent yet.</summary>
     /// <param name="options">Which table, and how.</param>
-    /// <param name="time">What waits and time-outs run on, and the local clock that the store's time is told by.</param>
+    /// <param name="time">What waits and time-outs run on; the store's time is told by it too.</param>
     /// <exception cref="ArgumentException">The options cannot be used; the message says which.</exception>
     public AzureTableStore(AzureTableOptions options, TimeProvider time)
     {
@@ -205,8 +205,8 @@ public sealed class AzureTableStore : ITableStore
             using var json = JsonDocument.Parse(answer.Body);
             return read(json.RootElement);
         }
-        catch (Exception odd) when (odd
-            is JsonException or FormatException or OverflowException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception odd) when (odd is JsonException or FormatException or OverflowException
+            or KeyNotFoundException or InvalidOperationException)
         {
             throw Unreadable(odd);
         }

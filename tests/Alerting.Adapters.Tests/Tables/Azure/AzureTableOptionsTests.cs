@@ -50,7 +50,7 @@ public sealed class AzureTableOptionsTests
     [InlineData($"AccountName=acct;AccountKey={Secret};AccountKey={Secret}", "AccountKey is given twice")]
     [InlineData($"AccountName=acct;AccountKey={Secret};TableEndpoint=nowhere", "TableEndpoint")]
     [InlineData($"DefaultEndpointsProtocol=ftp;AccountName=acct;AccountKey={Secret}", "DefaultEndpointsProtocol")]
-    [InlineData("TableEndpoint=https://acct.table.core.windows.net;SharedAccessSignature=sv=1&sig=c2VjcmV0", "SharedAcc")]
+    [InlineData("TableEndpoint=https://a.test;SharedAccessSignature=sv=1&sig=c2VjcmV0", "SharedAccessSignature")]
     public void What_is_wrong_is_named_and_no_secret_is_shown(string text, string said)
     {
         var wrong = Assert.Throws<FormatException>(() => AzureTableOptions.Parse(text));

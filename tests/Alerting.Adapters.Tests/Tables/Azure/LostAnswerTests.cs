@@ -71,7 +71,8 @@ public sealed class LostAnswerTests : FakedTable
         var rows = (await Store.Range(P, "a", "z", 10, null, Stop)).Rows;
         Assert.True(result.IsDone);
         Assert.Equal(default, result.ETags[1]);
-        Assert.Equal([("a", 2), ("c", 3), ("d", 4), ("e", 5)], rows.Select(row => (row.Key, row.Properties.Int("Number"))));
+        Assert.Equal(
+            [("a", 2), ("c", 3), ("d", 4), ("e", 5)], rows.Select(row => (row.Key, row.Properties.Int("Number"))));
         Assert.Equal(rows.Select(row => row.ETag), result.ETags.Where(etag => etag != default));
     }
 

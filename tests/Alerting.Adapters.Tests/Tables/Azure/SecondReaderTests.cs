@@ -59,10 +59,11 @@ public sealed class SecondReaderTests
 
     private static void AssertOurs(JsonElement ours)
     {
+        // JavaScript cannot tell 3.0 from 3; that the service can is in the suite.
         (string Name, string Type, string Value)[] expected =
         [
             ("Text", "String", "lines\r\n\"quoted\" \u00e4\u4e2d\U0001F600 \0"), ("Int", "Int32", "-2147483648"),
-            ("Long", "Int64", "-9223372036854775808"), ("Double", "Double", "0.1"), ("Whole", "Double", "3"),
+            ("Long", "Int64", "-9223372036854775808"), ("Double", "Double", "0.1"), ("Whole", "Int32", "3"),
             ("Odd", "Double", "-Infinity"), ("Truth", "Boolean", "true"),
             ("Instant", "DateTime", "2026-03-02T08:00:00.1234567Z"), ("Guid", "Guid", Id.ToString()),
             ("Bytes", "Binary", "AAEC/w=="),
@@ -70,7 +71,8 @@ public sealed class SecondReaderTests
         foreach (var (name, type, value) in expected)
         {
             var seen = ours.GetProperty(name);
-            Assert.Equal((name, type, value), (name, seen.GetProperty("type").ToString(), seen.GetProperty("value").ToString()));
+            Assert.Equal(
+                (name, type, value), (name, seen.GetProperty("type").ToString(), seen.GetProperty("value").ToString()));
         }
 
         Assert.Equal(expected.Length + 2, ours.EnumerateObject().Count());
