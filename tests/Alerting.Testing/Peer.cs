@@ -7,6 +7,8 @@ public static class Peer
 {
     private static readonly Dictionary<string, (string Debian, string Mac)> Packages = new(StringComparer.Ordinal)
     {
+        ["node"] = ("nodejs", "node"),
+        ["npm"] = ("npm", "node"),
         ["amtool"] = ("prometheus-alertmanager", "alertmanager"),
         ["prometheus-alertmanager"] = ("prometheus-alertmanager", "alertmanager"),
         ["prometheus"] = ("prometheus", "prometheus"),
@@ -28,14 +30,19 @@ public static class Peer
             return path;
         }
 
-        var missing = HowToGet(program);
+        Missing(HowToGet(program));
+        return "";
+    }
+
+    /// <summary>Skips the test, or fails it with <c>ALERTING_REQUIRE_PEERS=1</c>, saying what is missing.</summary>
+    public static void Missing(string what)
+    {
         if (Environment.GetEnvironmentVariable("ALERTING_REQUIRE_PEERS") == "1")
         {
-            Assert.Fail(missing);
+            Assert.Fail(what);
         }
 
-        Assert.Skip(missing);
-        return "";
+        Assert.Skip(what);
     }
 
     /// <summary>What to tell somebody who does not have the program.</summary>

@@ -27,12 +27,12 @@ public sealed record AzureRetry
     public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(35);
 
     /// <summary>
-    /// Whether to try again, given the message with its response, or the failure where none came; decides only within
-    /// <see cref="MaxTries"/> and never once the caller has cancelled.
+    /// Whether to try again, given the message with its response, or the failure where none came. Not asked beyond
+    /// <see cref="MaxTries"/> nor once the caller has cancelled.
     /// </summary>
     public Func<HttpMessage, Exception?, bool> When { get; init; } = IsTransient;
 
-    /// <summary>408, 429, 500, 502, 503, 504, a connection that broke and an answer that did not come in time.</summary>
+    /// <summary>408, 429, 500, 502, 503, 504, a connection that broke, an answer that did not come in time.</summary>
     public static bool IsTransient(HttpMessage message, Exception? failure) => failure is null
         ? message.Response.Status is 408 or 429 or 500 or 502 or 503 or 504
         : IsConnection(failure);

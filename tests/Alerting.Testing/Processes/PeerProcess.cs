@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -55,11 +56,46 @@ public sealed class PeerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns when somebody listens on the port of 127.0.0.1.</summary>
+    public async Task Listens(int port, CancellationToken stop)
+    {
+        while (!await IsOpen(port, stop))
+        {
+            if (process.HasExited)
+            {
+                throw new InvalidOperationException("it ended: " + string.Join('\n', output));
+            }
+
+            await RealClock.Instance.Pause(TimeSpan.FromMilliseconds(50), stop);
+        }
+    }
+
+    /// <summary>Sends SIGINT and returns when it has ended.</summary>
+    public async Task Interrupt(CancellationToken stop)
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(stop);
+    }
+
     public async ValueTask DisposeAsync()
     {
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    private static async Task<bool> IsOpen(int port, CancellationToken stop)
+    {
+        using var socket = new TcpClient();
+        try
+        {
+            await socket.ConnectAsync(IPAddress.Loopback, port, stop);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static async Task<bool> IsThere(HttpClient client, Uri page, CancellationToken stop)

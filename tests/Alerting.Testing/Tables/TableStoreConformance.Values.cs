@@ -12,6 +12,9 @@ public abstract partial class TableStoreConformance
 
     private static readonly string LongText = new('\u00E4', 32_768);
 
+    /// <summary>False for Azurite, which writes numbers as JavaScript does.</summary>
+    protected virtual bool KeepsNegativeZero => true;
+
     private async Task<object?> RoundTrip(object value)
     {
         await Done(RowWrite.Insert("a", new() { { "Value", value } }));
@@ -55,6 +58,7 @@ public abstract partial class TableStoreConformance
     [InlineData(0.1)]
     public async Task A_double_comes_back_bit_by_bit(double value)
     {
+        Assert.SkipWhen(value == 0 && double.IsNegative(value) && !KeepsNegativeZero, "it has no negative zero");
         var read = Assert.IsType<double>(await RoundTrip(value));
 
         Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(read));

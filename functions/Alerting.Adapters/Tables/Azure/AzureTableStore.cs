@@ -23,7 +23,7 @@ public sealed class AzureTableStore : ITableStore
 
     /// <summary>Ready to call; nothing is sent yet.</summary>
     /// <param name="options">Which table, and how.</param>
-    /// <param name="time">What waits and time-outs run on, and the local clock that the store's time is told by.</param>
+    /// <param name="time">What waits and time-outs run on; the store's time is told by it too.</param>
     /// <exception cref="ArgumentException">The options cannot be used; the message says which.</exception>
     public AzureTableStore(AzureTableOptions options, TimeProvider time)
     {
@@ -115,12 +115,13 @@ public sealed class AzureTableStore : ITableStore
         string partition, IReadOnlyList<RowWrite> writes, CancellationToken cancellation)
     {
         var mark = CommitMark.New();
+        var isAlone = writes.Count == 1;
         var requests = writes.Select(
-            write => TableRequest.Of(urls, partition, write, CommitMark.IsLeftBy(write) ? mark : null));
-        var answer = writes.Count == 1
+            write => TableRequest.Of(urls, partition, write, CommitMark.IsLeftBy(write) ? mark : null, isAlone));
+        var answer = isAlone
             ? await calls.Send(requests.Single(), cancellation)
             : await calls.Send(TableRequest.Batch(urls.Batch, requests), cancellation);
-        var result = writes.Count == 1 ? ReadOne(answer, writes[0]) : ReadBatch(answer, writes);
+        var result = isAlone ? ReadOne(answer, writes[0]) : ReadBatch(answer, writes);
         return result.IsDone || !answer.WasTriedBefore
             ? result
             : await Settle(partition, writes, mark, result, cancellation);
@@ -204,8 +205,8 @@ public sealed class AzureTableStore : ITableStore
             using var json = JsonDocument.Parse(answer.Body);
             return read(json.RootElement);
         }
-        catch (Exception odd) when (odd
-            is JsonException or FormatException or OverflowException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception odd) when (odd is JsonException or FormatException or OverflowException
+            or KeyNotFoundException or InvalidOperationException)
         {
             throw Unreadable(odd);
         }

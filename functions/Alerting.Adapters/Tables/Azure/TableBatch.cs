@@ -69,8 +69,8 @@ internal sealed record BatchPart(int Status, string? ETag, string Body)
         using var lines = new StringReader(Encoding.UTF8.GetString(answer.Span));
         while (lines.ReadLine() is { } line)
         {
-            if (line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal)
-                && int.TryParse(line.AsSpan(9, Math.Min(3, line.Length - 9)), CultureInfo.InvariantCulture, out var status))
+            if (line.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) && line.Length >= 12
+                && int.TryParse(line.AsSpan(9, 3), CultureInfo.InvariantCulture, out var status))
             {
                 parts.Add(Read(status, lines));
             }

@@ -42,7 +42,7 @@ internal sealed record TableError(int Status, string Code, string Message)
         _ => null,
     };
 
-    /// <summary>Zero-based place in its transaction of the operation refused; null where the message has none.</summary>
+    /// <summary>Zero-based place in the transaction of what was refused; null where the message has none.</summary>
     public int? Index => int.TryParse(
         Message.AsSpan(0, Math.Max(0, Message.IndexOf(':', StringComparison.Ordinal))),
         NumberStyles.None, CultureInfo.InvariantCulture, out var index)

@@ -10,19 +10,33 @@ namespace Alerting.Adapters.Tables.Azure;
 /// <seealso href="https://learn.microsoft.com/rest/api/storageservices/payload-format-for-table-service-operations"/>
 internal static class TableJson
 {
-    /// <summary>UTF-8 JSON of the properties, with the keys of the row and the mark of the commit if there is
-    /// one.</summary>
-    public static ReadOnlyMemory<byte> Write(string partition, RowWrite write, string? mark)
+    private static readonly SearchValues<char> MustEscape =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
+
+    /// <summary>
+    /// JSON of the properties, with the keys of the row and the mark of the commit if there is one. In a transaction it
+    /// is UTF-8 with only the characters escaped that must be, as <see cref="RowLimits"/> counts them. Alone it is
+    /// ASCII: Azurite decodes such a body piece by piece as it comes and tears the characters at the seams.
+    /// </summary>
+    public static ReadOnlyMemory<byte> Write(string partition, RowWrite write, string? mark, bool isAlone)
     {
+        Action<Utf8JsonWriter, string, string> text = isAlone ? WriteAscii : WriteUtf8;
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer, new() { SkipValidation = true }))
         {
             json.WriteStartObject();
-            WriteText(json, "PartitionKey", partition);
-            WriteText(json, "RowKey", write.Key);
+            text(json, "PartitionKey", partition);
+            text(json, "RowKey", write.Key);
             foreach (var (name, value) in write.Properties!)
             {
-                Write(json, name, value);
+                if (value is string written)
+                {
+                    text(json, name, written);
+                }
+                else
+                {
+                    Write(json, name, value);
+                }
             }
 
             if (mark is not null)
@@ -40,9 +54,6 @@ internal static class TableJson
     {
         switch (value)
         {
-            case string text:
-                WriteText(json, name, text);
-                break;
             case int number:
                 json.WriteNumber(name, number);
                 break;
@@ -78,21 +89,30 @@ internal static class TableJson
     private static void WriteDouble(Utf8JsonWriter json, string name, double number)
     {
         Annotate(json, name, "Edm.Double");
-        if (double.IsFinite(number))
+        switch (number)
         {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteString(name, double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity");
+            case double.NaN:
+                json.WriteString(name, "NaN");
+                break;
+            case double.PositiveInfinity:
+                json.WriteString(name, "Infinity");
+                break;
+            case double.NegativeInfinity:
+                json.WriteString(name, "-Infinity");
+                break;
+            default:
+                json.WriteNumber(name, number);
+                break;
         }
     }
 
     private static void Annotate(Utf8JsonWriter json, string name, string type) =>
         json.WriteString(name + "@odata.type", type);
 
-    // With only the characters escaped that must be, as RowLimits counts them: every encoder of .NET escapes more.
-    private static void WriteText(Utf8JsonWriter json, string name, string text)
+    private static void WriteAscii(Utf8JsonWriter json, string name, string text) => json.WriteString(name, text);
+
+    // By hand: every encoder of .NET escapes more than must be.
+    private static void WriteUtf8(Utf8JsonWriter json, string name, string text)
     {
         var written = new ArrayBufferWriter<byte>(text.Length + 16);
         written.Write("\""u8);
@@ -109,9 +129,6 @@ internal static class TableJson
         json.WritePropertyName(name);
         json.WriteRawValue(written.WrittenSpan, skipInputValidation: true);
     }
-
-    private static readonly SearchValues<char> MustEscape =
-        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
 
     private static string Escape(char letter) => letter switch
     {

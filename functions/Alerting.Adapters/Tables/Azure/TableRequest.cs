@@ -31,11 +31,11 @@ internal sealed record TableRequest(
     /// <summary>
     /// A write. Only the kinds with a condition send <c>If-Match</c>: without it PUT and PATCH would be upserts.
     /// </summary>
-    public static TableRequest Of(TableUrls urls, string partition, RowWrite write, string? mark)
+    public static TableRequest Of(TableUrls urls, string partition, RowWrite write, string? mark, bool isAlone)
     {
         if (write is RowWrite.Inserted)
         {
-            return Post(urls.Rows, TableJson.Write(partition, write, mark));
+            return Post(urls.Rows, TableJson.Write(partition, write, mark, isAlone));
         }
 
         var method = write switch
@@ -56,7 +56,7 @@ internal sealed record TableRequest(
         }
 
         headers.Add(Json);
-        return new(method, urls.Row(partition, write.Key), headers, TableJson.Write(partition, write, mark));
+        return new(method, urls.Row(partition, write.Key), headers, TableJson.Write(partition, write, mark, isAlone));
     }
 }
 

@@ -88,7 +88,7 @@ internal readonly record struct TableRow(Row Row, string? Mark)
         JsonValueKind.Null => null,
         JsonValueKind.Number =>
             !value.GetRawText().AsSpan().ContainsAny(".eE") && value.TryGetInt32(out var number)
-                ? number
+                ? (object)number
                 : value.GetDouble(),
         _ => throw new JsonException($"a property that is a JSON {value.ValueKind}"),
     };

@@ -1,0 +1,26 @@
+using Alerting.Core.Ports;
+using Alerting.Testing;
+using Alerting.Testing.Azure;
+using Alerting.Testing.Tables;
+
+[assembly: Xunit.AssemblyFixture(typeof(Alerting.Adapters.Tests.Tables.Azure.SharedAzurite))]
+
+namespace Alerting.Adapters.Tests.Tables.Azure;
+
+/// <summary>Ends the emulator that tests of this assembly may have started.</summary>
+public sealed class SharedAzurite : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync() => await Azurite.EndShared();
+}
+
+public sealed class AzuriteConformanceTests : TableStoreConformance
+{
+    private static readonly Lazy<Task<ITableStore>> Table = new(Open);
+
+    protected override bool KeepsNegativeZero => false;
+
+    protected override Task<ITableStore> NewStore() => Table.Value;
+
+    private static async Task<ITableStore> Open() =>
+        await (await Azurite.Shared()).NewStore(RealClock.Instance);
+}
