@@ -148,7 +148,9 @@ public sealed class ServiceBusServer : IAsyncDisposable
             return Refuse(410, "The messaging entity could not be found.");
         }
 
-        return Size(request) > LargestMessage ? Refuse(403, "The message is larger than 256 KB.") : Send(queue, request);
+        return Size(request) <= LargestMessage
+            ? Send(queue, request)
+            : Refuse(403, "The message is larger than 256 KB.");
     }
 
     private string? Unauthorized(string? authorization, string path) =>

@@ -39,7 +39,7 @@ internal sealed class ServiceBusConnectionString
             throw Wrong("Endpoint is not of the form sb://{namespace}.servicebus.windows.net/");
         }
 
-        if (!string.Equals(parts.GetValueOrDefault("UseDevelopmentEmulator"), "true", StringComparison.OrdinalIgnoreCase))
+        if (!"true".Equals(parts.GetValueOrDefault("UseDevelopmentEmulator"), StringComparison.OrdinalIgnoreCase))
         {
             return new($"https://{uri.Host}/");
         }

@@ -7,6 +7,8 @@ namespace Alerting.Adapters.Tests.Queues.ServiceBus;
 /// <summary>A clock that stands and tells of each wait that begins.</summary>
 internal sealed class WatchedClock(FixedClock clock) : TimeProvider
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Channel<TimeSpan> waits = Channel.CreateUnbounded<TimeSpan>();
 
     public override long TimestampFrequency => clock.TimestampFrequency;
@@ -28,7 +30,7 @@ internal sealed class WatchedClock(FixedClock clock) : TimeProvider
         TimeSpan wait;
         do
         {
-            wait = await waits.Reader.ReadAsync(TestContext.Current.CancellationToken);
+            wait = await waits.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
         }
         while (wait == TimeSpan.FromSeconds(10));
 
