@@ -47,6 +47,8 @@ public sealed class BuiltHandlerStory
         Assert.True(isTold);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, gone.StatusCode);
         Assert.Contains("DiskFull", await Inbox(host), StringComparison.Ordinal);
+        host.Crash();
+        Assert.Contains("DiskFull", await Inbox(host), StringComparison.Ordinal);
         Assert.Empty(host.Errors);
     }
 

@@ -103,6 +103,21 @@ public sealed class EnvelopeRules
         Assert.Equal(kind, timer.GetProperty("ScheduleStatus").ValueKind);
     }
 
+    [Fact]
+    public async Task A_timer_that_runs_on_startup_runs_once_at_each_start()
+    {
+        using var root = new TinyRoot().Write("Tick/function.json", """
+            {"bindings":[{"type":"timerTrigger","name":"timer","schedule":"0 * * * * *","runOnStartup":true}]}
+            """);
+        await using var host = await FunctionsHost.Start(root.With(new()));
+
+        await host.Ended("Tick", 1, TestContext.Current.CancellationToken);
+        await host.Restart();
+        var runs = await host.Ended("Tick", 2, TestContext.Current.CancellationToken);
+
+        Assert.All(runs, run => Assert.True(run.Succeeded));
+    }
+
     [Theory]
     [InlineData(false, "chunked", null)]
     [InlineData(true, null, "set")]

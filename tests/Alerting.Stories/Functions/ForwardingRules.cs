@@ -59,6 +59,62 @@ public sealed class ForwardingRules
         Assert.False(host.Invocations.Single().Succeeded);
     }
 
+    [Fact]
+    public async Task A_body_with_a_length_arrives_whatever_the_method()
+    {
+        var handler = new TinyHandler();
+        using var root = new TinyRoot().Http("Orders", "orders");
+        await using var host = await FunctionsHost.Start(root.With(handler));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/orders")
+        {
+            Content = new ByteArrayContent([1, 2]),
+        };
+
+        using var with = await host.Client.SendAsync(request, Stop);
+        using var without = await host.Client.GetAsync("/api/orders", Stop);
+
+        Assert.Equal([2, 0], handler.Requests.Select(arrived => arrived.Body.Length));
+        Assert.Equal(["2", null], handler.Requests.Select(arrived => arrived.Header("Content-Length")));
+    }
+
+    [Fact]
+    public async Task An_instance_that_is_killed_leaves_its_senders_without_an_answer()
+    {
+        var handler = new TinyHandler(_ => VendorAnswer.Hang(new TaskCompletionSource().Task));
+        using var root = new TinyRoot().Http("Orders", "orders");
+        await using var host = await FunctionsHost.Start(root.With(handler));
+        var answer = host.Client.GetAsync("/api/orders", Stop);
+        await handler.Received(Stop);
+
+        host.Kill();
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => answer);
+        using var after = await host.Client.GetAsync("/api/orders", Stop);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, after.StatusCode);
+        Assert.Equal("Function host is not running.", await after.Content.ReadAsStringAsync(Stop));
+    }
+
+    [Fact]
+    public async Task A_handler_that_dies_fails_the_request_and_the_next_one_waits_for_its_successor()
+    {
+        var isFirst = true;
+        var handler = new TinyHandler(_ =>
+        {
+            (var hangs, isFirst) = (isFirst, false);
+            return hangs ? VendorAnswer.Hang(new TaskCompletionSource().Task) : TinyHandler.Json("{}");
+        });
+        using var root = new TinyRoot().Http("Orders", "orders");
+        await using var host = await FunctionsHost.Start(root.With(handler));
+        var cut = host.Client.GetAsync("/api/orders", Stop);
+        await handler.Received(Stop);
+
+        host.Crash();
+        using var next = await host.Client.GetAsync("/api/orders", Stop);
+        using var failed = await cut;
+
+        Assert.Equal([500, 200], [(int)failed.StatusCode, (int)next.StatusCode]);
+    }
+
     [Theory]
     [InlineData(302)]
     [InlineData(404)]
@@ -190,6 +246,7 @@ public sealed class ForwardingRules
     [Theory]
     [InlineData("{*path}", "/api/..%5CWake")]
     [InlineData("{*path}", "/api/%252e%252e/Wake")]
+    [InlineData("{*path}", "/api/%252e%252e/wake")]
     [InlineData("orders/{id}", "/api/orders/..%5C..%5CWake")]
     public async Task A_route_with_a_parameter_lets_a_forged_envelope_through_and_taking_it_is_a_problem(
         string route, string target)
@@ -200,7 +257,7 @@ public sealed class ForwardingRules
 
         Assert.Equal(200, await RawRequest.Post(host.Address, target, Stop));
 
-        Assert.Equal("/Wake", Assert.Single(handler.Requests).Path);
+        Assert.Equal("/wake", Assert.Single(handler.Requests).Path, ignoreCase: true);
         Assert.Contains("from outside", Assert.Single(host.TakeProblems()), StringComparison.Ordinal);
     }
 

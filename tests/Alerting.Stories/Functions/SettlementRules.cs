@@ -109,22 +109,20 @@ public sealed class SettlementRules
         await using var stage = await QueueStage.Start();
         var handler = new TinyHandler(_ => stage.WhenReleased);
         using var root = new TinyRoot().Queue("Wake", "wake").Timer("Tick", "0 * * * * *");
-        var options = root.With(handler, stage.Bus);
-        await using var host = await FunctionsHost.Start(
-            options with { Time = stage.Clock, FunctionTimeout = TimeSpan.FromSeconds(30) });
+        await using var host = await FunctionsHost.Start(root.With(handler, stage.Bus) with { Time = stage.Clock });
         var tick = host.RunTimer("Tick");
         await handler.Received(Stop);
-        stage.Clock.Advance(TimeSpan.FromSeconds(20));
+        stage.Clock.Advance(TimeSpan.FromMinutes(9));
         await stage.Send("one");
         await handler.Received(Stop);
 
-        stage.Clock.Advance(TimeSpan.FromSeconds(10));
+        stage.Clock.Advance(TimeSpan.FromMinutes(1));
         var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => tick);
         var cut = await host.Ended("Wake", 1, Stop);
         stage.Release();
         var ended = await host.Ended("Wake", 2, Stop);
 
-        Assert.Contains("Timeout value of 00:00:30 was exceeded", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("Timeout value of 00:10:00 was exceeded", failure.Message, StringComparison.Ordinal);
         Assert.Equal(Settlement.Abandoned, cut[0].Settled);
         Assert.Equal(Settlement.Completed, ended[1].Settled);
     }

@@ -140,8 +140,8 @@ public sealed class FunctionsHost : IAsyncDisposable
     {
         var envelopes = functions.Where(function => !function.IsHttpInAndOut).Select(function => function.Name);
         var rules = new HttpFrontRules(
-            json.RoutePrefix, settings, client, record, envelopes.ToHashSet(), () => keeper.IsDown,
-            !options.IsCoreTools, Key, MasterKey);
+            json.RoutePrefix, settings, client, record, envelopes.ToHashSet(StringComparer.OrdinalIgnoreCase),
+            () => keeper.IsDown, !options.IsCoreTools, Key, MasterKey);
         front = await HttpFront.Start(rules, Listening<FunctionTrigger.Http>());
         Client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false })
         {

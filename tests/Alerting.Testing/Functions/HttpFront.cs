@@ -141,7 +141,7 @@ internal sealed class HttpFront : IAsyncDisposable
     // A path from outside that ends up as that of an envelope must not be taken for one.
     private void CheckForgery(HttpRequest request, HttpResponseMessage answer)
     {
-        var path = answer.RequestMessage!.RequestUri!.AbsolutePath.Trim('/');
+        var path = Uri.UnescapeDataString(answer.RequestMessage!.RequestUri!.AbsolutePath).Trim('/');
         if (answer.IsSuccessStatusCode && rules.Envelopes.Contains(path))
         {
             rules.Record.Problem($"{request.Path} from outside reached the handler as an envelope of {path}");

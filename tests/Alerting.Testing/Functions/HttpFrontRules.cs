@@ -5,7 +5,7 @@ namespace Alerting.Testing.Functions;
 /// <param name="Settings">App settings.</param>
 /// <param name="Client">The way to the handler.</param>
 /// <param name="Record">Where problems go.</param>
-/// <param name="Envelopes">Names of the functions that are called with envelopes.</param>
+/// <param name="Envelopes">Names of the functions that are called with envelopes, whatever the case.</param>
 /// <param name="IsDown">Whether no handler will answer.</param>
 /// <param name="AsksForKeys">Core Tools do not.</param>
 /// <param name="Key">Opens functions of the level function.</param>
