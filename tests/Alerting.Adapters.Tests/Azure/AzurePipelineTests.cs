@@ -1,3 +1,4 @@
+using System.Net;
 using Alerting.Adapters.Azure;
 using Alerting.Adapters.Tests.Tables.Azure;
 using Alerting.Testing;
@@ -108,10 +109,10 @@ public sealed class AzurePipelineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_body_that_does_not_end_is_left_after_the_time_of_a_try()
+    public async Task An_answer_that_does_not_come_is_left_after_the_time_of_a_try()
     {
         var never = new TaskCompletionSource();
-        server.Respond(VendorAnswer.SlowBody(200, never.Task));
+        server.Respond(VendorAnswer.Hang(never.Task));
         var sent = Send();
         await server.Received(Stop);
 
@@ -122,6 +123,19 @@ public sealed class AzurePipelineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_body_that_does_not_end_is_left_after_the_time_of_a_try()
+    {
+        var endless = new EndlessContent();
+        var client = new HttpMessageInvoker(new TryDeadline(new Answering(endless), Retry.TryTimeout, clock));
+        var sent = client.SendAsync(new(HttpMethod.Get, "http://127.0.0.1"), Stop);
+        await Task.WhenAny(endless.BeingRead.Task, sent);
+
+        clock.Advance(Retry.TryTimeout);
+
+        Assert.True(AzureRetry.IsConnection(await Assert.ThrowsAsync<HttpRequestException>(() => sent)));
+    }
+
+    [Fact]
     public async Task The_caller_decides_what_is_tried_again()
     {
         server.Respond(VendorAnswer.Status(503), VendorAnswer.Status(418), VendorAnswer.Status(418));
@@ -129,6 +143,30 @@ public sealed class AzurePipelineTests : IAsyncLifetime
 
         Assert.Equal(503, (await Send(picky)).Status);
         Assert.Equal((200, "fine", 2), await Send(picky));
+    }
+
+    private sealed class Answering(HttpContent body) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(new HttpResponseMessage { Content = body });
+    }
+
+    private sealed class EndlessContent : HttpContent
+    {
+        public TaskCompletionSource BeingRead { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+        protected override Task SerializeToStreamAsync(
+            Stream stream, TransportContext? context, CancellationToken cancellationToken)
+        {
+            BeingRead.SetResult();
+            return Task.Delay(Timeout.InfiniteTimeSpan, RealClock.Instance, cancellationToken);
+        }
+
+        protected override bool TryComputeLength(out long length) => (length = -1) > 0;
     }
 
     private sealed class SigningPolicy : HttpPipelinePolicy

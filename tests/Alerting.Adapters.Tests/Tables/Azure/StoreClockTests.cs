@@ -94,9 +94,10 @@ public sealed class StoreClockTests
             Answer();
             local.Advance(TimeSpan.FromSeconds(13.7));
             ahead += TimeSpan.FromSeconds(13.7 * partsPerMillion / 1e6);
-        }
 
-        Assert.InRange(Wrong.TotalSeconds, 0, 0.1);
+            // What is known is never thrown away for what one answer tells, which may be wrong by half a second.
+            Assert.InRange(i < 300 ? 0 : Wrong.TotalSeconds, 0, 0.1);
+        }
     }
 
     [Fact]
