@@ -9,6 +9,8 @@ namespace Alerting.Adapters.Tests.Queues.ServiceBus;
 
 public sealed class ServiceBusTroubleTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly FixedClock clock = new();
     private readonly WatchedClock watched;
     private ServiceBusServer server = null!;
@@ -230,7 +232,7 @@ public sealed class ServiceBusTroubleTests : IAsyncLifetime
     private Task Send() => Send(TestContext.Current.CancellationToken);
 
     private Task Send(CancellationToken cancellation) =>
-        queue.Send("wake", "a", "body", clock.GetUtcNow(), cancellation);
+        queue.Send("wake", "a", "body", clock.GetUtcNow(), cancellation).WaitAsync(Patience);
 
     private Task<QueueUnavailableException> Refused(string name) =>
         Assert.ThrowsAsync<QueueUnavailableException>(() => queue.Send(
