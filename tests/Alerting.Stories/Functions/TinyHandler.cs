@@ -3,12 +3,15 @@ using System.Text.Json;
 using Alerting.Testing.Vendors;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Xunit;
 
 namespace Alerting.Stories.Functions;
 
 /// <summary>A handler in this process that keeps what it is sent; pings aside.</summary>
 internal sealed class TinyHandler(Func<VendorRequest, VendorAnswer> answers)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly ConcurrentQueue<VendorRequest> requests = [];
     private readonly SemaphoreSlim arrived = new(0);
 
@@ -27,7 +30,8 @@ internal sealed class TinyHandler(Func<VendorRequest, VendorAnswer> answers)
         });
 
     /// <summary>Returns once one more request was received whole.</summary>
-    public Task Received(CancellationToken stop) => arrived.WaitAsync(stop);
+    public async Task Received(CancellationToken stop) =>
+        Assert.True(await arrived.WaitAsync(Patience, stop), "no request came");
 
     /// <summary>The last envelope.</summary>
     public JsonElement Envelope() => JsonDocument.Parse(Requests[^1].Body).RootElement;

@@ -87,11 +87,15 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>The problems so far; they no longer fail the test.</summary>
     public IReadOnlyList<string> TakeProblems() => record.TakeProblems();
 
-    /// <summary>Returns the invocations of a function, once so many have ended.</summary>
+    /// <summary>
+    /// Returns the invocations of a function, once so many have ended. Throws after a minute without one more.
+    /// </summary>
     public Task<IReadOnlyList<Invocation>> Ended(string function, int count, CancellationToken stop) =>
         record.Ended(function, count, stop);
 
-    /// <summary>Runs a timer now and returns when it was answered. Throws when it failed or does not listen here.</summary>
+    /// <summary>
+    /// Runs a timer now and returns when it was answered. Throws when it failed or does not listen here.
+    /// </summary>
     public async Task RunTimer(string function, bool isPastDue = false)
     {
         var timer = timers.SingleOrDefault(timer => timer.Name == function)

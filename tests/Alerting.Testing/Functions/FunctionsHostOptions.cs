@@ -16,7 +16,9 @@ public sealed record FunctionsHostOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Where queue functions receive; null: none of them listens. Its clock must be <see cref="Time"/>.</summary>
+    /// <summary>
+    /// Where queue functions receive; null: none of them listens. Its clock must be <see cref="Time"/>.
+    /// </summary>
     public ServiceBusServer? Bus { get; init; }
 
     /// <summary>The functions that listen here, as in one scale group of a Flex plan; null: all.</summary>

@@ -3,6 +3,8 @@ namespace Alerting.Testing.Functions;
 /// <summary>What happened, for the test to read. Safe for any number of threads.</summary>
 internal sealed class HostRecord
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly Lock gate = new();
     private readonly List<Invocation> invocations = [];
     private readonly List<string> problems = [];
@@ -60,7 +62,7 @@ internal sealed class HostRecord
         told.SetResult();
     }
 
-    /// <summary>Returns the invocations of a function once there are so many.</summary>
+    /// <summary>Returns the invocations of a function once there are so many. Throws after a minute without one more.</summary>
     public async Task<IReadOnlyList<Invocation>> Ended(string function, int count, CancellationToken stop)
     {
         while (true)
@@ -77,7 +79,7 @@ internal sealed class HostRecord
                 next = changed.Task;
             }
 
-            await next.WaitAsync(stop);
+            await next.WaitAsync(Patience, stop);
         }
     }
 }
