@@ -118,7 +118,7 @@ internal sealed class AzureGround : IAsyncDisposable
         $"\"{text}\" was told {Count(vendor, text)} times, expected {times}");
 
     public static int Count(VendorServer vendor, string text) =>
-        vendor.Requests.Count(request => Encoding.UTF8.GetString(request.Body).Contains(text, StringComparison.Ordinal));
+        vendor.Requests.Count(request => Encoding.UTF8.GetString(request.Body.Span).Contains(text, StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {

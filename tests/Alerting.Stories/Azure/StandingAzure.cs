@@ -65,7 +65,7 @@ internal sealed class StandingAzure : IAsyncDisposable
             Access = new(new AccessToken("t"), null, IsOpen: false),
             Engines = new(null, ServiceBusOptions.Parse(bus.ConnectionString)),
         };
-        var app = await AlertingApp.Build(options, new() { Time = clock, Store = store });
+        var app = await AlertingApp.Build(options, new() { Time = clock, Store = store, IsQuiet = true });
         await AlertingApp.Start(app, options);
         var toApp = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
         var host = await FunctionsHost.Start(new()

@@ -71,9 +71,11 @@ internal sealed partial class FunctionFolders(AppSettings settings, HostJson hos
         Require(bindings.Length == outputs.Length + 1, "a binding is neither the trigger nor goes out");
         Require(outputs.All(binding => Text(binding, "type") == "http"), "only http out is stood in for");
         var isHttp = IsType(triggers[0], "httpTrigger") && outputs.Length == 1;
-        return new(name, Trigger(name, triggers[0]), isHttp && host.IsForwarding, IsTrue(json, "disabled")
-            || settings.IsOn($"AzureWebJobs.{name}.Disabled"));
+        return new(name, Trigger(name, triggers[0]), isHttp && host.IsForwarding, IsDisabled(name, json));
     }
+
+    private bool IsDisabled(string name, JsonElement json) =>
+        IsTrue(json, "disabled") || settings.IsOn($"AzureWebJobs.{name}.Disabled");
 
     private FunctionTrigger Trigger(string name, JsonElement json) => Text(json, "type") switch
     {
@@ -83,7 +85,7 @@ internal sealed partial class FunctionFolders(AppSettings settings, HostJson hos
             TimerSchedule.Parse(Resolved(json, "schedule")),
             IsTrue(json, "runOnStartup"),
             !json.TryGetProperty("useMonitor", out var monitor) || monitor.GetBoolean()),
-        "serviceBusTrigger" => Queue(json),
+        "serviceBusTrigger" => Queue(name, json),
         var other => throw new InvalidDataException($"the trigger {other} is not stood in for"),
     };
 
@@ -100,14 +102,16 @@ internal sealed partial class FunctionFolders(AppSettings settings, HostJson hos
         return new(Text(json, "name")!, route, methods, level);
     }
 
-    private FunctionTrigger.Queue Queue(JsonElement json)
+    private FunctionTrigger.Queue Queue(string name, JsonElement json)
     {
         Require(host.HasBundle, "serviceBusTrigger is not registered: host.json names no extension bundle");
         Require(Text(json, "queueName") is not null, "no queueName; topics are not stood in for");
         Require(Text(json, "cardinality") is null or "one", "batches are not stood in for");
         Require(!IsTrue(json, "isSessionsEnabled"), "sessions are not stood in for");
         var connection = Text(json, "connection") ?? "AzureWebJobsServiceBus";
-        Require(settings.HasConnection(connection), $"no setting is the connection '{connection}'");
+        Require(
+            settings.IsOn($"AzureWebJobs.{name}.Disabled") || settings.HasConnection(connection),
+            $"no setting is the connection '{connection}'");
         return new(Text(json, "name")!, Resolved(json, "queueName"), Text(json, "dataType") == "binary");
     }
 

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text;
+using Alerting.Testing;
+using Alerting.Testing.Azure;
+using Alerting.Testing.Vendors;
+using Xunit;
+
+namespace Alerting.Stories.Azure;
+
+/// <summary>Two deployments at once, and the run on a workstation.</summary>
+public sealed class DeploymentStories
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_workstation_keeps_its_state_in_tables_and_its_queue_in_the_process()
+    {
+        await using var azure = await AzureGround.Lay();
+        var settings = azure.Settings();
+        settings.Remove("ServiceBus");
+        foreach (var (name, value) in SampleSettings.Read().Where(pair => pair.Key is "ALERTING_QUEUES"
+            || pair.Key.StartsWith("AzureWebJobs.", StringComparison.Ordinal)))
+        {
+            settings[name] = value;
+        }
+
+        var host = await azure.Host(settings);
+        await AzureGround.Accepted(host, "DiskFull");
+        await AzureGround.Told(azure.Webhook, "DiskFull");
+        await AzureGround.Told(azure.Slack, "DiskFull");
+        await host.RunTimer("CheckDue");
+        host.Kill();
+        await host.Restart();
+        await AzureGround.Accepted(host, "DiskFull", isResolved: true);
+        await AzureGround.Told(azure.Webhook, "\"status\":\"resolved\"");
+
+        Assert.Equal(0, azure.Bus.Operations);
+        Assert.Equal(2, azure.Webhook.Requests.Count);
+    }
+
+    [Fact]
+    public async Task While_two_deployments_overlap_nothing_is_told_twice_and_nothing_is_lost()
+    {
+        await using var azure = await AzureGround.Lay();
+        var old = await azure.Host(azure.Settings(azure.Configuration("old", "alertname", "webhook")));
+        await AzureGround.Accepted(old, "Before");
+        await AzureGround.Told(azure.Webhook, "Before");
+
+        var later = await azure.Host(azure.Settings(azure.Configuration("new", "alertname, instance", "webhook")));
+        for (var n = 0; n < 12; n++)
+        {
+            await AzureGround.Accepted(n % 2 == 0 ? old : later, "During" + n);
+            await RealClock.Instance.Pause(TimeSpan.FromSeconds(1), Stop);
+        }
+
+        await AzureGround.Accepted(old, "Before", isResolved: true);
+        await AzureGround.Told(azure.Webhook, "\"status\":\"resolved\"");
+        for (var n = 0; n < 12; n++)
+        {
+            await AzureGround.Told(azure.Webhook, $"During{n}\"");
+        }
+
+        var firing = azure.Webhook.Requests.Where(request => Text(request).Contains("\"status\":\"firing\",\"alerts\"", StringComparison.Ordinal)
+            || !Text(request).Contains("\"status\":\"resolved\"", StringComparison.Ordinal)).Select(Text).ToArray();
+        for (var n = 0; n < 12; n++)
+        {
+            Assert.Single(firing, text => text.Contains($"\"alertname\":\"During{n}\"", StringComparison.Ordinal));
+        }
+    }
+
+    private static string Text(VendorRequest request) => Encoding.UTF8.GetString(request.Body.Span);
+}
