@@ -156,22 +156,13 @@ public sealed class ServiceBusServerTests : IAsyncLifetime
     [Fact]
     public async Task Receivers_that_wait_get_a_message_each()
     {
-        var waiting = Enumerable.Range(0, 3).Select(_ => Receive()).ToList();
+        var waiting = new[] { Receive(), Receive() };
         await Send("a");
         await Send("b");
 
-        var ids = new List<string>();
-        await foreach (var received in Task.WhenEach(waiting))
-        {
-            ids.Add((await received).Message.MessageId);
-            if (ids.Count == 2)
-            {
-                break;
-            }
-        }
+        var received = await Task.WhenAll(waiting);
 
-        Assert.Equal(["a", "b"], ids.Order());
-        Assert.Equal(1, waiting.Count(task => !task.IsCompleted));
+        Assert.Equal(["a", "b"], received.Select(message => message.Message.MessageId).Order());
     }
 
     [Fact]

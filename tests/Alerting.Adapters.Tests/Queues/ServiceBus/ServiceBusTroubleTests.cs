@@ -232,7 +232,7 @@ public sealed class ServiceBusTroubleTests : IAsyncLifetime
     private Task Send() => Send(TestContext.Current.CancellationToken);
 
     private Task Send(CancellationToken cancellation) =>
-        queue.Send("wake", "a", "body", clock.GetUtcNow(), cancellation).WaitAsync(Patience);
+        queue.Send("wake", "a", "body", clock.GetUtcNow(), cancellation).WaitAsync(Patience, CancellationToken.None);
 
     private Task<QueueUnavailableException> Refused(string name) =>
         Assert.ThrowsAsync<QueueUnavailableException>(() => queue.Send(
