@@ -19,6 +19,9 @@ public sealed class PeerProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+
+        // A test run that is ended early, by SIGTERM or Ctrl+C, leaves nobody behind.
+        AppDomain.CurrentDomain.ProcessExit += EndWithUs;
     }
 
     /// <summary>Starts it; see <see cref="Peer.Find"/>.</summary>
@@ -79,10 +82,13 @@ public sealed class PeerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= EndWithUs;
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
     }
+
+    private void EndWithUs(object? sender, EventArgs exit) => process.Kill(entireProcessTree: true);
 
     private static async Task<bool> IsOpen(int port, CancellationToken stop)
     {
