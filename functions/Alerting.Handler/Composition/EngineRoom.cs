@@ -4,6 +4,7 @@ using Alerting.Adapters.Channels.Http;
 using Alerting.Adapters.Channels.Inbox;
 using Alerting.Adapters.Channels.Slack;
 using Alerting.Adapters.Channels.Webhook;
+using Alerting.Adapters.Queues;
 using Alerting.Adapters.Queues.Embedded;
 using Alerting.Adapters.Queues.ServiceBus;
 using Alerting.Adapters.Telemetry;
@@ -33,7 +34,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         outbound = new(new(), ground.Time);
         inbox = new(ground.Store, arrived);
         queue = options.Engines.Bus is { } bus
-            ? new ServiceBusQueue(bus, ground.Time)
+            ? new LoggedQueue(new ServiceBusQueue(bus, ground.Time), ground.Time, logs.CreateLogger<LoggedQueue>())
             : new EmbeddedQueue(new StoreTime(ground.Store, ground.Time), logs.CreateLogger<EmbeddedQueue>());
         var on = new Foundation(
             ground.Store, ground.Shards, ground.Configuration, new Hints(queue, ground.Store, ground.Time),

@@ -52,11 +52,11 @@ internal sealed record Engines(AzureTableOptions? Tables, ServiceBusOptions? Bus
             return Checked(name, () => new AzureTableOptions
             {
                 Endpoint = new(address), Table = table, Credential = Identity(variable, Settings.Storage),
-            });
+            }.Checked());
         }
 
         return Settings.Set(variable, Settings.Storage) is { } connection
-            ? Checked(Settings.Storage, () => AzureTableOptions.Parse(connection) with { Table = table })
+            ? Checked(Settings.Storage, () => (AzureTableOptions.Parse(connection) with { Table = table }).Checked())
             : null;
     }
 

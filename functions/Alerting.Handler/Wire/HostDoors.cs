@@ -11,12 +11,15 @@ namespace Alerting.Handler.Wire;
 /// They are served before anything else and only under such a host.
 /// </summary>
 /// <remarks>
-/// Nothing in an envelope proves where it comes from. What comes from outside is forwarded with its own path, which
-/// begins with <c>/api/</c>: therefore the path must be the function's to the letter, before any decoding.
+/// Nothing in an envelope proves where it comes from, and a path from outside such as <c>/api/..%5CWakeGroup</c> is
+/// resolved by the host on its way here. So the path must be the function's to the letter, the address the one that only
+/// the host knows, and nothing may say that the request was forwarded. What got through all the same could only have rows
+/// looked at that are due anyway.
 /// </remarks>
 internal static class HostDoors
 {
     private const string Invocation = "X-Azure-Functions-InvocationId";
+    private const string Forwarded = "X-Forwarded-";
 
     public static void Open(WebApplication app, EngineRoom room, DoorGuard guard, int port)
     {
@@ -41,7 +44,7 @@ internal static class HostDoors
         HttpMethods.IsPost(context.Request.Method)
         && context.Request.Headers.ContainsKey(Invocation)
         && string.Equals(context.Request.Host.Value, host, StringComparison.Ordinal)
-        && !context.Request.Headers.ContainsKey("X-Forwarded-For");
+        && !context.Request.Headers.Keys.Any(name => name.StartsWith(Forwarded, StringComparison.OrdinalIgnoreCase));
 
     private static string RawTarget(HttpContext context) =>
         context.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";

@@ -7,13 +7,13 @@ namespace Alerting.Stories.Functions;
 internal static class RawRequest
 {
     /// <summary>The status of the answer to a POST of <c>{}</c> to the target exactly as written.</summary>
-    public static async Task<int> Post(Uri address, string target, CancellationToken stop)
+    public static async Task<int> Post(Uri address, string target, CancellationToken stop, string host = "app")
     {
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port, stop);
         await using var stream = client.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(
-            $"POST {target} HTTP/1.1\r\nHost: app\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
+            $"POST {target} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n"
             + "X-Azure-Functions-InvocationId: forged\r\nConnection: close\r\n\r\n{}"), stop);
         using var reader = new StreamReader(stream, Encoding.ASCII);
         var line = await reader.ReadLineAsync(stop);

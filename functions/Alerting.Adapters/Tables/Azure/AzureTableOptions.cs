@@ -37,8 +37,9 @@ public sealed partial record AzureTableOptions
     /// <exception cref="FormatException">Says which part is missing or wrong; never holds the key.</exception>
     public static AzureTableOptions Parse(string connectionString) => TableConnectionString.Read(connectionString);
 
-    /// <summary>Throws <see cref="ArgumentException"/> that says what cannot be used.</summary>
-    internal void Check()
+    /// <summary>These options, if they can be used.</summary>
+    /// <exception cref="ArgumentException">Says what cannot be used; never holds the key.</exception>
+    public AzureTableOptions Checked()
     {
         if (Key is null == Credential is null)
         {
@@ -59,6 +60,8 @@ public sealed partial record AzureTableOptions
         {
             throw new ArgumentException($"'{Table}' is not a table name: 3 to 63 letters and digits, first a letter");
         }
+
+        return this;
     }
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9]{2,62}\z")]

@@ -27,8 +27,7 @@ public sealed class AzureTableStore : ITableStore
     /// <exception cref="ArgumentException">The options cannot be used; the message says which.</exception>
     public AzureTableStore(AzureTableOptions options, TimeProvider time)
     {
-        options.Check();
-        this.options = options;
+        this.options = options.Checked();
         clock = new(time);
         calls = new(options, clock, time);
         urls = new(options.Endpoint, options.Table);
