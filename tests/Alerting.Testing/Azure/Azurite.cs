@@ -15,6 +15,11 @@ public sealed class Azurite : IAsyncDisposable
         "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private const string Account = "devstoreaccount1";
+
+    // A test run that is killed leaves none behind; unref, because SIGINT ends it only once nothing is waited for.
+    private const string EndWithParent =
+        "data:text/javascript,process.stdin.on('end',()=>process.exit()).resume().unref()";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static Azurite? shared;
@@ -85,7 +90,7 @@ public sealed class Azurite : IAsyncDisposable
     {
         string[] args =
         [
-            program, "--tableHost", "127.0.0.1", "--tablePort", Port.ToString(CultureInfo.InvariantCulture),
+            "--import", EndWithParent, program, "--tableHost", "127.0.0.1", "--tablePort", Port.ToString(CultureInfo.InvariantCulture),
             "--silent", "--disableTelemetry", "--skipApiVersionCheck", "--tableKeepAliveTimeout", "60",
             .. inMemory ? new[] { "--inMemoryPersistence" } : ["--location", folder.Path],
         ];

@@ -19,9 +19,6 @@ public sealed class PeerProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-
-        // A test run that is ended early, by SIGTERM or Ctrl+C, leaves nobody behind.
-        AppDomain.CurrentDomain.ProcessExit += EndWithUs;
     }
 
     /// <summary>Starts it; see <see cref="Peer.Find"/>.</summary>
@@ -29,6 +26,8 @@ public sealed class PeerProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(Peer.Find(program), args)
         {
+            // Its end tells the program that we are gone, however we went.
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
@@ -82,13 +81,10 @@ public sealed class PeerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit -= EndWithUs;
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync();
         process.Dispose();
     }
-
-    private void EndWithUs(object? sender, EventArgs exit) => process.Kill(entireProcessTree: true);
 
     private static async Task<bool> IsOpen(int port, CancellationToken stop)
     {
