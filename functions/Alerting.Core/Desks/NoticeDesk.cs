@@ -17,6 +17,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
     /// <summary>How long a claim is good for: the deadline, and time to report the receipt.</summary>
     public static readonly TimeSpan Lease = SendDeadline + TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ReportFor = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ReportAgain = TimeSpan.FromSeconds(2);
 
@@ -97,13 +98,21 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         }
 
         cancellation.ThrowIfCancellationRequested();
+        var claiming = on.Time.GetTimestamp();
         if (await Claim(notice, slot, live, cancellation) is not { } claim)
         {
             return;
         }
 
-        // S3 VendorCall
-        using var deadline = new CancellationTokenSource(SendDeadline, on.Time);
+        // S3 VendorCall. The claim is good from before it was stored: a store that took long leaves less time.
+        var left = SendDeadline - on.Time.GetElapsedTime(claiming);
+        if (left < LeastTime)
+        {
+            await Report(notice, claim.Id, new Receipt.Deferred("nothing was sent: claiming it took too long", null));
+            return;
+        }
+
+        using var deadline = new CancellationTokenSource(left, on.Time);
         var started = on.Time.GetTimestamp();
         var receipt = await channel.Send(content.For(notice, live), deadline.Token);
         on.Meter.CountAttempt(notice.Kind, TimelineRow.ReceiptText(receipt), on.Time.GetElapsedTime(started));
@@ -126,18 +135,32 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
     // Nor does it give way to a process that stops: what Slack has taken would be said again.
     private async Task Report(NoticeId notice, string claim, Receipt receipt)
     {
-        var none = CancellationToken.None;
-        for (var started = on.Time.GetTimestamp(); ; await Task.Delay(ReportAgain, on.Time, none))
+        using var deadline = new CancellationTokenSource(ReportFor, on.Time);
+        try
         {
-            try
+            while (!await IsReported(notice, claim, receipt, deadline.Token))
             {
-                await groupDesk.Apply(notice.Group, new GroupEvent.Answered(notice, claim, receipt), none);
-                return;
+                await Task.Delay(ReportAgain, on.Time, deadline.Token);
             }
-            catch (StoreUnavailableException) when (on.Time.GetElapsedTime(started) < ReportFor)
-            {
-                // When it stays away the lease runs out, and the outcome counts as unknown.
-            }
+        }
+        catch (OperationCanceledException late)
+        {
+            // The lease runs out, and the outcome counts as unknown.
+            throw new StoreUnavailableException($"{notice}: its receipt could not be stored in time.", late);
+        }
+    }
+
+    private async Task<bool> IsReported(
+        NoticeId notice, string claim, Receipt receipt, CancellationToken cancellation)
+    {
+        try
+        {
+            await groupDesk.Apply(notice.Group, new GroupEvent.Answered(notice, claim, receipt), cancellation);
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
         }
     }
 }
