@@ -45,6 +45,9 @@ public sealed partial class TableServer : IAsyncDisposable
     /// <summary>What is done to every call until it is null again; <see cref="Next"/> comes first.</summary>
     public TableFault? Always { get; set; }
 
+    /// <summary>What is done to a call by its number, from 1, unless something else is to be done to it.</summary>
+    public Func<int, TableFault?> ByNumber { get; set; } = _ => null;
+
     /// <summary>Rows of a page at the most, whatever is asked for.</summary>
     public int PageRows { get; set; } = 1000;
 
@@ -128,8 +131,8 @@ public sealed partial class TableServer : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
-        Count("all", 1);
-        var fault = faults.TryDequeue(out var next) ? next : Always;
+        var number = counts.AddOrUpdate("all", 1, (_, before) => before + 1);
+        var fault = faults.TryDequeue(out var next) ? next : Always ?? ByNumber(number);
         arrived.Release();
         if (fault is { IsApplied: false })
         {
