@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Alerting.Adapters;
 using Alerting.Adapters.Channels.Inbox;
+using Alerting.Adapters.Telemetry;
 using Alerting.Core.Ports;
 using Alerting.Handler.Cli;
 using Alerting.Handler.Composition;
@@ -43,10 +44,11 @@ internal static class AlertingApp
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        Logs.Add(builder.Logging, parts.IsQuiet);
+        var export = options.Telemetry is { } telemetry ? new OtlpExport(telemetry) : null;
+        Logs.Add(builder.Logging, parts.IsQuiet, export?.Logs);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(services => new EngineRoom(
-            ground, options, parts.Arrived, services.GetRequiredService<ILoggerFactory>()));
+            ground, options, parts.Arrived, services.GetRequiredService<ILoggerFactory>(), export));
         builder.Services.AddHostedService(services => services.GetRequiredService<EngineRoom>());
         builder.Services.Configure<HostOptions>(host =>
             (host.ShutdownTimeout, host.ServicesStopConcurrently) = (Goodbye, true));

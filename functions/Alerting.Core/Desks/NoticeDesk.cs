@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
@@ -43,7 +44,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         {
             if (claim.Until <= now || sender.IsGone(claim.Holder))
             {
-                await Report(notice, claim.Id, new Receipt.Unknown("The attempt was cut off."));
+                await Report(notice, claim.Id, new Receipt.Unknown("The attempt was cut off."), live.TraceParent);
             }
 
             return;
@@ -103,11 +104,21 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         }
 
         // S3 VendorCall
+        var receipt = await Call(channel, notice, content.For(notice, live));
+        await Report(notice, claim.Id, receipt, live.TraceParent);
+    }
+
+    // The vendor's side belongs to the attempt, where that is traced.
+    private async Task<Receipt> Call(IChannel channel, NoticeId notice, Notification content)
+    {
+        using var span = Traces.Send(notice, content);
         using var deadline = new CancellationTokenSource(SendDeadline, on.Time);
         var started = on.Time.GetTimestamp();
-        var receipt = await channel.Send(content.For(notice, live), deadline.Token);
+        var receipt = await channel.Send(
+            content with { TraceParent = span?.Id ?? content.TraceParent }, deadline.Token);
         on.Meter.CountAttempt(notice.Kind, TimelineRow.ReceiptText(receipt), on.Time.GetElapsedTime(started));
-        await Report(notice, claim.Id, receipt);
+        Traces.End(span, receipt);
+        return receipt;
     }
 
     // S2 Claim: one conditional write of the slot; whoever is second finds another version.
@@ -124,8 +135,10 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
     // R1 to R4. A store that is away is asked again while the lease lasts: the answer is known and must not become
     // unknown.
     // Nor does it give way to a process that stops: what Slack has taken would be said again.
-    private async Task Report(NoticeId notice, string claim, Receipt receipt)
+    private async Task Report(NoticeId notice, string claim, Receipt receipt, string? cause)
     {
+        using var span = Traces.Begin("receipt", ActivityKind.Internal, cause);
+        span?.SetTag(Traces.Group, notice.Group.Value).SetTag(Traces.Outcome, TimelineRow.ReceiptText(receipt));
         var none = CancellationToken.None;
         for (var started = on.Time.GetTimestamp(); ; await Task.Delay(ReportAgain, on.Time, none))
         {
