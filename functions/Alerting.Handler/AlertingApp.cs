@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Alerting.Adapters;
 using Alerting.Adapters.Channels.Inbox;
-using Alerting.Adapters.Telemetry;
 using Alerting.Core.Ports;
 using Alerting.Handler.Cli;
 using Alerting.Handler.Composition;
@@ -44,7 +43,7 @@ internal static class AlertingApp
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        var export = options.Telemetry is { } telemetry ? new OtlpExport(telemetry) : null;
+        var export = Telemetry.Start(options.Telemetry);
         Logs.Add(builder.Logging, parts.IsQuiet, export?.Logs);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(services => new EngineRoom(

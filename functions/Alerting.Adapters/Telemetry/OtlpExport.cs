@@ -14,7 +14,8 @@ namespace Alerting.Adapters.Telemetry;
 /// with it is younger than 5 s. A collector that is away or hangs costs what was meant for it, and nothing else.
 /// </summary>
 /// <remarks>
-/// Spans of <c>System.Net.Http</c> are left out: they carry addresses, and a webhook's address is its secret. What
+/// Spans of <c>System.Net.Http</c> are left out: they carry addresses, and a webhook's address is its secret. So are
+/// those of <c>Azure.Core.Http</c>, since every sweep reads every shard: they would be most of what is exported. What
 /// ASP.NET Core says of a request has its path, and never its query.
 /// </remarks>
 public sealed class OtlpExport : IAsyncDisposable
@@ -79,7 +80,7 @@ public sealed class OtlpExport : IAsyncDisposable
         });
 
     private void Log(LoggerProviderBuilder logging) => logging
-        .AddProcessor(new UnlabelledLogs())
+        .AddProcessor(_ => new UnlabelledLogs())
         .AddOtlpExporter((to, records) =>
         {
             Aim(to, "logs");

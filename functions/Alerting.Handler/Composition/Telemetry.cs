@@ -26,6 +26,9 @@ internal static class Telemetry
             ServiceVersion = ProductVersion.Text,
         };
 
+    /// <summary>Exports from now on, where there is somewhere to export to; the engine room ends it.</summary>
+    public static OtlpExport? Start(OtlpOptions? options) => options is null ? null : new(options);
+
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             && uri.Query.Length == 0 && uri.UserInfo.Length == 0
