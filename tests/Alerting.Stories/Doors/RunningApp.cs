@@ -3,7 +3,6 @@ using System.Text;
 using Alerting.Core.Ports;
 using Alerting.Handler;
 using Alerting.Handler.Cli;
-using Alerting.Handler.Http;
 using Alerting.Testing.Tables;
 using Microsoft.AspNetCore.Builder;
 
