@@ -59,7 +59,7 @@ public sealed class OtlpExport : IAsyncDisposable
         sdk.Dispose();
     }
 
-    // All, whatever a caller decided: the Functions host marks its calls as not sampled when it has no telemetry itself.
+    // All, whatever a caller decided: one that has no telemetry of its own may mark what it sends as not sampled.
     private void Trace(TracerProviderBuilder tracing) => tracing
         .SetSampler(new AlwaysOnSampler())
         .AddSource(Traces.Name, "Microsoft.AspNetCore")

@@ -5,8 +5,8 @@ namespace Alerting.Handler.Composition;
 
 /// <summary>Whether and where telemetry goes, by OpenTelemetry's own settings.</summary>
 /// <remarks>
-/// https://opentelemetry.io/docs/specs/otel/protocol/exporter/. No message repeats a value: a header is a secret, and an
-/// address may hold one.
+/// https://opentelemetry.io/docs/specs/otel/protocol/exporter/. No message repeats a header, which is a secret, or an
+/// address, which may hold one.
 /// </remarks>
 internal static class Telemetry
 {
