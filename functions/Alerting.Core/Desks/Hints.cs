@@ -75,6 +75,9 @@ public sealed class Hints(IQueue queue, ITableStore store, TimeProvider time)
         }
     }
 
-    private Task Send(RowHint hint, DateTimeOffset at, CancellationToken cancellation) =>
-        queue.Send(hint.Queue, hint.Id, hint.Body, at, cancellation);
+    private async Task Send(RowHint hint, DateTimeOffset at, CancellationToken cancellation)
+    {
+        using var span = Traces.Put(hint);
+        await queue.Send(hint.Queue, hint.Id, hint.Body, at, cancellation);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
@@ -44,7 +45,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         {
             if (claim.Until <= now || sender.IsGone(claim.Holder))
             {
-                await Report(notice, claim.Id, new Receipt.Unknown("The attempt was cut off."));
+                await Report(notice, claim.Id, new Receipt.Unknown("The attempt was cut off."), live.TraceParent);
             }
 
             return;
@@ -106,17 +107,23 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
 
         // S3 VendorCall. The claim is good from before it was stored: a store that took long leaves less time.
         var left = SendDeadline - on.Time.GetElapsedTime(claiming);
-        if (left < LeastTime)
-        {
-            await Report(notice, claim.Id, new Receipt.Deferred("nothing was sent: claiming it took too long", null));
-            return;
-        }
+        var receipt = left < LeastTime
+            ? new Receipt.Deferred("nothing was sent: claiming it took too long", null)
+            : await Call(channel, notice, content.For(notice, live), left);
+        await Report(notice, claim.Id, receipt, live.TraceParent);
+    }
 
-        using var deadline = new CancellationTokenSource(left, on.Time);
+    // The vendor's side belongs to the attempt, where that is traced.
+    private async Task<Receipt> Call(IChannel channel, NoticeId notice, Notification content, TimeSpan within)
+    {
+        using var span = Traces.Send(notice, content);
+        using var deadline = new CancellationTokenSource(within, on.Time);
         var started = on.Time.GetTimestamp();
-        var receipt = await channel.Send(content.For(notice, live), deadline.Token);
+        var receipt = await channel.Send(
+            content with { TraceParent = span?.Id ?? content.TraceParent }, deadline.Token);
         on.Meter.CountAttempt(notice.Kind, TimelineRow.ReceiptText(receipt), on.Time.GetElapsedTime(started));
-        await Report(notice, claim.Id, receipt);
+        Traces.End(span, receipt);
+        return receipt;
     }
 
     // S2 Claim: one conditional write of the slot; whoever is second finds another version.
@@ -133,8 +140,10 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
     // R1 to R4. A store that is away is asked again while the lease lasts: the answer is known and must not become
     // unknown.
     // Nor does it give way to a process that stops: what Slack has taken would be said again.
-    private async Task Report(NoticeId notice, string claim, Receipt receipt)
+    private async Task Report(NoticeId notice, string claim, Receipt receipt, string? cause)
     {
+        using var span = Traces.Begin("receipt", ActivityKind.Internal, cause);
+        span?.SetTag(Traces.Group, notice.Group.Value).SetTag(Traces.Outcome, TimelineRow.ReceiptText(receipt));
         using var deadline = new CancellationTokenSource(ReportFor, on.Time);
         try
         {

@@ -40,6 +40,7 @@ internal static class Settings
     public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     public const string OtlpHeaders = "OTEL_EXPORTER_OTLP_HEADERS";
     public const string OtlpProtocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    public const string TelemetryName = "OTEL_SERVICE_NAME";
 
     /// <summary>Set by the Functions host for its handler: where to listen.</summary>
     public const string HostPort = "FUNCTIONS_CUSTOMHANDLER_PORT";
@@ -56,7 +57,8 @@ internal static class Settings
     /// <summary>Those for other ways to run: alone, on a workstation, with other accounts or connection strings.</summary>
     public static IReadOnlyList<string> Elsewhere { get; } =
     [
-        Urls, Data, Config, TablesEndpoint, Queues, Storage, StorageTables, ServiceBus, OtlpProtocol, HostPort,
+        Urls, Data, Config, TablesEndpoint, Queues, Storage, StorageTables, ServiceBus, OtlpProtocol,
+        TelemetryName, HostPort,
     ];
 
     /// <summary>

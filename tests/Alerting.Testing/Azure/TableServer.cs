@@ -19,6 +19,9 @@ public sealed partial class TableServer : IAsyncDisposable
     /// <summary>The only account.</summary>
     public const string Account = "fakeaccount";
 
+    /// <summary>How long a call to it may take in all.</summary>
+    public static readonly TimeSpan Within = TimeSpan.FromSeconds(90);
+
     private readonly WebApplication app;
     private readonly TimeProvider time;
     private readonly ConcurrentQueue<TableFault> faults = new();
