@@ -24,8 +24,11 @@ public sealed class Hints(IQueue queue, ITableStore store, TimeProvider time)
     }
 
     /// <summary>"Send this notice": the attempt that it waits for.</summary>
-    public Task Notice(NoticeId notice, LiveNotice live, CancellationToken cancellation) =>
-        SendAll([(new(QueueNames.Send(notice.Kind), notice.ToString(), live.Attempt, 0), live.NotBefore)], cancellation);
+    public Task Notice(NoticeId notice, LiveNotice live, CancellationToken cancellation)
+    {
+        var hint = new RowHint(QueueNames.Send(notice.Kind), notice.ToString(), live.Attempt, 0);
+        return SendAll([(hint, live.NotBefore)], cancellation);
+    }
 
     /// <summary>
     /// "See whether this notice waits", for a schedule that was forgotten: which attempt was under way does not matter.

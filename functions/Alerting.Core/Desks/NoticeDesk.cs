@@ -30,7 +30,8 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
     /// </summary>
     /// <param name="notice">Which.</param>
     /// <param name="hint">The message that named it; null where its row did.</param>
-    /// <param name="cancellation">Ends the work before the vendor is called; never between that and the receipt.</param>
+    /// <param name="cancellation">Ends the work before the vendor is called; never between that and the
+    /// receipt.</param>
     public async Task Offer(NoticeId notice, RowHint? hint, CancellationToken cancellation)
     {
         // S1 ReadSlot

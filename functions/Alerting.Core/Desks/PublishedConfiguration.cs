@@ -14,7 +14,8 @@ namespace Alerting.Core.Desks;
 /// <param name="store">Where it is published.</param>
 /// <param name="own">What this process was started with.</param>
 /// <param name="seal">Opens what other processes published; null: their texts are not to be had.</param>
-/// <param name="isAlone">True when no other process can use the store: what is published is then in force at once.</param>
+/// <param name="isAlone">True when no other process can use the store: what is published is then in force at
+/// once.</param>
 /// <param name="time">For pauses, and for the age of what was compared.</param>
 /// <param name="fileExists">Whether a file named by a configuration is there.</param>
 public sealed class PublishedConfiguration(
@@ -116,8 +117,8 @@ public sealed class PublishedConfiguration(
         }
     }
 
-    // The one in force must have all groups, and ours must not be the one before it: unless that goes on for so long that
-    // nobody is left who could finish it.
+    // The one in force must have all groups, and ours must not be the one before it: unless that goes on for so long
+    // that nobody is left who could finish it.
     private bool MayPublish(ConfigurationRow? current)
     {
         if (current is null || isAlone)

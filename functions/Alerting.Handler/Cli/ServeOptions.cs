@@ -85,7 +85,7 @@ internal sealed record ServeOptions
     private static int? Port(string? text) =>
         text is null
             ? null
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
+            : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
                 ? port
                 : throw new StartRefusedException($"{Settings.HostPort} \"{text}\": expected a port");
 

@@ -7,9 +7,9 @@ using Alerting.Core.Ports;
 namespace Alerting.Handler.Wire;
 
 /// <summary>
-/// Functions <c>WakeGroup</c>, <c>SendSlack</c>, <c>SendWebhook</c> and <c>SendOther</c>. A message that fails is handed
-/// out again at once, without any pause, and is a dead letter soon: so nothing fails here because something is away, the
-/// message is put back for later and counts as done.
+/// Functions <c>WakeGroup</c>, <c>SendSlack</c>, <c>SendWebhook</c> and <c>SendOther</c>. A message that fails is
+/// handed out again at once, without any pause, and is a dead letter soon: so nothing fails here because something is
+/// away, the message is put back for later and counts as done.
 /// </summary>
 internal sealed partial class QueueDoor(Engine engine, ILogger log)
 {
