@@ -8,30 +8,30 @@ namespace Alerting.Adapters.Queues;
 /// Says in the log why hints cannot be sent: once in half a minute for each queue, since a commit does not depend on
 /// them and a storm would say it thousands of times.
 /// </summary>
-public sealed partial class LoggedQueue(IQueue queue, TimeProvider time, ILogger<LoggedQueue> log) : IQueue
+public sealed partial class LoggedQueue(IQueue inner, TimeProvider time, ILogger<LoggedQueue> log) : IQueue
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, long> said = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public bool RemembersIds => queue.RemembersIds;
+    public bool RemembersIds => inner.RemembersIds;
 
     /// <inheritdoc/>
-    public async Task Send(string name, string id, string body, DateTimeOffset at, CancellationToken cancellation)
+    public async Task Send(string queue, string id, string body, DateTimeOffset at, CancellationToken cancellation)
     {
         try
         {
-            await queue.Send(name, id, body, at, cancellation);
+            await inner.Send(queue, id, body, at, cancellation);
         }
         catch (QueueUnavailableException away)
         {
-            Say(name, away.Message);
+            Say(queue, away.Message);
             throw;
         }
         catch (OperationCanceledException)
         {
-            Say(name, "no answer in time");
+            Say(queue, "no answer in time");
             throw;
         }
     }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Alerting.Testing;
-using Alerting.Testing.Azure;
 using Alerting.Testing.Vendors;
 using Xunit;
 

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text;
 using Alerting.Testing;
-using Alerting.Testing.Azure;
 using Alerting.Testing.Vendors;
 using Xunit;
 

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Text;
 using Alerting.Testing;
 using Alerting.Testing.Azure;
-using Alerting.Testing.Vendors;
 using Xunit;
 
 namespace Alerting.Stories.Azure;

@@ -1,6 +1,4 @@
-using Alerting.Adapters;
 using Alerting.Adapters.Tables.Azure;
-using Alerting.Core.Configuration;
 using Alerting.Core.Desks;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;

@@ -1,8 +1,6 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Alerting.Testing;
-using Alerting.Testing.Azure;
 using Alerting.Testing.Functions;
 using Alerting.Testing.Processes;
 using Alerting.Testing.Vendors;
