@@ -10,6 +10,8 @@ internal static class AzureScenario
     public static async Task<int> Run(TextWriter output)
     {
         await CountedCases.Run(output);
+        await output.WriteLineAsync();
+        await AzuriteRounds.Run(output);
         return 0;
     }
 }
