@@ -21,6 +21,9 @@ internal static class AzuriteRounds
     private const int Alerts = 1000;
     private const int SideBySide = 8;
 
+    // Azurite bears no more alerts at once: a round is so many passes, each with a table of its own, in turns.
+    private const int Passes = 4;
+
     // As long as the name of a table, so that what is sent is as long.
     private const string Placeholder = "tableTABLEtableTABLEtableTABLEtab";
 
@@ -51,9 +54,17 @@ internal static class AzuriteRounds
         List<Figure> desk = [], calls = [], writes = [];
         for (var round = 0; round <= Spread.Rounds; round++)
         {
-            desk.Add(await Desk(azurite, bare, posts));
-            calls.Add(await Bare(azurite, bare, recorded, _ => true));
-            writes.Add(await Bare(azurite, bare, recorded, call => call.IsWrite));
+            var (ours, same, least) = (default(Figure), default(Figure), default(Figure));
+            for (var pass = 0; pass < Passes; pass++)
+            {
+                ours += await Desk(azurite, bare, posts);
+                same += await Bare(azurite, bare, recorded, _ => true);
+                least += await Bare(azurite, bare, recorded, call => call.IsWrite);
+            }
+
+            desk.Add(ours);
+            calls.Add(same);
+            writes.Add(least);
         }
 
         // The first round warms up.
@@ -65,8 +76,9 @@ internal static class AzuriteRounds
     private static Task Print(
         Table table, int size, Call[][] recorded, Figure[] desk, Figure[] calls, Figure[] writes, int alerts)
     {
-        string Rate(Figure[] figures) => Spread.Of(figures.Select(figure => alerts / figure.Seconds), "N0");
-        string Cost(Figure[] figures) => Spread.Of(figures.Select(figure => figure.Processor * 1_000_000 / alerts), "N0");
+        string Rate(Figure[] figures) => Spread.Of(figures.Select(figure => Passes * alerts / figure.Seconds), "N0");
+        string Cost(Figure[] figures) => Spread.Of(
+            figures.Select(figure => figure.Processor * 1_000_000 / (Passes * alerts)), "N0");
         string Ratio(Figure[] figures) => Spread.Of(figures.Zip(desk, (one, own) => one.Seconds / own.Seconds), "P0");
         string Number(double number) => number.ToString("N0", CultureInfo.InvariantCulture);
         return table.Row(
@@ -160,7 +172,11 @@ internal static class AzuriteRounds
         using var answer = await bare.Send(new("DELETE", path, headers, []));
     }
 
-    private readonly record struct Figure(double Seconds, double Processor);
+    private readonly record struct Figure(double Seconds, double Processor)
+    {
+        public static Figure operator +(Figure one, Figure other) =>
+            new(one.Seconds + other.Seconds, one.Processor + other.Processor);
+    }
 
     private sealed class NoQueue : IQueue
     {
