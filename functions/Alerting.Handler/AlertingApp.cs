@@ -43,10 +43,11 @@ internal static class AlertingApp
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        Logs.Add(builder.Logging, parts.IsQuiet);
+        var export = Telemetry.Start(options.Telemetry);
+        Logs.Add(builder.Logging, parts.IsQuiet, export?.Logs);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(services => new EngineRoom(
-            ground, options, parts.Arrived, services.GetRequiredService<ILoggerFactory>()));
+            ground, options, parts.Arrived, services.GetRequiredService<ILoggerFactory>(), export));
         builder.Services.AddHostedService(services => services.GetRequiredService<EngineRoom>());
         builder.Services.Configure<HostOptions>(host =>
             (host.ShutdownTimeout, host.ServicesStopConcurrently) = (Goodbye, true));

@@ -11,8 +11,9 @@ public sealed class RealClock : TimeProvider
 
     public Task Pause(TimeSpan span, CancellationToken stop) => Task.Delay(span, this, stop);
 
-    /// <summary>Whether it came to hold before patience ran out.</summary>
-    public async Task<bool> Until(Func<bool> holds, TimeSpan patience, CancellationToken stop)
+    /// <summary>Whether it came to hold before patience ran out; between two looks something may be done.</summary>
+    public async Task<bool> Until(
+        Func<bool> holds, TimeSpan patience, CancellationToken stop, Func<Task>? meanwhile = null)
     {
         var since = GetTimestamp();
         while (!holds())
@@ -23,6 +24,7 @@ public sealed class RealClock : TimeProvider
             }
 
             await Pause(Step, stop);
+            await (meanwhile?.Invoke() ?? Task.CompletedTask);
         }
 
         return true;

@@ -9,9 +9,14 @@ need prometheus-alertmanager prometheus-alertmanager
 need amtool prometheus-alertmanager
 need spin spin
 need gcc gcc
+need node nodejs
+need npm npm
 ldconfig -p | grep -q 'libsqlite3\.so\.0' || packages+=(libsqlite3-0)
 
 if [ "${#packages[@]}" -gt 0 ]; then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}"
 fi
+
+# Debian 12 brings Node 18; Azurite is run on 20 and newer.
+node -e 'if (parseInt(process.versions.node) < 20) { console.error("Node 20 or newer is needed, this is " + process.version); process.exit(1); }'

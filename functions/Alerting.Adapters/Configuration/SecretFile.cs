@@ -1,8 +1,8 @@
 namespace Alerting.Adapters.Configuration;
 
 /// <summary>
-/// Where a configuration names a file that holds a secret (<c>*_file</c>): a path, or <c>env:ALERTING_SECRET_...</c>, an
-/// environment variable. The prefix keeps a configuration from sending any other variable somewhere.
+/// Where a configuration names a file that holds a secret (<c>*_file</c>): a path, or <c>env:ALERTING_SECRET_...</c>,
+/// an environment variable. The prefix keeps a configuration from sending any other variable somewhere.
 /// </summary>
 public static class SecretFile
 {
@@ -19,7 +19,8 @@ public static class SecretFile
     public static string Read(string path) =>
         !path.StartsWith(Scheme, StringComparison.Ordinal)
             ? File.ReadAllText(path)
-            : Variable(path) ?? throw new FileNotFoundException($"no environment variable {path[Scheme.Length..]}, or a reference that was not resolved");
+            : Variable(path) ?? throw new FileNotFoundException(
+                $"no environment variable {path[Scheme.Length..]}, or a reference that was not resolved");
 
     private static string? Variable(string path)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
@@ -31,9 +32,15 @@ public sealed class AcceptDesk(Foundation on)
     /// <param name="cancellation">Ends the wait; what is stored stays stored.</param>
     /// <returns>The alerts that cannot be stored, by index, each with the reason; empty when all are.</returns>
     public async Task<ImmutableArray<Refusal>> Accept(
-        IReadOnlyList<Alert> alerts, TimeSpan groupWait, string? traceParent, CancellationToken cancellation) =>
-        await Accept(
-            alerts, await on.Configuration.Now(cancellation), groupWait, traceParent, cancellation);
+        IReadOnlyList<Alert> alerts, TimeSpan groupWait, string? traceParent, CancellationToken cancellation)
+    {
+        using var span = Traces.Begin("accept", ActivityKind.Internal, traceParent);
+        var configuration = await on.Configuration.Now(cancellation);
+        var refusals = await Accept(alerts, configuration, groupWait, span?.Id ?? traceParent, cancellation);
+        span?.SetTag(Traces.Alerts, alerts.Count).SetTag(Traces.Refused, refusals.Length)
+            .SetTag(Traces.Epoch, configuration.Epoch);
+        return refusals;
+    }
 
     private async Task<ImmutableArray<Refusal>> Accept(
         IReadOnlyList<Alert> alerts, InForce configuration, TimeSpan groupWait, string? traceParent,

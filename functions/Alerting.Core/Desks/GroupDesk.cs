@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
@@ -17,6 +18,8 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
     public async Task Look(string partition, Row due, CancellationToken cancellation)
     {
         var (at, subject) = RowKeys.ReadDue(due.Key);
+        using var span = Traces.Begin("look", ActivityKind.Internal, DueRow.Cause(due));
+        span?.SetTag(Traces.Group, subject);
         for (var conflicts = 0; ; await Contention.Pause(conflicts++, on.Time, cancellation))
         {
             var state = await groups.Load(new(subject), cancellation);
@@ -99,6 +102,7 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
             }
 
             on.Meter.Count(decision);
+            Traces.Tell(decision, epoch);
             await Hint(written.Header, decision, cancellation);
             if (!commit.HasMoreToRemove)
             {

@@ -24,8 +24,11 @@ public sealed class Hints(IQueue queue, ITableStore store, TimeProvider time)
     }
 
     /// <summary>"Send this notice": the attempt that it waits for.</summary>
-    public Task Notice(NoticeId notice, LiveNotice live, CancellationToken cancellation) =>
-        SendAll([(new(QueueNames.Send(notice.Kind), notice.ToString(), live.Attempt, 0), live.NotBefore)], cancellation);
+    public Task Notice(NoticeId notice, LiveNotice live, CancellationToken cancellation)
+    {
+        var hint = new RowHint(QueueNames.Send(notice.Kind), notice.ToString(), live.Attempt, 0);
+        return SendAll([(hint, live.NotBefore)], cancellation);
+    }
 
     /// <summary>
     /// "See whether this notice waits", for a schedule that was forgotten: which attempt was under way does not matter.
@@ -75,6 +78,9 @@ public sealed class Hints(IQueue queue, ITableStore store, TimeProvider time)
         }
     }
 
-    private Task Send(RowHint hint, DateTimeOffset at, CancellationToken cancellation) =>
-        queue.Send(hint.Queue, hint.Id, hint.Body, at, cancellation);
+    private async Task Send(RowHint hint, DateTimeOffset at, CancellationToken cancellation)
+    {
+        using var span = Traces.Put(hint);
+        await queue.Send(hint.Queue, hint.Id, hint.Body, at, cancellation);
+    }
 }

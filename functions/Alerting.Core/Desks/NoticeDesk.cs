@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
@@ -17,6 +18,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
     /// <summary>How long a claim is good for: the deadline, and time to report the receipt.</summary>
     public static readonly TimeSpan Lease = SendDeadline + TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ReportFor = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ReportAgain = TimeSpan.FromSeconds(2);
 
@@ -28,7 +30,8 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
     /// </summary>
     /// <param name="notice">Which.</param>
     /// <param name="hint">The message that named it; null where its row did.</param>
-    /// <param name="cancellation">Ends the work before the vendor is called; never between that and the receipt.</param>
+    /// <param name="cancellation">Ends the work before the vendor is called; never between that and the
+    /// receipt.</param>
     public async Task Offer(NoticeId notice, RowHint? hint, CancellationToken cancellation)
     {
         // S1 ReadSlot
@@ -43,7 +46,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         {
             if (claim.Until <= now || sender.IsGone(claim.Holder))
             {
-                await Report(notice, claim.Id, new Receipt.Unknown("The attempt was cut off."));
+                await Report(notice, claim.Id, new Receipt.Unknown("The attempt was cut off."), live.TraceParent);
             }
 
             return;
@@ -97,17 +100,31 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         }
 
         cancellation.ThrowIfCancellationRequested();
+        var claiming = on.Time.GetTimestamp();
         if (await Claim(notice, slot, live, cancellation) is not { } claim)
         {
             return;
         }
 
-        // S3 VendorCall
-        using var deadline = new CancellationTokenSource(SendDeadline, on.Time);
+        // S3 VendorCall. The claim is good from before it was stored: a store that took long leaves less time.
+        var left = SendDeadline - on.Time.GetElapsedTime(claiming);
+        var receipt = left < LeastTime
+            ? new Receipt.Deferred("nothing was sent: claiming it took too long", null)
+            : await Call(channel, notice, content.For(notice, live), left);
+        await Report(notice, claim.Id, receipt, live.TraceParent);
+    }
+
+    // The vendor's side belongs to the attempt, where that is traced.
+    private async Task<Receipt> Call(IChannel channel, NoticeId notice, Notification content, TimeSpan within)
+    {
+        using var span = Traces.Send(notice, content);
+        using var deadline = new CancellationTokenSource(within, on.Time);
         var started = on.Time.GetTimestamp();
-        var receipt = await channel.Send(content.For(notice, live), deadline.Token);
+        var receipt = await channel.Send(
+            content with { TraceParent = span?.Id ?? content.TraceParent }, deadline.Token);
         on.Meter.CountAttempt(notice.Kind, TimelineRow.ReceiptText(receipt), on.Time.GetElapsedTime(started));
-        await Report(notice, claim.Id, receipt);
+        Traces.End(span, receipt);
+        return receipt;
     }
 
     // S2 Claim: one conditional write of the slot; whoever is second finds another version.
@@ -124,20 +141,36 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
     // R1 to R4. A store that is away is asked again while the lease lasts: the answer is known and must not become
     // unknown.
     // Nor does it give way to a process that stops: what Slack has taken would be said again.
-    private async Task Report(NoticeId notice, string claim, Receipt receipt)
+    private async Task Report(NoticeId notice, string claim, Receipt receipt, string? cause)
     {
-        var none = CancellationToken.None;
-        for (var started = on.Time.GetTimestamp(); ; await Task.Delay(ReportAgain, on.Time, none))
+        using var span = Traces.Begin("receipt", ActivityKind.Internal, cause);
+        span?.SetTag(Traces.Group, notice.Group.Value).SetTag(Traces.Outcome, TimelineRow.ReceiptText(receipt));
+        using var deadline = new CancellationTokenSource(ReportFor, on.Time);
+        try
         {
-            try
+            while (!await IsReported(notice, claim, receipt, deadline.Token))
             {
-                await groupDesk.Apply(notice.Group, new GroupEvent.Answered(notice, claim, receipt), none);
-                return;
+                await Task.Delay(ReportAgain, on.Time, deadline.Token);
             }
-            catch (StoreUnavailableException) when (on.Time.GetElapsedTime(started) < ReportFor)
-            {
-                // When it stays away the lease runs out, and the outcome counts as unknown.
-            }
+        }
+        catch (OperationCanceledException late)
+        {
+            // The lease runs out, and the outcome counts as unknown.
+            throw new StoreUnavailableException($"{notice}: its receipt could not be stored in time.", late);
+        }
+    }
+
+    private async Task<bool> IsReported(
+        NoticeId notice, string claim, Receipt receipt, CancellationToken cancellation)
+    {
+        try
+        {
+            await groupDesk.Apply(notice.Group, new GroupEvent.Answered(notice, claim, receipt), cancellation);
+            return true;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
         }
     }
 }

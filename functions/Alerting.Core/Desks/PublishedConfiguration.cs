@@ -14,7 +14,8 @@ namespace Alerting.Core.Desks;
 /// <param name="store">Where it is published.</param>
 /// <param name="own">What this process was started with.</param>
 /// <param name="seal">Opens what other processes published; null: their texts are not to be had.</param>
-/// <param name="isAlone">True when no other process can use the store: what is published is then in force at once.</param>
+/// <param name="isAlone">True when no other process can use the store: what is published is then in force at
+/// once.</param>
 /// <param name="time">For pauses, and for the age of what was compared.</param>
 /// <param name="fileExists">Whether a file named by a configuration is there.</param>
 public sealed class PublishedConfiguration(
@@ -75,7 +76,8 @@ public sealed class PublishedConfiguration(
 
     private static InForce At(Known last, DateTimeOffset now)
     {
-        var isInForce = now >= last.Row.From;
+        // The first one followed nothing: an instance whose clock is a little behind decides by it, too.
+        var isInForce = now >= last.Row.From || last.Row.PreviousHash is null;
         var value = isInForce ? last.Current : last.Previous;
         var epoch = isInForce ? last.Row.Epoch : last.Row.Epoch - 1;
         return value is null
@@ -115,11 +117,19 @@ public sealed class PublishedConfiguration(
         }
     }
 
-    private bool MayPublish(ConfigurationRow? current) =>
-        current is null || isAlone
-        || (current.IsMigrated && store.UtcNow >= current.From
-            && !(string.Equals(current.PreviousHash, own.Hash, StringComparison.Ordinal)
-                && store.UtcNow < current.From + OldInstancesAreGone));
+    // The one in force must have all groups, and ours must not be the one before it: unless that goes on for so long
+    // that nobody is left who could finish it.
+    private bool MayPublish(ConfigurationRow? current)
+    {
+        if (current is null || isAlone)
+        {
+            return true;
+        }
+
+        var age = store.UtcNow - current.From;
+        var isOld = string.Equals(current.PreviousHash, own.Hash, StringComparison.Ordinal);
+        return age >= OldInstancesAreGone || (age >= TimeSpan.Zero && current.IsMigrated && !isOld);
+    }
 
     private async Task Publish(Row? row, ConfigurationRow? current, CancellationToken cancellation)
     {

@@ -11,8 +11,8 @@ namespace Alerting.Core.Desks;
 public readonly record struct RowHint(string Queue, string Subject, long Mark, int Tries)
 {
     /// <summary>
-    /// The message id: the same for all messages that ask for the same, so that duplicate detection merges them; another
-    /// one each time it is put back.
+    /// The message id: the same for all messages that ask for the same, so that duplicate detection merges them;
+    /// another one each time it is put back.
     /// </summary>
     public string Id => string.Create(
         CultureInfo.InvariantCulture, $"{Subject}.{Mark}{(Tries == 0 ? "" : $".{Tries}")}");

@@ -29,7 +29,8 @@ internal sealed partial class CheckDueDoor(Engine engine, ILogger log)
         }
     }
 
-    [LoggerMessage(130, LogLevel.Warning, "Not everything that is due could be offered within {Time}; the next run goes on")]
+    [LoggerMessage(130, LogLevel.Warning,
+        "Not everything that is due could be offered within {Time}; the next run goes on")]
     private partial void LogUnfinished(TimeSpan time);
 
     [LoggerMessage(131, LogLevel.Warning, "The store is away: {Reason}")]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alerting.Adapters.Telemetry;
 using Alerting.Handler.Composition;
 using Alerting.Handler.Http;
 
@@ -26,6 +27,9 @@ internal sealed record ServeOptions
 
     /// <summary>Which store and which queue.</summary>
     public Engines Engines { get; init; } = Engines.Embedded;
+
+    /// <summary>Where telemetry goes; null: nowhere, and nothing is made for it.</summary>
+    public OtlpOptions? Telemetry { get; init; }
 
     /// <summary>What a published configuration is sealed with; null: other instances cannot read ours.</summary>
     public string? SealSecret { get; init; }
@@ -64,6 +68,7 @@ internal sealed record ServeOptions
                 ingest is null ? null : new(ingest),
                 IsOpen: hostPort is null && token is null && ingest is null),
             Engines = Engines.Choose(variable),
+            Telemetry = Composition.Telemetry.Choose(variable),
             SealSecret = token,
             HostPort = hostPort,
             MaxBody = Bytes(Settings.Set(variable, Settings.MaxBody)),
@@ -80,7 +85,7 @@ internal sealed record ServeOptions
     private static int? Port(string? text) =>
         text is null
             ? null
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
+            : ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port > 0
                 ? port
                 : throw new StartRefusedException($"{Settings.HostPort} \"{text}\": expected a port");
 

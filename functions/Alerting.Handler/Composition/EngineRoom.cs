@@ -18,6 +18,7 @@ namespace Alerting.Handler.Composition;
 internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
 {
     private readonly Ground ground;
+    private readonly OtlpExport? export;
     private readonly IQueue queue;
     private readonly EmbeddedSchedule? schedule;
     private readonly Outbound outbound;
@@ -25,12 +26,12 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
     private readonly ILogger log;
     private bool isStopped;
 
-    public EngineRoom(Ground ground, ServeOptions options, Action<InboxMessage>? arrived, ILoggerFactory logs)
+    public EngineRoom(
+        Ground ground, ServeOptions options, Action<InboxMessage>? arrived, ILoggerFactory logs, OtlpExport? export)
     {
-        (this.ground, log) = (ground, logs.CreateLogger<EngineRoom>());
+        (this.ground, this.export, log) = (ground, export, logs.CreateLogger<EngineRoom>());
         Meter = new();
-        Metrics = new(AlertingMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
-            "System.Runtime");
+        Metrics = new([.. ExportedMeters.Names]);
         outbound = new(new(), ground.Time);
         inbox = new(ground.Store, arrived);
         queue = options.Engines.Bus is { } bus
@@ -139,6 +140,12 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         if (ground.Store is IAsyncDisposable store)
         {
             await store.DisposeAsync();
+        }
+
+        // Last: it tells of all that came before.
+        if (export is not null)
+        {
+            await export.DisposeAsync();
         }
     }
 

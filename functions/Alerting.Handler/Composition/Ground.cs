@@ -26,12 +26,14 @@ internal sealed record Ground(
 {
     private const int ShardCount = 64;
 
+    private static AlertingConfiguration BuiltIn => AlertingConfiguration.BuiltIn;
+
     /// <summary>Configuration first: what is wrong with it must not depend on the store.</summary>
     public static async Task<Ground> Lay(ServeOptions options, AppParts parts, TimeProvider time)
     {
         var loaded = options.Config is { } path
             ? ConfigurationFolder.Load(path)
-            : new(new(AlertingConfiguration.BuiltIn, [], []), new(AlertingConfiguration.BuiltIn, "built-in", null, null));
+            : new(new(BuiltIn, [], []), new(BuiltIn, "built-in", null, null));
         if (loaded.Own is not { } own)
         {
             throw new StartRefusedException([.. loaded.Result.Errors.Select(error => error.ToString())]);

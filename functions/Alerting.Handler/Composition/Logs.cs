@@ -12,7 +12,7 @@ internal static class Logs
     private static JsonWriterOptions OneLine =>
         new() { Indented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Add(ILoggingBuilder logging, bool isQuiet)
+    public static void Add(ILoggingBuilder logging, bool isQuiet, ILoggerProvider? export)
     {
         logging.SetMinimumLevel(isQuiet ? LogLevel.Warning : LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
@@ -29,6 +29,11 @@ internal static class Logs
             logging.AddSimpleConsole(text =>
                 (text.UseUtcTimestamp, text.TimestampFormat, text.IncludeScopes, text.SingleLine) =
                 (true, Instant + " ", false, true));
+        }
+
+        if (export is not null)
+        {
+            logging.AddProvider(export);
         }
     }
 }

@@ -22,7 +22,9 @@ internal static class Settings
     /// <summary>Read by the Functions host alone: when <c>CheckDue</c> runs, six fields with seconds first.</summary>
     public const string CheckSchedule = "ALERTING_CHECK_SCHEDULE";
 
-    /// <summary>Secrets that a configuration names as <c>env:ALERTING_SECRET_...</c> where it would name a file.</summary>
+    /// <summary>
+    /// Secrets that a configuration names as <c>env:ALERTING_SECRET_...</c> where it would name a file.
+    /// </summary>
     public const string SecretPrefix = "ALERTING_SECRET_";
 
     /// <summary>A connection string, or the prefix of an identity's settings; also the Functions host's own.</summary>
@@ -40,6 +42,7 @@ internal static class Settings
     public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     public const string OtlpHeaders = "OTEL_EXPORTER_OTLP_HEADERS";
     public const string OtlpProtocol = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    public const string TelemetryName = "OTEL_SERVICE_NAME";
 
     /// <summary>Set by the Functions host for its handler: where to listen.</summary>
     public const string HostPort = "FUNCTIONS_CUSTOMHANDLER_PORT";
@@ -53,15 +56,18 @@ internal static class Settings
         OtlpEndpoint, OtlpHeaders,
     ];
 
-    /// <summary>Those for other ways to run: alone, on a workstation, with other accounts or connection strings.</summary>
+    /// <summary>
+    /// Those for other ways to run: alone, on a workstation, with other accounts or connection strings.
+    /// </summary>
     public static IReadOnlyList<string> Elsewhere { get; } =
     [
-        Urls, Data, Config, TablesEndpoint, Queues, Storage, StorageTables, ServiceBus, OtlpProtocol, HostPort,
+        Urls, Data, Config, TablesEndpoint, Queues, Storage, StorageTables, ServiceBus, OtlpProtocol,
+        TelemetryName, HostPort,
     ];
 
     /// <summary>
-    /// The value of a setting, without blanks around it; null where there is none or an empty one. Throws
-    /// <see cref="StartRefusedException"/> for a Key Vault reference that Azure could not resolve: anybody can guess it.
+    /// The value of a setting, without blanks around it; null where there is none or an empty one. Throws <see
+    /// cref="StartRefusedException"/> for a Key Vault reference that Azure could not resolve: anybody can guess it.
     /// </summary>
     public static string? Set(Func<string, string?> variable, string name) => variable(name)?.Trim() switch
     {

@@ -12,9 +12,9 @@ namespace Alerting.Handler.Wire;
 /// </summary>
 /// <remarks>
 /// Nothing in an envelope proves where it comes from, and a path from outside such as <c>/api/..%5CWakeGroup</c> is
-/// resolved by the host on its way here. So the path must be the function's to the letter, the address the one that only
-/// the host knows, and nothing may say that the request was forwarded. What got through all the same could only have rows
-/// looked at that are due anyway.
+/// resolved by the host on its way here. So the path must be the function's to the letter, the address the one that
+/// only the host knows, and nothing may say that the request was forwarded. What got through all the same could only
+/// have rows looked at that are due anyway.
 /// </remarks>
 internal static class HostDoors
 {

@@ -7,9 +7,9 @@ using Alerting.Core.Ports;
 namespace Alerting.Handler.Wire;
 
 /// <summary>
-/// Functions <c>WakeGroup</c>, <c>SendSlack</c>, <c>SendWebhook</c> and <c>SendOther</c>. A message that fails is handed
-/// out again at once, without any pause, and is a dead letter soon: so nothing fails here because something is away, the
-/// message is put back for later and counts as done.
+/// Functions <c>WakeGroup</c>, <c>SendSlack</c>, <c>SendWebhook</c> and <c>SendOther</c>. A message that fails is
+/// handed out again at once, without any pause, and is a dead letter soon: so nothing fails here because something is
+/// away, the message is put back for later and counts as done.
 /// </summary>
 internal sealed partial class QueueDoor(Engine engine, ILogger log)
 {
@@ -19,7 +19,6 @@ internal sealed partial class QueueDoor(Engine engine, ILogger log)
     private static readonly TimeSpan PutBackFor = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PutBackEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-    private static readonly ActivitySource Source = new("Alerting");
 
     // A fault of ours that shows so often will not go away: the dead letter is where somebody sees it.
     private const int MostFaults = 10;
@@ -30,8 +29,8 @@ internal sealed partial class QueueDoor(Engine engine, ILogger log)
         {
             var (body, traceParent) = await Envelope.ReadMessage(context);
             var hint = Read(context.Request.Path.Value!, body);
-            using var activity = Continue(hint, traceParent);
-            await Envelope.Answer(context, await IsDone(hint));
+            using var span = Traces.Handle(hint.Queue, traceParent);
+            await Envelope.Answer(context, await IsDone(hint, span));
         }
         catch (FormatException foreign)
         {
@@ -58,7 +57,7 @@ internal sealed partial class QueueDoor(Engine engine, ILogger log)
             : throw new FormatException("expected the id of a notice");
     }
 
-    private async Task<bool> IsDone(RowHint hint)
+    private async Task<bool> IsDone(RowHint hint, Activity? span)
     {
         var time = engine.On.Time;
         using var deadline = new CancellationTokenSource(WorkFor, time);
@@ -70,10 +69,12 @@ internal sealed partial class QueueDoor(Engine engine, ILogger log)
         catch (Exception away) when (away is StoreUnavailableException or QueueUnavailableException
             || deadline.IsCancellationRequested)
         {
+            Traces.Fail(span, away);
             LogAway(hint.Queue, hint.Tries + 1, away.Message);
         }
         catch (Exception fault) when (hint.Tries < MostFaults)
         {
+            Traces.Fail(span, fault);
             LogFault(fault, hint.Queue, hint.Tries + 1);
         }
 
@@ -110,11 +111,6 @@ internal sealed partial class QueueDoor(Engine engine, ILogger log)
     }
 
     private static double Chance() => RandomNumberGenerator.GetInt32(1000) / 1000.0;
-
-    private static Activity? Continue(RowHint hint, string? traceParent) =>
-        ActivityContext.TryParse(traceParent, null, isRemote: true, out var parent)
-            ? Source.StartActivity("handle " + hint.Queue, ActivityKind.Consumer, parent)
-            : Source.StartActivity("handle " + hint.Queue, ActivityKind.Consumer);
 
     [LoggerMessage(120, LogLevel.Warning, "{Queue}: put back after try {Tries}: {Reason}")]
     private partial void LogAway(string queue, int tries, string reason);

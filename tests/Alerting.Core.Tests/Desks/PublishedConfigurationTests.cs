@@ -172,6 +172,34 @@ public sealed class PublishedConfigurationTests
     }
 
     [Fact]
+    public async Task A_change_that_nobody_is_left_to_finish_does_not_stand_in_the_way_for_ever()
+    {
+        await Deployed("one");
+        await Deployed("two");
+        clock.Advance(TimeSpan.FromMinutes(1));
+        var other = await Deployed("three", secret: "another");
+        clock.Advance(TimeSpan.FromMinutes(8));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => InForceAt(other));
+
+        clock.Advance(TimeSpan.FromMinutes(2));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => InForceAt(other));
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal((3, "three"), await InForceAt(other));
+    }
+
+    [Fact]
+    public async Task The_first_configuration_is_in_force_also_where_the_clock_is_a_little_behind()
+    {
+        await Deployed("one");
+        var behind = new MemoryTableStore(new OffsetClock(clock, TimeSpan.FromSeconds(-1)));
+        var row = await store.Get("config", "current", Stop);
+        await behind.Commit("config", [RowWrite.Insert("current", row!.Properties)], Stop);
+
+        Assert.Equal((1, "one"), await InForceAt(await Deployed("one", behind)));
+    }
+
+    [Fact]
     public async Task Nothing_of_a_published_text_can_be_read_in_the_store()
     {
         await Deployed("one");

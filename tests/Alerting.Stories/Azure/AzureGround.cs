@@ -8,6 +8,8 @@ using Alerting.Testing.Processes;
 using Alerting.Testing.Vendors;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(SharedAzurite))]
+
 namespace Alerting.Stories.Azure;
 
 /// <summary>

@@ -22,18 +22,20 @@ internal sealed class RunningApp : IAsyncDisposable
     public HttpClient Client { get; }
 
     public static async Task<RunningApp> Start(
-        string? token = null, long maxBody = ServeOptions.DefaultMaxBody, ITableStore? store = null)
+        string? token = null, long maxBody = ServeOptions.DefaultMaxBody, ITableStore? store = null,
+        string? config = null, TimeProvider? time = null)
     {
         var options = new ServeOptions
         {
             Addresses = [ListenAddress.Parse("http://127.0.0.1:0")],
             Data = "memory",
+            Config = config,
             ExternalUrl = "http://alerting.example",
             Access = new(token is null ? null : new(token), null, IsOpen: token is null),
             MaxBody = maxBody,
         };
         var app = await AlertingApp.Build(
-            options, new() { Store = store ?? new MemoryTableStore(AlertingApp.SystemTime()) });
+            options, new() { Store = store ?? new MemoryTableStore(AlertingApp.SystemTime()), Time = time, IsQuiet = true });
         await AlertingApp.Start(app, options);
         return new(app);
     }

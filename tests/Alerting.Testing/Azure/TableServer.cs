@@ -19,6 +19,9 @@ public sealed partial class TableServer : IAsyncDisposable
     /// <summary>The only account.</summary>
     public const string Account = "fakeaccount";
 
+    /// <summary>How long a call to it may take in all.</summary>
+    public static readonly TimeSpan Within = TimeSpan.FromSeconds(90);
+
     private readonly WebApplication app;
     private readonly TimeProvider time;
     private readonly ConcurrentQueue<TableFault> faults = new();
@@ -44,6 +47,9 @@ public sealed partial class TableServer : IAsyncDisposable
 
     /// <summary>What is done to every call until it is null again; <see cref="Next"/> comes first.</summary>
     public TableFault? Always { get; set; }
+
+    /// <summary>What is done to a call by its number, from 1, unless something else is to be done to it.</summary>
+    public Func<int, TableFault?> ByNumber { get; set; } = _ => null;
 
     /// <summary>Rows of a page at the most, whatever is asked for.</summary>
     public int PageRows { get; set; } = 1000;
@@ -128,8 +134,8 @@ public sealed partial class TableServer : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync();
-        Count("all", 1);
-        var fault = faults.TryDequeue(out var next) ? next : Always;
+        var number = counts.AddOrUpdate("all", 1, (_, before) => before + 1);
+        var fault = faults.TryDequeue(out var next) ? next : Always ?? ByNumber(number);
         arrived.Release();
         if (fault is { IsApplied: false })
         {

@@ -51,6 +51,13 @@ public sealed class World
         return new(new MemoryTableStore(clock), clock, hints, hints, channels, clock);
     }
 
+    /// <summary>The same over a store that a test acts on.</summary>
+    public static World Standing(FixedClock clock, Func<ITableStore, ITableStore> store, params IEnumerable<IChannel> channels)
+    {
+        var hints = new HintQueue();
+        return new(store(new MemoryTableStore(clock)), clock, hints, hints, channels, clock);
+    }
+
     /// <summary>A world whose queue drops a message of an id it has ever seen.</summary>
     public static World Remembering(params IEnumerable<IChannel> channels)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Threading.Channels;
+using Alerting.Core.Desks;
 using Alerting.Core.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -160,36 +161,28 @@ public sealed partial class EmbeddedQueue : IQueue, IAsyncDisposable
     // back later, and until then the sweep has the row.
     private async Task Handle(Message message, Func<string, CancellationToken, Task> handler)
     {
-        using var activity = Continue(message);
+        using var span = Continue(message);
         try
         {
             await handler(message.Body, stopping.Token);
         }
         catch (StoreUnavailableException away)
         {
+            Traces.Fail(span, away);
             LogAway(message.Queue, message.Tries + 1, away.Message);
             Again(message);
         }
         catch (Exception failure) when (!stopping.IsCancellationRequested)
         {
+            Traces.Fail(span, failure);
             LogFailure(failure, message.Queue, message.Tries + 1);
             Again(message);
         }
     }
 
     // What a message leads to belongs to the trace of what sent it.
-    private static Activity? Continue(Message message)
-    {
-        if (message.TraceParent is null)
-        {
-            return null;
-        }
-
-        var activity = new Activity("handle " + message.Queue);
-        activity.SetParentId(message.TraceParent);
-        activity.Start();
-        return activity;
-    }
+    private static Activity? Continue(Message message) =>
+        message.TraceParent is null ? null : Traces.Handle(message.Queue, message.TraceParent);
 
     private void Again(Message message)
     {

@@ -27,6 +27,9 @@ public sealed partial record AzureTableOptions
     /// <summary>How often and how patiently the service is tried.</summary>
     public AzureRetry Retry { get; init; } = new();
 
+    /// <summary>How long one call may take with all its tries and waits; default 90 s.</summary>
+    public TimeSpan Within { get; init; } = TimeSpan.FromSeconds(90);
+
     /// <summary>
     /// The storage account: that of the key, else the path of the endpoint or the first part of its host name.
     /// </summary>

@@ -48,6 +48,12 @@ public sealed class AzureTableStore : ITableStore
     public async Task EnsureTable(CancellationToken cancellation)
     {
         var seen = await calls.Send(TableRequest.Get(urls.Any), cancellation);
+        if (seen.Status == 403)
+        {
+            // Perhaps only for the date: the local clock may be far off, and the answer has put that right.
+            seen = await calls.Send(TableRequest.Get(urls.Any), cancellation);
+        }
+
         if (seen.IsSuccess)
         {
             return;

@@ -30,11 +30,12 @@ internal sealed class TableCalls
     private const string Scope = "https://storage.azure.com/.default";
 
     private readonly AzureTableOptions options;
+    private readonly TimeProvider time;
     private readonly HttpPipeline pipeline;
 
     public TableCalls(AzureTableOptions options, StoreClock clock, TimeProvider time)
     {
-        this.options = options;
+        (this.options, this.time) = (options, time);
         HttpPipelinePolicy authorize = options.Key is { } key
             ? new SharedKeyPolicy(key, clock)
             : AzurePipeline.Bearer(options.Credential!, Scope);
@@ -49,9 +50,11 @@ internal sealed class TableCalls
         cancellation.ThrowIfCancellationRequested();
         using var message = pipeline.CreateMessage();
         Address(message.Request, request);
+        using var deadline = new CancellationTokenSource(options.Within, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         try
         {
-            await pipeline.SendAsync(message, cancellation);
+            await pipeline.SendAsync(message, either.Token);
         }
         catch (Exception failure) when (IsAway(failure, cancellation))
         {

@@ -6,4 +6,6 @@ namespace Alerting.Core.Groups.Rows;
 internal static class DueRow
 {
     public static Properties Write(string? traceParent) => new() { { "traceparent", traceParent } };
+
+    public static string? Cause(Row row) => row.Properties.Text("traceparent");
 }

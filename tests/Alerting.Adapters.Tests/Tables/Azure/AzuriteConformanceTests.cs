@@ -3,15 +3,9 @@ using Alerting.Testing;
 using Alerting.Testing.Azure;
 using Alerting.Testing.Tables;
 
-[assembly: Xunit.AssemblyFixture(typeof(Alerting.Adapters.Tests.Tables.Azure.SharedAzurite))]
+[assembly: Xunit.AssemblyFixture(typeof(SharedAzurite))]
 
 namespace Alerting.Adapters.Tests.Tables.Azure;
-
-/// <summary>Ends the emulator that tests of this assembly may have started.</summary>
-public sealed class SharedAzurite : IAsyncDisposable
-{
-    public async ValueTask DisposeAsync() => await Azurite.EndShared();
-}
 
 public sealed class AzuriteConformanceTests : TableStoreConformance
 {

@@ -14,7 +14,7 @@ public abstract class FakedTable : IAsyncLifetime
 
     protected static readonly TimeSpan TryTimeout = new AzureRetry().TryTimeout;
 
-    protected FakedTable() => Skipping = new(Clock, TryTimeout);
+    protected FakedTable() => Skipping = new(Clock, TryTimeout, TableServer.Within);
 
     protected FixedClock Clock { get; } = new();
 

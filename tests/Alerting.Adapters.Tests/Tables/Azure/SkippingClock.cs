@@ -4,10 +4,10 @@ using Alerting.Testing;
 namespace Alerting.Adapters.Tests.Tables.Azure;
 
 /// <summary>
-/// Does not wait: whenever somebody waits between two tries, it moves the clock on by that. The time-out of a try is
+/// Does not wait: whenever somebody waits between two tries, it moves the clock on by that. The time-outs are
 /// left alone.
 /// </summary>
-internal sealed class SkippingClock(FixedClock clock, TimeSpan tryTimeout) : TimeProvider
+internal sealed class SkippingClock(FixedClock clock, params TimeSpan[] timeouts) : TimeProvider
 {
     private readonly ConcurrentQueue<TimeSpan> waits = new();
 
@@ -26,7 +26,7 @@ internal sealed class SkippingClock(FixedClock clock, TimeSpan tryTimeout) : Tim
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = clock.CreateTimer(callback, state, dueTime, period);
-        if (dueTime != tryTimeout && dueTime > TimeSpan.Zero)
+        if (!timeouts.Contains(dueTime) && dueTime > TimeSpan.Zero)
         {
             waits.Enqueue(dueTime);
             _ = Task.Run(() => Skip(dueTime));

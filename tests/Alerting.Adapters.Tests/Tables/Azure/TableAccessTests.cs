@@ -119,6 +119,7 @@ public sealed class TableAccessTests : FakedTable
         await Away(() => store.Get(P, "a", Stop));
 
         Assert.Null(await store.Get(P, "a", Stop));
+        await new AzureTableStore(Server.Options(), Skipping).EnsureTable(Stop);
     }
 
     [Theory]
