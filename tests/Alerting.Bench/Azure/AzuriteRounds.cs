@@ -35,8 +35,8 @@ internal static class AzuriteRounds
         await using var azurite = await Azurite.Start();
         var table = new Table(output);
         await table.Head(
-            "Azurite, 8 posts side by side", "AcceptDesk, alerts/s", "its calls, bare", "ratio", "its transactions, bare",
-            "ratio", "calls", "transactions", "CPU µs per alert", "bare");
+            "Azurite, 8 posts side by side", "AcceptDesk, alerts/s", "its calls, bare", "ratio",
+            "its transactions, bare", "ratio", "calls", "transactions", "CPU µs per alert", "bare");
         foreach (var size in Sizes)
         {
             await Measure(azurite, table, size);

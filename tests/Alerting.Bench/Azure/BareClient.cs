@@ -11,7 +11,8 @@ internal sealed class BareClient(Azurite azurite) : IDisposable
 {
     private readonly AzureTableKey key = azurite.Options("any").Key!;
 
-    private readonly HttpClient client = new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 64 });
+    private readonly HttpClient client =
+        new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 64 });
 
     /// <summary>Sends it and reads the answer whole. Throws where it is neither a success nor a 404.</summary>
     public async Task<HttpResponseMessage> Send(Call call)

@@ -48,7 +48,7 @@ internal sealed class Recorder : IAsyncDisposable
         using var answer = await client.Send(Call.Of(request).Moved((Own, Behind)));
         context.Response.StatusCode = (int)answer.StatusCode;
         context.Response.Headers.Date = answer.Headers.Date?.ToString("r");
-        context.Response.Headers.ETag = answer.Headers.TryGetValues("ETag", out var version) ? version.Single() : null;
+        context.Response.Headers.ETag = answer.Headers.TryGetValues("ETag", out var tags) ? tags.Single() : null;
         context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
         var body = await answer.Content.ReadAsByteArrayAsync();
         if (body.Length > 0)

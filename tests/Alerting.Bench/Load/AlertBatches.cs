@@ -35,7 +35,8 @@ internal static class AlertBatches
         return
         [
             .. Enumerable.Range(0, alerts).Chunk(size).Select(part => Body(
-                endsAt is not null, part, (json, number) => Alert(json, round, number, groupOf(number), started, ended))),
+                endsAt is not null, part,
+                (json, number) => Alert(json, round, number, groupOf(number), started, ended))),
         ];
     }
 
