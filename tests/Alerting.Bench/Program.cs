@@ -7,6 +7,7 @@ return args switch
     ["ingest", .. var rest] when Groups(rest) is { } groups => await IngestScenario.Run(groups, Console.Out),
     ["notify", .. var rest] when Groups(rest) is { } groups => await NotifyScenario.Run(groups, Console.Out),
     ["crash", .. var rest] when Numbers(rest) is [var kills, var seed] => await Crash(kills, seed),
+    ["azure"] => await AzureScenario.Run(Console.Out),
     ["start"] => await StartScenario.Run(Console.Out),
     _ => await Usage(),
 };
@@ -54,6 +55,7 @@ static async Task<int> Usage()
           ingest [GROUPS] alerts/s over HTTP, each on disk before its 200
           notify [GROUPS] seconds until 10,000 alerts were notified
           crash [KILLS [SEED]]  the real executable killed so often; 1 when anything was lost, out of order or double
+          azure           operations that alerts take in Azure and their price; alerts/s into Azurite (needs Node 20)
           start           milliseconds to ready and idle memory of the published file
         Data lies below TMPDIR; ingest and notify need
           dotnet build -c Release functions/Alerting.Handler

@@ -18,13 +18,32 @@ internal static class AlertBatches
     /// <param name="round">In the labels, so that the alerts and groups of two rounds are not the same.</param>
     /// <param name="alerts">A multiple of <see cref="Size"/>.</param>
     /// <param name="groups">Values of the label <c>group</c>.</param>
-    public static byte[][] Make(int round, int alerts, int groups)
+    public static byte[][] Make(int round, int alerts, int groups) =>
+        Make(round, alerts, number => number % groups, Now(), null);
+
+    /// <summary>As many distinct alerts.</summary>
+    /// <param name="round">In the labels.</param>
+    /// <param name="alerts">How many.</param>
+    /// <param name="groupOf">The group of the alert of a number, from 0.</param>
+    /// <param name="startsAt">Since when they fire.</param>
+    /// <param name="endsAt">When they were resolved; null: they fire.</param>
+    /// <param name="size">In one body.</param>
+    public static byte[][] Make(
+        int round, int alerts, Func<int, int> groupOf, DateTimeOffset startsAt, DateTimeOffset? endsAt, int size = Size)
     {
-        var started = Now().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-        return [.. Enumerable.Range(0, alerts).Chunk(Size).Select(part => Body(round, part, groups, started))];
+        var (started, ended) = (Text(startsAt), Text(endsAt ?? DateTimeOffset.MinValue));
+        return
+        [
+            .. Enumerable.Range(0, alerts).Chunk(size).Select(part => Body(
+                endsAt is not null, part,
+                (json, number) => Alert(json, round, number, groupOf(number), started, ended))),
+        ];
     }
 
-    private static byte[] Body(int round, int[] numbers, int groups, string started)
+    private static string Text(DateTimeOffset at) =>
+        at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static byte[] Body(bool isResolved, int[] numbers, Action<Utf8JsonWriter, int> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
@@ -32,13 +51,13 @@ internal static class AlertBatches
         json.WriteString("version", "4");
         json.WriteString("groupKey", "{}:{}");
         json.WriteNumber("truncatedAlerts", 0);
-        json.WriteString("status", "firing");
+        json.WriteString("status", isResolved ? "resolved" : "firing");
         json.WriteString("receiver", "alerting");
         json.WriteString("externalURL", "http://alertmanager.example:9093");
         json.WriteStartArray("alerts");
         foreach (var number in numbers)
         {
-            Alert(json, round, number, number % groups, started);
+            write(json, number);
         }
 
         json.WriteEndArray();
@@ -47,10 +66,11 @@ internal static class AlertBatches
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Alert(Utf8JsonWriter json, int round, int number, int group, string started)
+    private static void Alert(
+        Utf8JsonWriter json, int round, int number, int group, string started, string ended)
     {
         json.WriteStartObject();
-        json.WriteString("status", "firing");
+        json.WriteString("status", ended.StartsWith("0001", StringComparison.Ordinal) ? "firing" : "resolved");
         json.WriteStartObject("labels");
         json.WriteString("alertname", "BatchJobLate");
         json.WriteString("environment", "production");
@@ -66,7 +86,7 @@ internal static class AlertBatches
         json.WriteString("summary", $"Run {number} is late");
         json.WriteEndObject();
         json.WriteString("startsAt", started);
-        json.WriteString("endsAt", "0001-01-01T00:00:00Z");
+        json.WriteString("endsAt", ended);
         json.WriteString("generatorURL", "http://prometheus.example:9090/graph?g0.expr=late+%3E+0&g0.tab=1");
         json.WriteString("fingerprint", "0000000000000000");
         json.WriteEndObject();

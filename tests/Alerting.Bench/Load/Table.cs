@@ -10,6 +10,12 @@ internal sealed class Table(TextWriter output)
         await output.WriteLineAsync(
             $"{Environment.ProcessorCount} processors, load {load} before; medians of {Spread.Rounds} (least-most)");
         await output.WriteLineAsync();
+        await Names(columns);
+    }
+
+    /// <summary>Writes the head alone: for figures that depend on nothing.</summary>
+    public async Task Names(params string[] columns)
+    {
         await Row(columns);
         await Row([.. columns.Select((_, column) => column == 0 ? "---" : "---:")]);
     }
