@@ -13,11 +13,7 @@ internal sealed class AcceptShard(Foundation on, GroupStore groups, string parti
 
     public async Task Run(CancellationToken cancellation)
     {
-        foreach (var post in posts)
-        {
-            await post.Read(groups, cancellation);
-        }
-
+        await Task.WhenAll(posts.Select(post => post.Read(groups, cancellation)));
         try
         {
             await Commit(cancellation);

@@ -78,13 +78,13 @@ internal sealed class GroupStore(ITableStore store, Shards shards)
         var points = fingerprints.Count < PointReads
             ? fingerprints
             : await ReadRange(group, [.. fingerprints.Order()], found, cancellation);
-        foreach (var fingerprint in points)
+        // Side by side: each is a round trip.
+        var rows = await Task.WhenAll(points.Select(
+            fingerprint => store.Get(shards.Of(group), RowKeys.Alert(group, fingerprint), cancellation)));
+        foreach (var row in rows.OfType<Row>())
         {
-            var key = RowKeys.Alert(group, fingerprint);
-            if (await store.Get(shards.Of(group), key, cancellation) is { } row)
-            {
-                found.Add(fingerprint, AlertRow.Read(row));
-            }
+            var alert = AlertRow.Read(row);
+            found.Add(alert.Fingerprint, alert);
         }
 
         return found;
