@@ -36,27 +36,30 @@ public sealed class AcceptDesk(Foundation on)
     {
         using var span = Traces.Begin("accept", ActivityKind.Internal, traceParent);
         var configuration = await on.Configuration.Now(cancellation);
-        var refusals = await Accept(alerts, configuration, groupWait, span?.Id ?? traceParent, cancellation);
+        var now = on.Store.UtcNow;
+        var refusals = await Accept(
+            [.. alerts.Select(alert => (alert, now))], configuration, groupWait, span?.Id ?? traceParent, cancellation);
         span?.SetTag(Traces.Alerts, alerts.Count).SetTag(Traces.Refused, refusals.Length)
             .SetTag(Traces.Epoch, configuration.Epoch);
         return refusals;
     }
 
     private async Task<ImmutableArray<Refusal>> Accept(
-        IReadOnlyList<Alert> alerts, InForce configuration, TimeSpan groupWait, string? traceParent,
-        CancellationToken cancellation)
+        IReadOnlyList<(Alert Alert, DateTimeOffset ArrivedAt)> alerts, InForce configuration, TimeSpan groupWait,
+        string? traceParent, CancellationToken cancellation)
     {
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
         var routed = new List<Routed>(alerts.Count);
         for (var i = 0; i < alerts.Count; i++)
         {
-            if (AlertRow.Oversize(alerts[i]) is { } size)
+            var (alert, arrivedAt) = alerts[i];
+            if (AlertRow.Oversize(alert) is { } size)
             {
                 refusals.Add(new(i, $"labels and annotations take {size} bytes compressed, at most {Blob.MostBytes}"));
                 continue;
             }
 
-            foreach (var to in Router.Route(configuration.Value, alerts[i].Labels))
+            foreach (var to in Router.Route(configuration.Value, alert.Labels))
             {
                 if (to.GroupLabels.Units > MostGroupLabels)
                 {
@@ -64,28 +67,29 @@ public sealed class AcceptDesk(Foundation on)
                     continue;
                 }
 
-                routed.Add(new(to, alerts[i], IsUpdateOnly: false));
+                routed.Add(new(to, alert, arrivedAt));
             }
         }
 
-        await Store(routed, configuration, groupWait, traceParent, cancellation);
         if (configuration.Previous is { } previous)
         {
+            // First, so that what moves over meanwhile meets the end of it where it goes to.
             await Store(Before(routed, previous), configuration, groupWait, traceParent, cancellation);
         }
 
+        await Store(routed, configuration, groupWait, traceParent, cancellation);
         return refusals.ToImmutable();
     }
 
     // The groups that the configuration before put these alerts into and this one does not: what they tell of there,
-    // they are also told the end of there. They are stored where they belong now first.
+    // they are also told the end of there.
     private static IEnumerable<Routed> Before(IReadOnlyCollection<Routed> routed, AlertingConfiguration previous)
     {
         var now = routed.Select(to => (to.To.Group, to.Alert.Fingerprint)).ToHashSet();
         return from alert in routed.Select(to => to.Alert).Distinct()
                from to in Router.Route(previous, alert.Labels)
                where !now.Contains((to.Group, alert.Fingerprint))
-               select new Routed(to, alert, IsUpdateOnly: true);
+               select new Routed(to, alert, routed.First().ArrivedAt, IsUpdateOnly: true);
     }
 
     /// <summary>Stores alerts in the groups given; the shards side by side.</summary>
@@ -94,14 +98,14 @@ public sealed class AcceptDesk(Foundation on)
         CancellationToken cancellation)
     {
         var posts = new Dictionary<Destination, GroupPost>();
-        foreach (var (to, alert, isUpdateOnly) in routed)
+        foreach (var (to, alert, arrivedAt, isUpdateOnly) in routed)
         {
             if (!posts.TryGetValue(to, out var post))
             {
                 posts.Add(to, post = new(on, configuration, to, groupWait, traceParent, isUpdateOnly));
             }
 
-            post.Add(alert);
+            post.Add(alert, arrivedAt);
         }
 
         return Task.WhenAll(posts.Values.GroupBy(post => on.Shards.Of(post.Group), StringComparer.Ordinal).Select(
@@ -126,8 +130,9 @@ public sealed class AcceptDesk(Foundation on)
             return strays.Length == 0 ? Rerouted.AtHome : Rerouted.Held;
         }
 
+        // As of the time it was stored here: what was reported to its new group since is the younger.
         var refused = await Accept(
-            [.. free.Select(stray => stray.Alert)], configuration with { Previous = null }, TimeSpan.Zero,
+            [.. free.Select(stray => (stray.Alert, stray.UpdatedAt))], configuration with { Previous = null }, TimeSpan.Zero,
             state.Header.TraceParent, cancellation);
         var kept = refused.Select(refusal => refusal.Index).ToHashSet();
         var moved = free.Where((_, index) => !kept.Contains(index)).ToArray();
@@ -145,7 +150,8 @@ public sealed class AcceptDesk(Foundation on)
     private static bool BelongsTo(GroupId group, AlertingConfiguration configuration, LabelSet labels) =>
         Router.Route(configuration, labels).Any(to => to.Group == group);
 
-    internal readonly record struct Routed(Destination To, Alert Alert, bool IsUpdateOnly);
+    internal readonly record struct Routed(
+        Destination To, Alert Alert, DateTimeOffset ArrivedAt, bool IsUpdateOnly = false);
 }
 
 /// <summary>An alert that cannot be stored.</summary>

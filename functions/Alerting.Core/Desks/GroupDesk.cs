@@ -114,44 +114,41 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
     }
 
     /// <summary>
-    /// Makes a sleeping group due now, so that it is decided under the configuration in force. False when somebody else
-    /// was faster, or it is gone.
+    /// Makes a sleeping group of an older epoch due now, so that it is decided under the configuration in force. Returns
+    /// whether the group has alerts and is of an older epoch, hastened or not.
     /// </summary>
     internal async Task<bool> Hasten(string partition, Row due, long epoch, CancellationToken cancellation)
     {
         var (at, subject) = RowKeys.ReadDue(due.Key);
         var header = await groups.Header(new(subject), cancellation);
-        var now = on.Store.UtcNow;
-        if (header is null || header.Empty || header.Due != at || header.Due <= now
-            || header.Epoch >= epoch)
+        if (header is null || header.Empty || header.Due != at || header.Epoch >= epoch)
         {
             return false;
         }
 
-        RowWrite[] writes =
-        [
-            RowWrite.Replace(RowKeys.Header(header.Id), HeaderRow.Write(header with { Due = now }), header.ETag),
-            RowWrite.Delete(due.Key, due.ETag),
-            RowWrite.InsertOrReplace(RowKeys.LookDue(now, header.Id), DueRow.Write(header.TraceParent)),
-        ];
-        return (await on.Store.Commit(partition, writes, cancellation)).IsDone;
+        var now = on.Store.UtcNow;
+        if (header.Due > now)
+        {
+            RowWrite[] writes =
+            [
+                RowWrite.Replace(RowKeys.Header(header.Id), HeaderRow.Write(header with { Due = now }), header.ETag),
+                RowWrite.Delete(due.Key, due.ETag),
+                RowWrite.InsertOrReplace(RowKeys.LookDue(now, header.Id), DueRow.Write(header.TraceParent)),
+            ];
+            await on.Store.Commit(partition, writes, cancellation);
+        }
+
+        return true;
     }
 
-    private async Task Hint(GroupHeader written, Decision decision, CancellationToken cancellation)
+    private Task Hint(GroupHeader written, Decision decision, CancellationToken cancellation)
     {
-        foreach (var step in decision.Steps)
-        {
-            if (step.After.Live is { Claim: null } live
-                && (step.Before.Live?.Number, step.Before.Live?.Attempt) != (live.Number, live.Attempt))
-            {
-                var notice = new NoticeId(written.Id, step.After.Integration, live.Number);
-                await on.Hints.Notice(notice, live, cancellation);
-            }
-        }
-
-        if (decision.Rest is not Rest.Forgotten)
-        {
-            await on.Hints.Wake(on.Shards.Of(written.Id), [written.Due], cancellation);
-        }
+        var notices = from step in decision.Steps
+                      let live = step.After.Live
+                      where live is { Claim: null }
+                          && (step.Before.Live?.Number, step.Before.Live?.Attempt) != (live.Number, live.Attempt)
+                      select (new NoticeId(written.Id, step.After.Integration, live.Number), live);
+        DateTimeOffset? due = decision.Rest is Rest.Forgotten ? null : written.Due;
+        return on.Hints.After(notices, on.Shards.Of(written.Id), due, cancellation);
     }
 }

@@ -18,9 +18,8 @@ internal sealed class GroupPost(
     private static readonly TimeSpan TransactionTime = TimeSpan.FromMilliseconds(50);
 
     private readonly GroupId group = destination.Group;
-    private readonly List<Alert> posted = [];
+    private readonly List<(Alert Alert, DateTimeOffset ArrivedAt)> posted = [];
     private readonly List<(RowWrite Write, int Size)> left = [];
-    private readonly DateTimeOffset arrivedAt = on.Store.UtcNow;
     private Waking waking = new(null, false);
     private bool needsLook;
 
@@ -31,12 +30,12 @@ internal sealed class GroupPost(
     /// <summary>When the group is looked at next, where this post has moved it.</summary>
     public DateTimeOffset? Woken { get; private set; }
 
-    public void Add(Alert alert) => posted.Add(alert);
+    public void Add(Alert alert, DateTimeOffset arrivedAt) => posted.Add((alert, arrivedAt));
 
     /// <summary>A1: reads what is stored of these alerts and works out what has to be written.</summary>
     public async Task Read(GroupStore groups, CancellationToken cancellation)
     {
-        var fingerprints = posted.Select(alert => alert.Fingerprint).Distinct().ToArray();
+        var fingerprints = posted.Select(it => it.Alert.Fingerprint).Distinct().ToArray();
         var known = await groups.Alerts(group, fingerprints, cancellation);
         Plan(known);
         waking = new(null, false);
@@ -98,7 +97,7 @@ internal sealed class GroupPost(
         var now = on.Store.UtcNow;
         var staleAfter = configuration.Value.StaleAfter;
         var next = new Dictionary<Fingerprint, StoredAlert>();
-        foreach (var alert in posted.Where(alert => !isUpdateOnly || known.ContainsKey(alert.Fingerprint)))
+        foreach (var (alert, arrivedAt) in posted.Where(it => !isUpdateOnly || known.ContainsKey(it.Alert.Fingerprint)))
         {
             var old = next.GetValueOrDefault(alert.Fingerprint) ?? known.GetValueOrDefault(alert.Fingerprint);
             if (AlertMerge.Apply(old, alert, staleAfter, arrivedAt, now) is { } changed)
@@ -185,7 +184,7 @@ internal sealed class GroupPost(
     private DateTimeOffset FirstLook(DateTimeOffset now)
     {
         var wait = destination.Route.GroupWaitOr(groupWait);
-        var due = posted[0].StartsAt < now - wait ? now : now + wait;
+        var due = posted[0].Alert.StartsAt < now - wait ? now : now + wait;
         var whole = now + (left.Count / MostWrites * TransactionTime);
         return due > whole ? due : whole;
     }

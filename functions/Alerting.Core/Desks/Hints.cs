@@ -1,3 +1,4 @@
+using System.Globalization;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 
@@ -12,23 +13,29 @@ public sealed class Hints(IQueue queue, ITableStore store, TimeProvider time)
     // For all messages of one commit together: a door answers when they are sent.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    // More than the clocks of two instances differ by, which follow the store's to half a second and narrow down.
-    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(500);
+    // Two instances estimate the store's time to half a second each, and a round trip.
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
+
+    private readonly string salt = Guid.NewGuid().ToString("N")[..8];
+    private int salted;
 
     /// <summary>"Look at what is due in this shard at these times."</summary>
-    public Task Wake(string partition, IEnumerable<DateTimeOffset> due, CancellationToken cancellation)
+    public Task Wake(string partition, IEnumerable<DateTimeOffset> due, CancellationToken cancellation) =>
+        SendAll(due.Select(at => WakeOf(partition, at)).DistinctBy(wake => wake.Hint.Mark), cancellation);
+
+    /// <summary>What a commit leaves to do: notices to send, and a look at their shard; 2 s for all of it.</summary>
+    public Task After(
+        IEnumerable<(NoticeId Notice, LiveNotice Live)> notices, string partition, DateTimeOffset? due,
+        CancellationToken cancellation)
     {
-        var all = due.Select(Rounded).Distinct().Select(
-            at => (new RowHint(QueueNames.Wake, partition, at.ToUnixTimeMilliseconds(), 0), at));
-        return SendAll(all, cancellation);
+        var hints = notices.Select(it => (NoticeOf(it.Notice, it.Live), it.Live.NotBefore));
+        return SendAll(due is { } at ? hints.Append(WakeOf(partition, at)) : hints, cancellation);
     }
 
     /// <summary>"Send this notice": the attempt that it waits for.</summary>
-    public Task Notice(NoticeId notice, LiveNotice live, CancellationToken cancellation)
-    {
-        var hint = new RowHint(QueueNames.Send(notice.Kind), notice.ToString(), live.Attempt, 0);
-        return SendAll([(hint, live.NotBefore)], cancellation);
-    }
+    public Task Notice(NoticeId notice, LiveNotice live, CancellationToken cancellation) =>
+        SendAll([(NoticeOf(notice, live), live.NotBefore)], cancellation);
 
     /// <summary>
     /// "See whether this notice waits", for a schedule that was forgotten: which attempt was under way does not matter.
@@ -37,24 +44,32 @@ public sealed class Hints(IQueue queue, ITableStore store, TimeProvider time)
         SendAll([(new(QueueNames.Send(notice.Kind), notice.ToString(), 0, 0), store.UtcNow)], cancellation);
 
     /// <summary>
-    /// Puts a hint back for later. Throws <see cref="QueueUnavailableException"/> when it cannot be.
+    /// Puts a hint back for later, at least a second. Throws <see cref="QueueUnavailableException"/> when it cannot be.
     /// </summary>
-    public Task Again(RowHint hint, DateTimeOffset at, CancellationToken cancellation) =>
-        Send(hint with { Tries = hint.Tries + 1 }, at, cancellation);
+    public Task Again(RowHint hint, DateTimeOffset at, CancellationToken cancellation)
+    {
+        var soonest = store.UtcNow + LeastPause;
+        var again = hint with { Tries = hint.Tries + 1, Salt = hint.IsWake ? Unlike() : null };
+        return Send(again, at > soonest ? at : soonest, cancellation);
+    }
 
     // Rounded up, so that one message of an id stands for everything that is due by then. A queue that remembers the
-    // ids of messages it has handed out gets whole seconds, and never one that may have begun: the message of that
-    // second could have come and gone before this row was there.
-    private DateTimeOffset Rounded(DateTimeOffset due)
+    // ids of messages it has handed out gets whole seconds, and a second that may have begun elsewhere gets none of
+    // them: its message could have come and gone before this row was there. What is due so soon has a message of its
+    // own.
+    private (RowHint Hint, DateTimeOffset At) WakeOf(string partition, DateTimeOffset due)
     {
-        if (!queue.RemembersIds)
-        {
-            return Up(due, TimeSpan.TicksPerMillisecond);
-        }
-
-        var soonest = store.UtcNow + Apart;
-        return Up(due > soonest ? due : soonest, TimeSpan.TicksPerSecond);
+        var isSoon = queue.RemembersIds && due < store.UtcNow + Apart;
+        var at = Up(due, queue.RemembersIds && !isSoon ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond);
+        var hint = new RowHint(QueueNames.Wake, partition, at.ToUnixTimeMilliseconds(), 0);
+        return (isSoon ? hint with { Salt = Unlike() } : hint, at);
     }
+
+    private string Unlike() =>
+        string.Create(CultureInfo.InvariantCulture, $"{salt}{Interlocked.Increment(ref salted)}");
+
+    private static RowHint NoticeOf(NoticeId notice, LiveNotice live) =>
+        new(QueueNames.Send(notice.Kind), notice.ToString(), live.Attempt, 0);
 
     private static DateTimeOffset Up(DateTimeOffset instant, long grain)
     {

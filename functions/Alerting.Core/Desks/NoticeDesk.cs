@@ -134,8 +134,34 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         var claimed = slot with { Live = live with { Claim = claim, EverClaimed = true } };
         var write = RowWrite.Replace(
             RowKeys.Slot(notice.Group, notice.Integration), SlotRow.Write(claimed), slot.ETag);
-        var result = await on.Store.Commit(on.Shards.Of(notice.Group), [write], cancellation);
-        return result.IsDone ? claim : null;
+        try
+        {
+            var result = await on.Store.Commit(on.Shards.Of(notice.Group), [write], cancellation);
+            return result.IsDone ? claim : null;
+        }
+        catch (Exception lost) when (lost is StoreUnavailableException or OperationCanceledException)
+        {
+            await LetGo(notice, claim, live);
+            throw;
+        }
+    }
+
+    // A claim that may have been stored without our knowing would count as an attempt of unknown outcome.
+    private async Task LetGo(NoticeId notice, Claim claim, LiveNotice live)
+    {
+        using var deadline = new CancellationTokenSource(ReportFor, on.Time);
+        try
+        {
+            if (await groups.Slot(notice, deadline.Token) is { Live.Claim: { } stored } && stored.Id == claim.Id)
+            {
+                var nothing = new Receipt.Deferred("nothing was sent: it was not known to be claimed", null);
+                await Report(notice, claim.Id, nothing, live.TraceParent);
+            }
+        }
+        catch (Exception away) when (away is StoreUnavailableException or OperationCanceledException)
+        {
+            // Then it does count so.
+        }
     }
 
     // R1 to R4. A store that is away is asked again while the lease lasts: the answer is known and must not become

@@ -8,7 +8,7 @@ namespace Alerting.Core.Desks;
 /// <summary>
 /// The configuration that the store says is in force. A process publishes its own when it starts; every process
 /// compares every 5 s and reads another one from the store, so that all of them decide alike: what is published comes
-/// into force 10 s later, everywhere at once, and a process that could not compare for 8 s decides nothing.
+/// into force a minute later, everywhere at once, and a process that could not compare for 8 s decides nothing.
 /// </summary>
 /// <remarks>Decision 0005.</remarks>
 /// <param name="store">Where it is published.</param>
@@ -24,7 +24,11 @@ public sealed class PublishedConfiguration(
 {
     private static readonly TimeSpan CompareEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan ForceAfter = TimeSpan.FromSeconds(10);
+
+    // What is published must be seen by everybody before it comes into force: a write is tried for 15 s, the service may
+    // carry out the last try for 30 s more, and what was compared just before that is good for 8 s.
+    private static readonly TimeSpan PublishFor = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ForceAfter = TimeSpan.FromSeconds(60);
 
     // Every deadline of ours is shorter: what began under the configuration before has ended then.
     private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(100);
@@ -36,23 +40,27 @@ public sealed class PublishedConfiguration(
     private readonly ConcurrentDictionary<string, AlertingConfiguration> read = new(StringComparer.Ordinal);
     private volatile Known? known;
     private bool isPublished;
+    private bool isReadable;
 
     /// <inheritdoc/>
     public async ValueTask<InForce> Now(CancellationToken cancellation)
     {
-        if (!IsFresh(known))
+        var last = known;
+        if (!IsFresh(last))
         {
             try
             {
-                await Compare(cancellation);
+                last = await Compared(cancellation);
             }
-            catch (StoreUnavailableException) when (known is { } last && Age(last) < GoodFor)
+            catch (StoreUnavailableException) when (last is not null && Age(last) < GoodFor)
             {
                 // Nothing that was published since can be in force yet.
             }
         }
 
-        return At(known!, store.UtcNow);
+        return isAlone || Age(last!) < GoodFor
+            ? At(last!, store.UtcNow)
+            : throw new StoreUnavailableException("It took too long to learn which configuration is in force.");
     }
 
     /// <inheritdoc/>
@@ -95,7 +103,9 @@ public sealed class PublishedConfiguration(
     /// Publishes this process's own configuration if that is to be done, and reads what is in force. Throws
     /// <see cref="StoreUnavailableException"/> when the store is away.
     /// </summary>
-    public async Task Compare(CancellationToken cancellation)
+    public Task Compare(CancellationToken cancellation) => Compared(cancellation);
+
+    private async Task<Known> Compared(CancellationToken cancellation)
     {
         for (var conflicts = 0; ; await Contention.Pause(conflicts++, time, cancellation))
         {
@@ -109,11 +119,11 @@ public sealed class PublishedConfiguration(
                 continue;
             }
 
-            var previous = current!.IsMigrated && store.UtcNow >= current.From
+            await KeepReadable(current!.Hash, cancellation);
+            var previous = current.IsMigrated && store.UtcNow >= current.From
                 ? null
                 : await Load(current.PreviousHash, cancellation);
-            known = new(current, await Load(current.Hash, cancellation), previous, readAt);
-            return;
+            return known = new(current, await Load(current.Hash, cancellation), previous, readAt);
         }
     }
 
@@ -126,27 +136,63 @@ public sealed class PublishedConfiguration(
             return true;
         }
 
-        var age = store.UtcNow - current.From;
-        var isOld = string.Equals(current.PreviousHash, own.Hash, StringComparison.Ordinal);
-        return age >= OldInstancesAreGone || (age >= TimeSpan.Zero && current.IsMigrated && !isOld);
+        var longAgo = store.UtcNow - OldInstancesAreGone;
+        return current.From <= longAgo || (current.IsMigrated && !current.WasFollowedSince(own.Hash, longAgo));
+    }
+
+    // What is in force and is ours must be there for the others under the secret of now.
+    private async Task KeepReadable(string hash, CancellationToken cancellation)
+    {
+        if (isReadable || isAlone || seal is null || !string.Equals(hash, own.Hash, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (await Texts(hash, cancellation) is null)
+        {
+            await WriteText(seal, cancellation);
+        }
+
+        isReadable = true;
+    }
+
+    private async Task<(ConfigurationText? Alertmanager, ConfigurationText? Alerting)?> Texts(
+        string hash, CancellationToken cancellation)
+    {
+        var row = await store.Get(ConfigurationRow.Partition, ConfigurationRow.TextKey(hash), cancellation);
+        return row is null ? null : seal?.Open(hash, Blob.Read(row.Properties));
+    }
+
+    private Task WriteText(ConfigurationSeal with, CancellationToken cancellation)
+    {
+        var text = with.Close(own.Hash, own.Alertmanager, own.Alerting);
+        return store.Commit(ConfigurationRow.Partition, [ConfigurationRow.WriteText(own.Hash, text)], cancellation);
     }
 
     private async Task Publish(Row? row, ConfigurationRow? current, CancellationToken cancellation)
     {
         if (seal is not null && !isAlone)
         {
-            var text = seal.Close(own.Hash, own.Alertmanager, own.Alerting);
-            await store.Commit(
-                ConfigurationRow.Partition, [ConfigurationRow.WriteText(own.Hash, text)], cancellation);
+            await WriteText(seal, cancellation);
         }
 
-        var from = current is null || isAlone ? store.UtcNow : store.UtcNow + ForceAfter;
-        var next = new ConfigurationRow((current?.Epoch ?? 0) + 1, own.Hash, from, current?.Hash, current is null);
-        var properties = next.Write();
+        var now = store.UtcNow;
+        var from = current is null || isAlone ? now : now + ForceAfter;
+        var properties = (current?.FollowedBy(own.Hash, from, now - OldInstancesAreGone)
+            ?? ConfigurationRow.First(own.Hash, from)).Write();
         var write = row is null
             ? RowWrite.Insert(ConfigurationRow.Key, properties)
             : RowWrite.Replace(ConfigurationRow.Key, properties, row.ETag);
-        await store.Commit(ConfigurationRow.Partition, [write], cancellation);
+        using var deadline = new CancellationTokenSource(PublishFor, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+        try
+        {
+            await store.Commit(ConfigurationRow.Partition, [write], either.Token);
+        }
+        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException("The configuration could not be published in time.", late);
+        }
     }
 
     private async Task<AlertingConfiguration?> Load(string? hash, CancellationToken cancellation)
@@ -161,8 +207,7 @@ public sealed class PublishedConfiguration(
             return value;
         }
 
-        var row = await store.Get(ConfigurationRow.Partition, ConfigurationRow.TextKey(hash), cancellation);
-        if (row is null || seal?.Open(hash, Blob.Read(row.Properties)) is not { } texts
+        if (await Texts(hash, cancellation) is not { } texts
             || ConfigurationReader.Read(texts.Alertmanager, texts.Alerting, fileExists).Configuration is not { } found)
         {
             return null;

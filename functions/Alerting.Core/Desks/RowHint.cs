@@ -10,12 +10,15 @@ namespace Alerting.Core.Desks;
 /// <param name="Tries">How often it was put back, from 0.</param>
 public readonly record struct RowHint(string Queue, string Subject, long Mark, int Tries)
 {
+    /// <summary>Makes the id unlike that of any other message; null where messages may be merged.</summary>
+    public string? Salt { get; init; }
+
     /// <summary>
     /// The message id: the same for all messages that ask for the same, so that duplicate detection merges them;
     /// another one each time it is put back.
     /// </summary>
     public string Id => string.Create(
-        CultureInfo.InvariantCulture, $"{Subject}.{Mark}{(Tries == 0 ? "" : $".{Tries}")}");
+        CultureInfo.InvariantCulture, $"{Subject}.{Mark}{(Tries == 0 ? "" : $".{Tries}")}{(Salt is null ? "" : $".{Salt}")}");
 
     /// <summary>The message body, which <see cref="TryParse"/> reads.</summary>
     public string Body => string.Create(CultureInfo.InvariantCulture, $"{Subject} {Mark} {Tries}");

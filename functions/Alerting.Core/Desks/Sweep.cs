@@ -16,6 +16,8 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
     private const int SideBySide = 8;
 
     private readonly GroupStore groups = new(on.Store, on.Shards);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> clean = new(StringComparer.Ordinal);
+    private long cleanEpoch;
 
     /// <summary>
     /// Everything due in every shard, beginning with any of them, so that a pass that is cut off does not always leave
@@ -24,20 +26,21 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
     public async Task All(CancellationToken cancellation)
     {
         var failures = new ConcurrentQueue<Exception>();
-        await Guarded(failures, () => Migrate(cancellation));
-        var first = RandomNumberGenerator.GetInt32(on.Shards.Partitions.Count);
-        foreach (var partition in on.Shards.Partitions.Skip(first).Concat(on.Shards.Partitions.Take(first)))
+        foreach (var partition in FromAny())
         {
             await Guarded(failures, () => Looks(partition, cancellation));
             await Guarded(failures, () => Notices(partition, cancellation));
         }
 
+        await Guarded(failures, () => Migrate(cancellation));
         Throw(failures);
     }
 
     /// <summary>
     /// Decides every group of an older epoch under the configuration in force: those that sleep are made due, then what
-    /// is due is looked at. Alone it runs before the doors open, so that no alert meets a group that was not moved.
+    /// is due is looked at. A group may be held by a notice under way: the shards where none is left are remembered, so
+    /// that a pass that is cut off is gone on with. Alone it runs before the doors open, so that no alert meets a group
+    /// that could be moved and was not.
     /// </summary>
     public async Task Migrate(CancellationToken cancellation)
     {
@@ -47,19 +50,74 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
             return;
         }
 
-        var since = on.Store.UtcNow;
-        foreach (var partition in on.Shards.Partitions)
+        if (cleanEpoch != configuration.Epoch)
         {
-            await foreach (var row in on.Store.Prefixed(partition, RowKeys.LookDuePrefix, cancellation))
-            {
-                await groupDesk.Hasten(partition, row, configuration.Epoch, cancellation);
-            }
-
-            await Looks(partition, cancellation);
+            cleanEpoch = configuration.Epoch;
+            clean.Clear();
         }
 
-        await on.Configuration.Migrated(configuration, since, cancellation);
+        var failures = new ConcurrentQueue<Exception>();
+        foreach (var partition in FromAny().Where(partition => !clean.ContainsKey(partition)))
+        {
+            await Guarded(failures, () => MigrateShard(partition, configuration.Epoch, failures, cancellation));
+        }
+
+        // What has moved into a shard that had its turn before.
+        foreach (var partition in FromAny())
+        {
+            await Guarded(failures, () => Looks(partition, cancellation));
+        }
+
+        if (clean.Count == on.Shards.Partitions.Count)
+        {
+            var since = clean.Values.Min();
+            clean.Clear();
+            await on.Configuration.Migrated(configuration, since, cancellation);
+        }
+
+        Throw(failures);
     }
+
+    private async Task MigrateShard(
+        string partition, long epoch, ConcurrentQueue<Exception> failures, CancellationToken cancellation)
+    {
+        if (await Hasten(partition, epoch, failures, cancellation) > 0)
+        {
+            await Guarded(failures, () => Looks(partition, cancellation));
+        }
+
+        var since = on.Store.UtcNow;
+        if (await Hasten(partition, epoch, failures, cancellation) == 0)
+        {
+            clean[partition] = since;
+        }
+    }
+
+    // How many groups of older epochs there are; one that cannot be handled is one of them.
+    private async Task<int> Hasten(
+        string partition, long epoch, ConcurrentQueue<Exception> failures, CancellationToken cancellation)
+    {
+        var left = 0;
+        var rows = on.Store.Prefixed(partition, RowKeys.LookDuePrefix, cancellation);
+        await Parallel.ForEachAsync(rows, Options(cancellation), (row, stop) => new(Guarded(failures, async () =>
+        {
+            Interlocked.Increment(ref left);
+            if (!await groupDesk.Hasten(partition, row, epoch, stop))
+            {
+                Interlocked.Decrement(ref left);
+            }
+        })));
+        return left;
+    }
+
+    private IEnumerable<string> FromAny()
+    {
+        var first = RandomNumberGenerator.GetInt32(on.Shards.Partitions.Count);
+        return on.Shards.Partitions.Skip(first).Concat(on.Shards.Partitions.Take(first));
+    }
+
+    private static ParallelOptions Options(CancellationToken cancellation) =>
+        new() { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
 
     /// <summary>The looks due in a shard.</summary>
     public Task Looks(string partition, CancellationToken cancellation) => Each(
@@ -114,9 +172,8 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
     {
         var failures = new ConcurrentQueue<Exception>();
         var due = on.Store.Between(partition, prefix, RowKeys.DueThrough(prefix, on.Store.UtcNow), cancellation);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
         await Guarded(failures, () => Parallel.ForEachAsync(
-            due, options, async (row, stop) => await Guarded(failures, () => handle(row, stop))));
+            due, Options(cancellation), async (row, stop) => await Guarded(failures, () => handle(row, stop))));
         Throw(failures);
     }
 

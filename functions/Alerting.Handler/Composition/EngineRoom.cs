@@ -34,9 +34,11 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         Metrics = new([.. ExportedMeters.Names]);
         outbound = new(new(), ground.Time);
         inbox = new(ground.Store, arrived);
+        var storeTime = new StoreTime(ground.Store, ground.Time);
         queue = options.Engines.Bus is { } bus
-            ? new LoggedQueue(new ServiceBusQueue(bus, ground.Time), ground.Time, logs.CreateLogger<LoggedQueue>())
-            : new EmbeddedQueue(new StoreTime(ground.Store, ground.Time), logs.CreateLogger<EmbeddedQueue>());
+            ? new LoggedQueue(
+                new ServiceBusQueue(bus, storeTime), ground.Time, logs.CreateLogger<LoggedQueue>())
+            : new EmbeddedQueue(storeTime, logs.CreateLogger<EmbeddedQueue>());
         var on = new Foundation(
             ground.Store, ground.Shards, ground.Configuration, new Hints(queue, ground.Store, ground.Time),
             ground.Time, Meter, options.ExternalUrl);

@@ -26,6 +26,9 @@ internal sealed record Ground(
 {
     private const int ShardCount = 64;
 
+    // Below what the Functions host gives its handler to start (host.json).
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
     private static AlertingConfiguration BuiltIn => AlertingConfiguration.BuiltIn;
 
     /// <summary>Configuration first: what is wrong with it must not depend on the store.</summary>
@@ -42,12 +45,17 @@ internal sealed record Ground(
         try
         {
             var isAlone = options.Engines.Tables is null;
-            var store = parts.Store ?? await Open(options, time);
-            var shards = await Shards.Open(store, ShardCount, CancellationToken.None);
+            using var deadline = new CancellationTokenSource(Patience, time);
+            var store = parts.Store ?? await Open(options, time, deadline.Token);
+            var shards = await Shards.Open(store, ShardCount, deadline.Token);
             var seal = options.SealSecret is { } secret ? new ConfigurationSeal(secret) : null;
             var configuration = new PublishedConfiguration(store, own, seal, isAlone, time, SecretFile.Exists);
-            await configuration.Compare(CancellationToken.None);
+            await configuration.Compare(deadline.Token);
             return new(store, shards, configuration, isAlone, loaded.Result.Warnings, time);
+        }
+        catch (OperationCanceledException late)
+        {
+            throw new StartRefusedException($"the store did not answer within {Patience}", late);
         }
         catch (Exception refused) when (refused is StoreOpenException or StoreUnavailableException)
         {
@@ -55,7 +63,8 @@ internal sealed record Ground(
         }
     }
 
-    private static async Task<ITableStore> Open(ServeOptions options, TimeProvider time)
+    private static async Task<ITableStore> Open(
+        ServeOptions options, TimeProvider time, CancellationToken cancellation)
     {
         if (options.Engines.Tables is not { } tables)
         {
@@ -63,7 +72,7 @@ internal sealed record Ground(
         }
 
         var store = new AzureTableStore(tables, time);
-        await store.EnsureTable(CancellationToken.None);
+        await store.EnsureTable(cancellation);
         return store;
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace Alerting.Handler.Http;
 
@@ -43,7 +44,8 @@ internal static class BoundedBody
             return sent;
         }
 
-        using var packed = new MemoryStream(sent.Bytes.ToArray(), writable: false);
+        MemoryMarshal.TryGetArray(sent.Bytes, out var bytes);
+        using var packed = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
         await using var plain = new GZipStream(packed, CompressionMode.Decompress);
         try
         {

@@ -112,7 +112,7 @@ public sealed class CrowdTests
         {
             var alert = World.Firing("A", "sibling" + ordinal);
             await plain.Engine.Accepting.Store(
-                [new(new Destination(route, labels, ordinal), alert, IsUpdateOnly: false)],
+                [new(new Destination(route, labels, ordinal), alert, plain.Clock.GetUtcNow())],
                 await plain.Configuration.Now(CancellationToken.None), TimeSpan.Zero, null, CancellationToken.None);
         }
 

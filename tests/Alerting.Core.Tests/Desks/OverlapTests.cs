@@ -1,5 +1,6 @@
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
+using Alerting.Core.Ports;
 using Alerting.Testing.Worlds;
 using Xunit;
 
@@ -61,6 +62,102 @@ public sealed class OverlapTests
         Assert.Equal(2, webhook.Attempts.Select(it => it.GroupKey).Distinct().Count());
         Assert.Equal(2, webhook.Attempts.Count);
         Assert.Empty(await world.Unsound());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_resolve_is_told_also_when_everything_moves_before_one_of_its_commits(int commit)
+    {
+        var hooked = new HookedStore(world.Store);
+        var beside = world.Beside(hooked, world.Queue, webhook);
+        await beside.Post(World.Firing("A"));
+        await beside.Settle();
+        beside.Configuration.Follow(ByInstance);
+        await beside.Post(World.Firing("A"));
+        await beside.Pass(TimeSpan.FromSeconds(2));
+        var count = 0;
+        hooked.BeforeCommit = async (_, writes) =>
+        {
+            if (writes.Any(write => write.Key.Contains("~a~", StringComparison.Ordinal)) && ++count == commit)
+            {
+                hooked.BeforeCommit = (_, _) => Task.CompletedTask;
+                world.Clock.Advance(TimeSpan.FromMilliseconds(10));
+                await beside.Engine.Sweep.Migrate(default);
+            }
+        };
+
+        await beside.Post(world.Resolved("A"));
+        await beside.Pass(TimeSpan.FromHours(1));
+
+        Assert.Equal(Reason.AllAlertsResolved, webhook.Attempts[^1].Reason);
+        Assert.DoesNotContain(await beside.Rows("g~"), row => row.Key.Contains("~a~", StringComparison.Ordinal));
+        Assert.Empty(await world.Unsound());
+    }
+
+    [Fact]
+    public async Task A_group_that_is_held_by_a_notice_under_way_is_waited_for_and_raises_nothing_from_the_dead()
+    {
+        webhook.Answer(new Receipt.Deferred("busy", TimeSpan.FromMinutes(10)));
+        await world.Post(World.Firing("A"));
+        await world.Settle();
+        world.Configuration.Follow(ByInstance);
+        await world.Post(World.Firing("A"));
+        await world.Pass(TimeSpan.FromMinutes(3));
+
+        await world.Engine.Sweep.Migrate(default);
+        Assert.False((await world.Configuration.Now(default)).IsMigrated);
+        await world.Post(world.Resolved("A"));
+        await world.Pass(TimeSpan.FromHours(2));
+        await world.Engine.Sweep.Migrate(default);
+
+        Assert.True((await world.Configuration.Now(default)).IsMigrated);
+        var told = webhook.Attempts.GroupBy(it => it.GroupKey);
+        Assert.All(told, group => Assert.Equal(Reason.AllAlertsResolved, group.Last().Reason));
+        Assert.Empty(await world.Unsound());
+    }
+
+    [Fact]
+    public async Task A_group_that_cannot_be_handled_does_not_keep_the_others_from_moving()
+    {
+        var hooked = new HookedStore(world.Store);
+        var beside = world.Beside(hooked, world.Queue, webhook);
+        for (var i = 0; i < 8; i++)
+        {
+            await beside.Post(World.Firing("A" + i, "i" + i));
+        }
+
+        await beside.Pass(TimeSpan.FromMinutes(30));
+        beside.Configuration.Follow(ByInstance);
+        var poisoned = (await beside.Rows("g~")).First(row => row.Key.EndsWith("~h", StringComparison.Ordinal)).Key;
+        hooked.BeforeCommit = (_, writes) => writes.Any(write => write.Key == poisoned)
+            ? throw new InvalidOperationException("poison")
+            : Task.CompletedTask;
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => beside.Engine.Sweep.All(default));
+
+        var old = (await beside.Rows("g~")).Where(row => row.Key.EndsWith("~h", StringComparison.Ordinal)
+            && row.Properties.Long("epoch") == 1 && !row.Properties.Bool("empty")).Select(row => row.Key);
+        Assert.Equal([poisoned], old);
+        hooked.BeforeCommit = (_, _) => Task.CompletedTask;
+        await beside.Engine.Sweep.All(default);
+        Assert.True((await beside.Configuration.Now(default)).IsMigrated);
+    }
+
+    [Fact]
+    public async Task A_process_that_is_a_moment_behind_leaves_a_newer_group_alone()
+    {
+        await world.Post(World.Firing("A"));
+        world.Configuration.Replace(World.OneReceiver("webhook"), 2);
+        await world.Settle();
+        await world.Post(world.Resolved("A"));
+        world.Clock.Advance(World.Interval);
+
+        var behind = world.Beside(world.Store, world.Queue, webhook);
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => behind.Engine.Sweep.All(default));
+        Assert.Single(webhook.Attempts);
     }
 
     private static AlertingConfiguration ByInstance { get; } = World.OneReceiver("webhook") is var one

@@ -16,6 +16,10 @@ public sealed class PublishedConfigurationTests
 {
     private const string Secret = "an access token";
 
+    // From when on what is published is in force, and from when on work begun before that has ended.
+    private static readonly TimeSpan InForce = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Over = TimeSpan.FromSeconds(100);
+
     private readonly FixedClock clock = new();
     private readonly MemoryTableStore store;
 
@@ -40,9 +44,9 @@ public sealed class PublishedConfigurationTests
         Assert.Equal((1, "one"), await InForceAt(old));
         var later = await Deployed("two");
 
-        for (var second = 0; second <= 12; second++)
+        for (var second = 0; second <= 62; second++)
         {
-            var expected = second < 10 ? (1L, "one") : (2L, "two");
+            var expected = second < 60 ? (1L, "one") : (2L, "two");
             Assert.Equal(expected, await InForceAt(old));
             Assert.Equal(expected, await InForceAt(later));
             clock.Advance(TimeSpan.FromSeconds(1));
@@ -55,7 +59,7 @@ public sealed class PublishedConfigurationTests
         await Deployed("one");
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Deployed("two")));
-        clock.Advance(TimeSpan.FromSeconds(10));
+        clock.Advance(InForce);
 
         Assert.Equal((2, "two"), await InForceAt(await Deployed("two")));
     }
@@ -101,7 +105,7 @@ public sealed class PublishedConfigurationTests
     {
         var instance = await Deployed("one");
         var later = await Deployed("two");
-        clock.Advance(TimeSpan.FromSeconds(10));
+        clock.Advance(InForce);
         var inForce = await instance.Now(Stop);
         Assert.False(inForce.IsMigrated);
         Assert.Equal("one", inForce.Previous!.Route.Receiver);
@@ -123,15 +127,15 @@ public sealed class PublishedConfigurationTests
     {
         await Deployed("one");
         var second = await Deployed("two");
-        clock.Advance(TimeSpan.FromSeconds(10));
+        clock.Advance(InForce);
         var third = await Deployed("three");
-        clock.Advance(TimeSpan.FromSeconds(110));
+        clock.Advance(Over);
         Assert.Equal((2, "two"), await InForceAt(third));
 
         await second.Migrated(await second.Now(Stop), store.UtcNow, Stop);
         clock.Advance(TimeSpan.FromSeconds(5));
         await third.Now(Stop);
-        clock.Advance(TimeSpan.FromSeconds(10));
+        clock.Advance(InForce);
 
         Assert.Equal((3, "three"), await InForceAt(third));
         Assert.Equal((3, "three"), await InForceAt(second));
@@ -142,16 +146,16 @@ public sealed class PublishedConfigurationTests
     {
         await Deployed("one");
         var second = await Deployed("two");
-        clock.Advance(TimeSpan.FromSeconds(110));
+        clock.Advance(InForce + Over);
         await second.Migrated(await second.Now(Stop), store.UtcNow, Stop);
 
         var late = await Deployed("one");
-        clock.Advance(TimeSpan.FromMinutes(5));
+        clock.Advance(TimeSpan.FromMinutes(6));
         Assert.Equal((2, "two"), await InForceAt(late));
 
         clock.Advance(TimeSpan.FromMinutes(5));
         await late.Now(Stop);
-        clock.Advance(TimeSpan.FromSeconds(10));
+        clock.Advance(InForce);
 
         Assert.Equal((3, "one"), await InForceAt(late));
         Assert.Equal((3, "one"), await InForceAt(second));
@@ -165,7 +169,7 @@ public sealed class PublishedConfigurationTests
 
         // Until then the first is in force, which this one cannot read.
         await Assert.ThrowsAsync<StoreUnavailableException>(() => InForceAt(other));
-        clock.Advance(TimeSpan.FromSeconds(10));
+        clock.Advance(InForce);
 
         Assert.Equal((2, "two"), await InForceAt(other));
         Assert.Null((await other.Now(Stop)).Previous);
@@ -176,14 +180,14 @@ public sealed class PublishedConfigurationTests
     {
         await Deployed("one");
         await Deployed("two");
-        clock.Advance(TimeSpan.FromMinutes(1));
+        clock.Advance(InForce);
         var other = await Deployed("three", secret: "another");
-        clock.Advance(TimeSpan.FromMinutes(8));
+        clock.Advance(TimeSpan.FromMinutes(9));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => InForceAt(other));
 
         clock.Advance(TimeSpan.FromMinutes(2));
         await Assert.ThrowsAsync<StoreUnavailableException>(() => InForceAt(other));
-        clock.Advance(TimeSpan.FromSeconds(10));
+        clock.Advance(InForce);
 
         Assert.Equal((3, "three"), await InForceAt(other));
     }
@@ -197,6 +201,82 @@ public sealed class PublishedConfigurationTests
         await behind.Commit("config", [RowWrite.Insert("current", row!.Properties)], Stop);
 
         Assert.Equal((1, "one"), await InForceAt(await Deployed("one", behind)));
+    }
+
+    [Fact]
+    public async Task A_publication_that_lands_late_still_leaves_everybody_the_time_to_see_it()
+    {
+        var hooked = new HookedStore(store);
+        var old = await Deployed("one");
+        await old.Now(Stop);
+        hooked.BeforeCommit = async (_, writes) =>
+        {
+            if (writes is [RowWrite.Replaced { Key: "current" }])
+            {
+                // As late as it can be, long after it was given up, and compared just before.
+                clock.Advance(TimeSpan.FromSeconds(45));
+                await old.Now(Stop);
+                await store.Commit("config", writes, Stop);
+            }
+        };
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => Deployed("two", hooked));
+        var later = await Deployed("two");
+
+        for (var passed = 0; passed < 20; passed++)
+        {
+            Assert.Equal(await InForceAt(old), await InForceAt(later));
+            clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal((2, "two"), await InForceAt(old));
+    }
+
+    [Fact]
+    public async Task A_late_instance_of_two_deployments_ago_changes_nothing_either()
+    {
+        await Deployed("one");
+        clock.Advance(TimeSpan.FromHours(1));
+        foreach (var name in (string[])["two", "three"])
+        {
+            var deployed = await Deployed(name);
+            clock.Advance(InForce + Over);
+            await deployed.Migrated(await deployed.Now(Stop), store.UtcNow, Stop);
+            clock.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        var late = await Deployed("one");
+        clock.Advance(InForce);
+
+        Assert.Equal((3, "three"), await InForceAt(late));
+    }
+
+    [Fact]
+    public async Task After_the_secret_was_changed_the_one_in_force_can_still_be_followed()
+    {
+        await Deployed("one", secret: "old");
+        clock.Advance(TimeSpan.FromDays(1));
+        await Deployed("one", secret: "new");
+        clock.Advance(TimeSpan.FromDays(1));
+        var second = await Deployed("two", secret: "new");
+
+        Assert.Equal((1, "one"), await InForceAt(second));
+        clock.Advance(InForce);
+
+        Assert.Equal((2, "two"), await InForceAt(second));
+        Assert.Equal("one", (await second.Now(Stop)).Previous!.Route.Receiver);
+    }
+
+    [Fact]
+    public async Task What_took_eight_seconds_to_learn_decides_nothing()
+    {
+        var instance = await Deployed("one");
+        var slow = new HookedStore(store);
+        var late = await Deployed("one", slow);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        slow.BeforeGet = _ => clock.Advance(TimeSpan.FromSeconds(8));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => InForceAt(late));
+        Assert.Equal((1, "one"), await InForceAt(instance));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Alerting.Core.Desks;
 using Alerting.Core.Ports;
+using Alerting.Testing;
 using Alerting.Testing.Worlds;
 using Xunit;
 
@@ -19,29 +20,57 @@ public sealed class RememberedIdsTests
     [Fact]
     public async Task Wakes_of_one_shard_and_second_are_one_message_at_its_end()
     {
-        var now = world.Clock.GetUtcNow();
-        await world.Engine.On.Hints.Wake("000", [now, now.AddMilliseconds(1), now.AddMilliseconds(400)], default);
-        await world.Engine.On.Hints.Wake("000", [now.AddMilliseconds(2)], default);
+        var due = world.Clock.GetUtcNow().AddMinutes(1);
+        await world.Engine.On.Hints.Wake("000", [due.AddMilliseconds(1), due.AddMilliseconds(400)], default);
+        await world.Engine.On.Hints.Wake("000", [due.AddMilliseconds(2)], default);
 
-        var hint = Assert.Single(world.Queue.TakeDue(now.AddMinutes(1)));
+        var hint = Assert.Single(world.Queue.TakeDue(due.AddMinutes(1)));
 
-        Assert.Equal(now.AddSeconds(1), hint.At);
-        Assert.Equal($"000.{now.AddSeconds(1).ToUnixTimeMilliseconds()}", hint.Id);
+        Assert.Equal(due.AddSeconds(1), hint.At);
+        Assert.Equal($"000.{due.AddSeconds(1).ToUnixTimeMilliseconds()}", hint.Id);
     }
 
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(499, 1)]
-    [InlineData(501, 2)]
-    [InlineData(999, 2)]
-    public async Task A_wake_never_takes_a_second_that_may_have_begun_elsewhere(int millisecond, int second)
+    [InlineData(0, 2)]
+    [InlineData(1499, 2)]
+    [InlineData(1500, 1)]
+    [InlineData(3000, 1)]
+    public async Task A_wake_that_is_due_so_soon_that_its_second_may_have_begun_elsewhere_is_never_merged(
+        int milliseconds, int messages)
     {
-        var start = world.Clock.GetUtcNow();
-        world.Clock.Advance(TimeSpan.FromMilliseconds(millisecond));
+        var due = world.Clock.GetUtcNow().AddMilliseconds(milliseconds);
 
-        await world.Engine.On.Hints.Wake("000", [start], default);
+        await world.Engine.On.Hints.Wake("000", [due], default);
+        await world.Engine.On.Hints.Wake("000", [due], default);
 
-        Assert.Equal(start.AddSeconds(second), world.Queue.Next);
+        var sent = world.Queue.TakeDue(due.AddMinutes(1));
+        Assert.Equal(messages, sent.Count);
+        Assert.All(sent, hint => Assert.InRange(hint.At, due, due.AddSeconds(1)));
+    }
+
+    [Fact]
+    public async Task All_hints_of_a_commit_have_two_seconds_together()
+    {
+        var clock = new FixedClock();
+        var kinds = (string[])["webhook", "slack", "inbox"];
+        var channels = kinds.Select(kind => new RecordingChannel(kind, deduplicates: true)).ToArray();
+        var standing = World.Standing(clock, channels);
+        standing.Configuration.Replace(World.OneReceiver(kinds), 1);
+        await standing.Post(World.Firing("A"));
+        using var queue = new HungQueue();
+        var hung = standing.Engine.On with { Hints = new Hints(queue, standing.Store, clock) };
+
+        var look = new Engine(hung, channels, new SenderIdentity("x", IsAlone: false)).Sweep.All(default);
+        for (var hint = 0; hint < 4; hint++)
+        {
+            Assert.True(await queue.Asked.WaitAsync(TimeSpan.FromSeconds(30)));
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.False(look.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        await look.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -90,7 +119,6 @@ public sealed class RememberedIdsTests
     {
         webhook.Answer(new Receipt.Deferred("busy", TimeSpan.FromSeconds(30)));
         await world.Post(World.Firing("A"));
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
         await world.Handle(Assert.Single(world.Queue.TakeDue(world.Clock.GetUtcNow())));
         var first = Assert.Single(world.Queue.TakeDue(world.Clock.GetUtcNow()), it => it.Queue != "wake");
         world.Queue.LosesAll = true;
@@ -104,15 +132,34 @@ public sealed class RememberedIdsTests
     }
 
     [Fact]
-    public async Task An_early_wake_waits_or_is_put_back_and_the_look_comes_in_time()
+    public async Task The_message_of_an_earlier_attempt_come_once_more_adds_nothing_to_that_of_the_next_one()
+    {
+        webhook.Answer(new Receipt.Deferred("busy", TimeSpan.FromSeconds(30)));
+        await world.Post(World.Firing("A"));
+        await world.Handle(Assert.Single(world.Queue.TakeDue(world.Clock.GetUtcNow())));
+        var first = Assert.Single(world.Queue.TakeDue(world.Clock.GetUtcNow()), it => it.Queue != "wake");
+        await world.Handle(first);
+
+        await world.Handle(first);
+        await world.Handle(first);
+
+        var next = world.Queue.TakeDue(world.Clock.GetUtcNow().AddMinutes(2)).Where(it => it.Queue != "wake");
+        Assert.EndsWith(".2", Assert.Single(next).Id, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_early_wake_is_put_back_under_another_id_and_never_at_once()
     {
         var due = world.Clock.GetUtcNow().AddMinutes(5);
         var hint = new RowHint(QueueNames.Wake, "000", due.ToUnixTimeMilliseconds(), 0);
 
         await world.Engine.Handle(hint, default);
         var again = Assert.Single(world.Queue.TakeDue(due));
+        await world.Engine.On.Hints.Again(hint, default, default);
 
-        Assert.Equal((due, hint.Id + ".1"), (again.At, again.Id));
+        Assert.Equal(due, again.At);
+        Assert.NotEqual(hint.Id, again.Id);
+        Assert.Equal(world.Clock.GetUtcNow().AddSeconds(1), world.Queue.Next);
     }
 
     [Theory]
@@ -136,5 +183,20 @@ public sealed class RememberedIdsTests
         Assert.True(RowHint.TryParse(hint.Queue, hint.Body, out var read));
         Assert.Equal(hint, read);
         Assert.Equal("0123.slack[0].77.3.2", hint.Id);
+    }
+
+    private sealed class HungQueue : IQueue, IDisposable
+    {
+        public SemaphoreSlim Asked { get; } = new(0);
+
+        public bool RemembersIds => true;
+
+        public Task Send(string queue, string id, string body, DateTimeOffset at, CancellationToken cancellation)
+        {
+            Asked.Release();
+            return new TaskCompletionSource().Task.WaitAsync(cancellation);
+        }
+
+        public void Dispose() => Asked.Dispose();
     }
 }

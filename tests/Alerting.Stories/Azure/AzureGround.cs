@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Alerting.Adapters.Queues.ServiceBus;
+using Alerting.Adapters.Tables.Azure;
+using Alerting.Core.Ports;
 using Alerting.Testing;
 using Alerting.Testing.Azure;
 using Alerting.Testing.Functions;
@@ -52,8 +54,8 @@ internal sealed class AzureGround : IAsyncDisposable
             Slack = await SlackHook.Start(),
         };
 
-    /// <summary>A configuration folder; the webhook and the Slack hook are told at once, then every 2 s.</summary>
-    public string Configuration(string name = "config", string groupBy = "alertname", string kinds = "webhook slack")
+    /// <summary>A configuration folder; the webhook and the Slack hook are told at once, then at each tick.</summary>
+    public string Configuration(string name = "config", string interval = "2s", string kinds = "webhook slack")
     {
         var config = Directory.CreateDirectory(Path.Combine(folder.Path, name)).FullName;
         var hooks = kinds.Contains("webhook", StringComparison.Ordinal)
@@ -61,7 +63,7 @@ internal sealed class AzureGround : IAsyncDisposable
         var slacks = kinds.Contains("slack", StringComparison.Ordinal)
             ? "    slack_configs: [ { api_url_file: 'env:ALERTING_SECRET_SLACK', send_resolved: true } ]\n" : "";
         File.WriteAllText(Path.Combine(config, "alertmanager.yml"),
-            $"route: {{ receiver: team, group_by: [{groupBy}], group_wait: 0s, group_interval: 2s }}\n"
+            $"route: {{ receiver: team, group_by: [alertname], group_wait: 0s, group_interval: {interval} }}\n"
             + $"receivers:\n  - name: team\n{hooks}{slacks}");
         return config;
     }
@@ -82,6 +84,10 @@ internal sealed class AzureGround : IAsyncDisposable
 
     /// <summary>Somebody else who may send to the queues.</summary>
     public ServiceBusQueue Sender() => new(ServiceBusOptions.Parse(Bus.ConnectionString), RealClock.Instance);
+
+    /// <summary>What the store says of the configuration in force.</summary>
+    public async Task<Properties> Current() =>
+        (await new AzureTableStore(Tables.Options(Table), RealClock.Instance).Get("config", "current", Stop))!.Properties;
 
     /// <summary>An instance, with the listeners of these functions only (null: of all).</summary>
     public async Task<FunctionsHost> Host(IReadOnlyDictionary<string, string>? settings = null, params string[]? functions)

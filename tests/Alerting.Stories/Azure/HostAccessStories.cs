@@ -90,6 +90,10 @@ public sealed class HostAccessStories : IAsyncLifetime
         status, await RawRequest.Post(host.HandlerAddress, target, Stop, host.HandlerAddress.Authority));
 
     [Fact]
+    public async Task An_envelope_is_addressed_to_where_only_the_host_knows_the_handler_to_be() =>
+        Assert.Equal(401, await RawRequest.Post(host.HandlerAddress, "/CheckDue", Stop, "app.azurewebsites.net"));
+
+    [Fact]
     public async Task A_compressed_body_is_read_although_the_host_drops_the_header_that_says_so()
     {
         using var packed = new MemoryStream();

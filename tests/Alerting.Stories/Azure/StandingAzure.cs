@@ -18,8 +18,8 @@ using Xunit;
 namespace Alerting.Stories.Azure;
 
 /// <summary>
-/// The application under the Functions host with a clock that is moved by hand: minutes of trouble take no time. Rows
-/// are in memory; messages, envelopes and vendors are as they are.
+/// The application under the Functions host with a clock that is moved by hand: minutes of trouble take no time. Its own
+/// clock is ten minutes ahead of the store's and the broker's, which must not matter to anything. Rows are in memory; messages, envelopes and vendors are as they are.
 /// </summary>
 internal sealed class StandingAzure : IAsyncDisposable
 {
@@ -54,6 +54,7 @@ internal sealed class StandingAzure : IAsyncDisposable
         var config = folder.Write("alertmanager.yml",
             "route: { receiver: team, group_by: [alertname], group_wait: 0s }\nreceivers: [ { name: team, "
             + integration.Replace("VENDOR", vendor.Url, StringComparison.Ordinal) + " } ]\n");
+        var wrong = new OffsetClock(clock, TimeSpan.FromMinutes(10));
         var port = PeerProcess.FreePort();
         var options = new ServeOptions
         {
@@ -65,7 +66,7 @@ internal sealed class StandingAzure : IAsyncDisposable
             Access = new(new AccessToken("t"), null, IsOpen: false),
             Engines = new(null, ServiceBusOptions.Parse(bus.ConnectionString)),
         };
-        var app = await AlertingApp.Build(options, new() { Time = clock, Store = store, IsQuiet = true });
+        var app = await AlertingApp.Build(options, new() { Time = wrong, Store = store, IsQuiet = true });
         await AlertingApp.Start(app, options);
         var toApp = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
         var host = await FunctionsHost.Start(new()

@@ -13,6 +13,9 @@ public sealed class HookedStore(ITableStore store) : ITableStore
     /// <summary>Awaited before each commit.</summary>
     public Func<string, IReadOnlyList<RowWrite>, Task> BeforeCommit { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Called before each point read, with its key.</summary>
+    public Action<string> BeforeGet { get; set; } = _ => { };
+
     /// <summary>Nothing is answered.</summary>
     public bool IsAway { get; set; }
 
@@ -27,6 +30,7 @@ public sealed class HookedStore(ITableStore store) : ITableStore
     {
         Interlocked.Increment(ref reads);
         ThrowIfAway();
+        BeforeGet(key);
         return store.Get(partition, key, cancellation);
     }
 

@@ -35,6 +35,18 @@ public sealed class ServiceBusQueueTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_id_that_was_handed_out_already_is_remembered_and_the_queue_says_so()
+    {
+        await Send("1", "first");
+        Assert.True(server.Complete(await Receive("wake")));
+
+        await Send("1", "second");
+
+        Assert.Single(server.Accepted("wake"));
+        Assert.True(queue.RemembersIds);
+    }
+
+    [Fact]
     public async Task Text_of_any_script_arrives_as_it_was_sent()
     {
         await Send("größe \"é\" 😀", "日本 \"<&>\" 😀");
