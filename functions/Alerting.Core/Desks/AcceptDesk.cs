@@ -132,8 +132,8 @@ public sealed class AcceptDesk(Foundation on)
 
         // As of the time it was stored here: what was reported to its new group since is the younger.
         var refused = await Accept(
-            [.. free.Select(stray => (stray.Alert, stray.UpdatedAt))], configuration with { Previous = null }, TimeSpan.Zero,
-            state.Header.TraceParent, cancellation);
+            [.. free.Select(stray => (stray.Alert, stray.UpdatedAt))], configuration with { Previous = null },
+            TimeSpan.Zero, state.Header.TraceParent, cancellation);
         var kept = refused.Select(refusal => refusal.Index).ToHashSet();
         var moved = free.Where((_, index) => !kept.Contains(index)).ToArray();
         foreach (var part in moved.Chunk(GroupPost.MostWrites))

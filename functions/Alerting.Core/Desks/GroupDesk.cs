@@ -114,8 +114,8 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
     }
 
     /// <summary>
-    /// Makes a sleeping group of an older epoch due now, so that it is decided under the configuration in force. Returns
-    /// whether the group has alerts and is of an older epoch, hastened or not.
+    /// Makes a sleeping group of an older epoch due now, so that it is decided under the configuration in force.
+    /// Returns whether the group has alerts and is of an older epoch, hastened or not.
     /// </summary>
     internal async Task<bool> Hasten(string partition, Row due, long epoch, CancellationToken cancellation)
     {

@@ -25,8 +25,8 @@ public sealed class PublishedConfiguration(
     private static readonly TimeSpan CompareEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(8);
 
-    // What is published must be seen by everybody before it comes into force: a write is tried for 15 s, the service may
-    // carry out the last try for 30 s more, and what was compared just before that is good for 8 s.
+    // What is published must be seen by everybody before it comes into force: a write is tried for 15 s, the service
+    // may carry out the last try for 30 s more, and what was compared just before that is good for 8 s.
     private static readonly TimeSpan PublishFor = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ForceAfter = TimeSpan.FromSeconds(60);
 

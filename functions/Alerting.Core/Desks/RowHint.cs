@@ -17,8 +17,15 @@ public readonly record struct RowHint(string Queue, string Subject, long Mark, i
     /// The message id: the same for all messages that ask for the same, so that duplicate detection merges them;
     /// another one each time it is put back.
     /// </summary>
-    public string Id => string.Create(
-        CultureInfo.InvariantCulture, $"{Subject}.{Mark}{(Tries == 0 ? "" : $".{Tries}")}{(Salt is null ? "" : $".{Salt}")}");
+    public string Id
+    {
+        get
+        {
+            var tries = Tries == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".{Tries}");
+            var salt = Salt is null ? "" : "." + Salt;
+            return string.Create(CultureInfo.InvariantCulture, $"{Subject}.{Mark}{tries}{salt}");
+        }
+    }
 
     /// <summary>The message body, which <see cref="TryParse"/> reads.</summary>
     public string Body => string.Create(CultureInfo.InvariantCulture, $"{Subject} {Mark} {Tries}");

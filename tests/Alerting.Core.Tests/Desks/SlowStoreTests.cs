@@ -1,3 +1,4 @@
+using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 using Alerting.Testing;
 using Alerting.Testing.Worlds;
@@ -38,5 +39,34 @@ public sealed class SlowStoreTests
 
         await world.Pass(TimeSpan.FromMinutes(5));
         Assert.Single(slack.Attempts);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_claim_whose_answer_was_lost_is_let_go_and_nothing_counts_as_sent(bool isStored)
+    {
+        HookedStore store = null!;
+        var world = World.Standing(clock, inner => store = new(inner), slack);
+        world.Configuration.Replace(World.OneReceiver("slack"), 1);
+        store.BeforeCommit = async (partition, writes) =>
+        {
+            if (writes is [RowWrite.Replaced claim] && claim.Key.Contains("~s~", StringComparison.Ordinal))
+            {
+                store.BeforeCommit = (_, _) => Task.CompletedTask;
+                if (isStored)
+                {
+                    await store.Commit(partition, writes, CancellationToken.None);
+                }
+
+                throw new StoreUnavailableException("the answer was lost");
+            }
+        };
+        await world.Post(World.Firing("A"));
+
+        await Assert.ThrowsAsync<StoreUnavailableException>(world.Settle);
+        await world.PassSwept(TimeSpan.FromMinutes(5));
+
+        Assert.Equal(Reason.FirstNotification, Assert.Single(slack.Attempts).Reason);
     }
 }
