@@ -51,7 +51,9 @@ internal sealed record Engines(AzureTableOptions? Tables, ServiceBusOptions? Bus
         {
             return Checked(name, () => new AzureTableOptions
             {
-                Endpoint = new(address), Table = table, Credential = Identity(variable, Settings.Storage),
+                Endpoint = new(address),
+                Table = table,
+                Credential = Identity(variable, Settings.Storage),
             }.Checked());
         }
 

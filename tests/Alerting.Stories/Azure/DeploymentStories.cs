@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Alerting.Testing;
-using Alerting.Testing.Vendors;
 using Xunit;
 
 namespace Alerting.Stories.Azure;

@@ -73,7 +73,8 @@ internal sealed class StandingAzure : IAsyncDisposable
         {
             Settings = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["ServiceBus"] = bus.ConnectionString, ["ALERTING_CHECK_SCHEDULE"] = "0 * * * * *",
+                ["ServiceBus"] = bus.ConnectionString,
+                ["ALERTING_CHECK_SCHEDULE"] = "0 * * * * *",
             },
             Bus = bus,
             Time = clock,

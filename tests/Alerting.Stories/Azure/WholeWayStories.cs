@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Alerting.Testing;
-using Alerting.Testing.Functions;
 using Alerting.Testing.Processes;
 using Alerting.Testing.Vendors;
 using Xunit;
