@@ -96,6 +96,61 @@ public sealed class OverlapTests
         Assert.Empty(await world.Unsound());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_resolve_is_stored_first_where_the_firing_was_told(int commit)
+    {
+        var hooked = new HookedStore(world.Store);
+        var beside = world.Beside(hooked, world.Queue, webhook);
+        await beside.Post(World.Firing("A"));
+        await beside.Settle();
+        beside.Configuration.Follow(ByInstance);
+        var count = 0;
+        hooked.BeforeCommit = async (_, writes) =>
+        {
+            if (writes.Any(write => write.Key.Contains("~a~", StringComparison.Ordinal)) && ++count == commit)
+            {
+                hooked.BeforeCommit = (_, _) => Task.CompletedTask;
+                world.Clock.Advance(TimeSpan.FromMilliseconds(10));
+                await beside.Engine.Sweep.Migrate(default);
+            }
+        };
+
+        await beside.Post(world.Resolved("A"));
+        await beside.Pass(TimeSpan.FromHours(1));
+
+        Assert.Equal(Reason.AllAlertsResolved, webhook.Attempts[^1].Reason);
+        Assert.Empty(await world.Unsound());
+    }
+
+    [Fact]
+    public async Task What_moves_is_as_old_as_it_was_and_undoes_no_resolve_that_came_meanwhile()
+    {
+        var hooked = new HookedStore(world.Store);
+        var beside = world.Beside(hooked, world.Queue, webhook);
+        await beside.Post(World.Firing("A"));
+        await beside.Settle();
+        beside.Configuration.Follow(ByInstance);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        hooked.BeforeCommit = async (_, writes) =>
+        {
+            if (writes.Any(write => write.Key.Contains("~a~", StringComparison.Ordinal)))
+            {
+                hooked.BeforeCommit = (_, _) => Task.CompletedTask;
+                await beside.Post(world.Resolved("A"));
+                world.Clock.Advance(TimeSpan.FromMilliseconds(10));
+            }
+        };
+
+        await beside.Engine.Sweep.Migrate(default);
+        await beside.Pass(TimeSpan.FromHours(1));
+
+        Assert.Equal([Reason.FirstNotification, Reason.AllAlertsResolved], webhook.Attempts.Select(it => it.Reason));
+        Assert.Empty(await world.Unsound());
+    }
+
     [Fact]
     public async Task A_group_that_is_held_by_a_notice_under_way_is_waited_for_and_raises_nothing_from_the_dead()
     {
