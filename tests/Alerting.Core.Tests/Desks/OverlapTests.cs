@@ -77,16 +77,7 @@ public sealed class OverlapTests
         beside.Configuration.Follow(ByInstance);
         await beside.Post(World.Firing("A"));
         await beside.Pass(TimeSpan.FromSeconds(2));
-        var count = 0;
-        hooked.BeforeCommit = async (_, writes) =>
-        {
-            if (writes.Any(write => write.Key.Contains("~a~", StringComparison.Ordinal)) && ++count == commit)
-            {
-                hooked.BeforeCommit = (_, _) => Task.CompletedTask;
-                world.Clock.Advance(TimeSpan.FromMilliseconds(10));
-                await beside.Engine.Sweep.Migrate(default);
-            }
-        };
+        MoveBefore(commit, hooked, beside);
 
         await beside.Post(world.Resolved("A"));
         await beside.Pass(TimeSpan.FromHours(1));
@@ -107,16 +98,7 @@ public sealed class OverlapTests
         await beside.Post(World.Firing("A"));
         await beside.Settle();
         beside.Configuration.Follow(ByInstance);
-        var count = 0;
-        hooked.BeforeCommit = async (_, writes) =>
-        {
-            if (writes.Any(write => write.Key.Contains("~a~", StringComparison.Ordinal)) && ++count == commit)
-            {
-                hooked.BeforeCommit = (_, _) => Task.CompletedTask;
-                world.Clock.Advance(TimeSpan.FromMilliseconds(10));
-                await beside.Engine.Sweep.Migrate(default);
-            }
-        };
+        MoveBefore(commit, hooked, beside);
 
         await beside.Post(world.Resolved("A"));
         await beside.Pass(TimeSpan.FromHours(1));
@@ -213,6 +195,21 @@ public sealed class OverlapTests
 
         await Assert.ThrowsAsync<StoreUnavailableException>(() => behind.Engine.Sweep.All(default));
         Assert.Single(webhook.Attempts);
+    }
+
+    // Everything moves just before the commit of this number, counted among those that write alerts.
+    private void MoveBefore(int commit, HookedStore hooked, World beside)
+    {
+        var count = 0;
+        hooked.BeforeCommit = async (_, writes) =>
+        {
+            if (writes.Any(write => write.Key.Contains("~a~", StringComparison.Ordinal)) && ++count == commit)
+            {
+                hooked.BeforeCommit = (_, _) => Task.CompletedTask;
+                world.Clock.Advance(TimeSpan.FromMilliseconds(10));
+                await beside.Engine.Sweep.Migrate(default);
+            }
+        };
     }
 
     private static AlertingConfiguration ByInstance { get; } = World.OneReceiver("webhook") is var one

@@ -117,10 +117,7 @@ public sealed class RememberedIdsTests
     [Fact]
     public async Task The_message_of_an_earlier_attempt_come_once_more_sends_that_of_the_next_one_if_it_was_never_sent()
     {
-        webhook.Answer(new Receipt.Deferred("busy", TimeSpan.FromSeconds(30)));
-        await world.Post(World.Firing("A"));
-        await world.Handle(Assert.Single(world.Queue.TakeDue(world.Clock.GetUtcNow())));
-        var first = Assert.Single(world.Queue.TakeDue(world.Clock.GetUtcNow()), it => it.Queue != "wake");
+        var first = await FirstOfTwoAttempts();
         world.Queue.LosesAll = true;
         await world.Handle(first);
         world.Queue.LosesAll = false;
@@ -134,10 +131,7 @@ public sealed class RememberedIdsTests
     [Fact]
     public async Task The_message_of_an_earlier_attempt_come_once_more_adds_nothing_to_that_of_the_next_one()
     {
-        webhook.Answer(new Receipt.Deferred("busy", TimeSpan.FromSeconds(30)));
-        await world.Post(World.Firing("A"));
-        await world.Handle(Assert.Single(world.Queue.TakeDue(world.Clock.GetUtcNow())));
-        var first = Assert.Single(world.Queue.TakeDue(world.Clock.GetUtcNow()), it => it.Queue != "wake");
+        var first = await FirstOfTwoAttempts();
         await world.Handle(first);
 
         await world.Handle(first);
@@ -183,6 +177,15 @@ public sealed class RememberedIdsTests
         Assert.True(RowHint.TryParse(hint.Queue, hint.Body, out var read));
         Assert.Equal(hint, read);
         Assert.Equal("0123.slack[0].77.3.2", hint.Id);
+    }
+
+    // The message of an attempt that will be put off.
+    private async Task<Hint> FirstOfTwoAttempts()
+    {
+        webhook.Answer(new Receipt.Deferred("busy", TimeSpan.FromSeconds(30)));
+        await world.Post(World.Firing("A"));
+        await world.Handle(Assert.Single(world.Queue.TakeDue(world.Clock.GetUtcNow())));
+        return Assert.Single(world.Queue.TakeDue(world.Clock.GetUtcNow()), it => it.Queue != "wake");
     }
 
     private sealed class HungQueue : IQueue, IDisposable
