@@ -137,7 +137,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         try
         {
             var result = await on.Store.Commit(on.Shards.Of(notice.Group), [write], cancellation);
-            return result.IsDone ? claim : null;
+            return result.IsDone || await IsStored(notice, claim, cancellation) ? claim : null;
         }
         catch (Exception lost) when (lost is StoreUnavailableException or OperationCanceledException)
         {
@@ -146,13 +146,19 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         }
     }
 
+    // A write whose answer was lost is refused when it is repeated, by what has come of it since: a look has noted
+    // something in the slot that was claimed. Held by nobody, the claim would stand until its lease runs out.
+    private async Task<bool> IsStored(NoticeId notice, Claim claim, CancellationToken cancellation) =>
+        await groups.Slot(notice, cancellation) is { Live.Claim: { } stored }
+        && string.Equals(stored.Id, claim.Id, StringComparison.Ordinal);
+
     // A claim that may have been stored without our knowing would count as an attempt of unknown outcome.
     private async Task LetGo(NoticeId notice, Claim claim, LiveNotice live)
     {
         using var deadline = new CancellationTokenSource(ReportFor, on.Time);
         try
         {
-            if (await groups.Slot(notice, deadline.Token) is { Live.Claim: { } stored } && stored.Id == claim.Id)
+            if (await IsStored(notice, claim, deadline.Token))
             {
                 var nothing = new Receipt.Deferred("nothing was sent: it was not known to be claimed", null);
                 await Report(notice, claim.Id, nothing, live.TraceParent);

@@ -1,3 +1,4 @@
+using Alerting.Core.Desks;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 using Alerting.Testing;
@@ -68,5 +69,60 @@ public sealed class SlowStoreTests
         await world.PassSwept(TimeSpan.FromMinutes(5));
 
         Assert.Equal(Reason.FirstNotification, Assert.Single(slack.Attempts).Reason);
+    }
+
+    [Fact]
+    public async Task A_claim_stored_unanswered_and_written_upon_since_is_sent_by_who_holds_it()
+    {
+        HookedStore store = null!;
+        var world = World.Standing(clock, inner => store = new(inner), slack);
+        world.Configuration.Replace(World.OneReceiver("slack"), 1);
+        store.BeforeCommit = async (partition, writes) =>
+        {
+            if (writes is [RowWrite.Replaced claim] && claim.Key.Contains("~s~", StringComparison.Ordinal))
+            {
+                // The first try is carried out, then a look writes the slot: the second one is refused.
+                store.BeforeCommit = (_, _) => Task.CompletedTask;
+                await store.Commit(partition, writes, CancellationToken.None);
+                var slot = (await store.Get(partition, claim.Key, CancellationToken.None))!;
+                await store.Commit(
+                    partition, [RowWrite.Replace(slot.Key, slot.Properties, slot.ETag)], CancellationToken.None);
+            }
+        };
+        await world.Post(World.Firing("A"));
+
+        await world.Settle();
+
+        Assert.Equal(Reason.FirstNotification, Assert.Single(slack.Attempts).Reason);
+    }
+
+    [Fact]
+    public async Task A_wake_that_comes_early_looks_when_the_stores_time_has_come_however_timers_go()
+    {
+        var world = World.Standing(clock, slack);
+        world.Configuration.Replace(World.OneReceiver("slack"), 1);
+        var alert = World.Firing("A", startsAt: clock.GetUtcNow());
+        await world.Engine.Accepting.Accept([alert], TimeSpan.FromSeconds(1), null, CancellationToken.None);
+        var wake = Assert.Single(world.Queue.TakeDue(clock.GetUtcNow().AddSeconds(1)));
+        var timers = new FixedClock();
+        var engine = new Engine(
+            world.Engine.On with { Time = timers }, [slack], new SenderIdentity("x", IsAlone: false));
+
+        Assert.True(RowHint.TryParse(wake.Queue, wake.Body, out var hint));
+        var handled = engine.Handle(hint, CancellationToken.None);
+        await Fire(timers, TimeSpan.FromSeconds(1));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await Fire(timers, TimeSpan.FromSeconds(1));
+        await handled.WaitAsync(TimeSpan.FromSeconds(30));
+        await world.Settle();
+
+        Assert.Single(slack.Attempts);
+    }
+
+    // Once something waits for it.
+    private static async Task Fire(FixedClock timers, TimeSpan after)
+    {
+        Assert.True(await RealClock.Instance.Until(() => timers.Timers > 0, TimeSpan.FromSeconds(30), default));
+        timers.Advance(after);
     }
 }

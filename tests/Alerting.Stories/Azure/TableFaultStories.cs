@@ -68,13 +68,13 @@ public sealed class TableFaultStories : IAsyncLifetime
         await using var behind = await Start("alerting", TimeSpan.FromMinutes(-5));
 
         await Post(ahead, "A", isResolved: false);
-        await Told(slack, 1, "A");
+        await ToldBoth(1, "A");
         await Post(behind, "A", isResolved: true);
-        await Told(slack, 2, "A");
+        await ToldBoth(2, "A");
         await Post(behind, "B", isResolved: false);
-        await Told(slack, 3, "B");
+        await ToldBoth(3, "B");
         await Post(ahead, "B", isResolved: true);
-        await Told(slack, 4, "B");
+        await ToldBoth(4, "B");
 
         Assert.Equal(["firing", "resolved", "firing", "resolved"], webhook.Requests.Select(Status));
     }
@@ -83,23 +83,21 @@ public sealed class TableFaultStories : IAsyncLifetime
     private async Task<int> Told(int at, TableFault fault)
     {
         var table = "t" + Guid.NewGuid().ToString("N");
-        var (slackBefore, webhookBefore) = (slack.Requests.Count, webhook.Requests.Count);
+        var before = slack.Requests.Count;
         await using var app = await Start(table, TimeSpan.Zero);
         var first = tables.Count("all");
         tables.ByNumber = number => number == first + at ? fault : null;
 
         await Post(app, "A", isResolved: false);
-        await Told(slack, slackBefore + 1, $"call {at}");
-        await Told(webhook, webhookBefore + 1, $"call {at}");
+        await ToldBoth(before + 1, $"call {at}");
         await Post(app, "A", isResolved: true);
-        await Told(slack, slackBefore + 2, $"call {at}");
-        await Told(webhook, webhookBefore + 2, $"call {at}");
+        await ToldBoth(before + 2, $"call {at}");
         await Quiet();
 
         var calls = tables.Count("all") - first;
         tables.ByNumber = _ => null;
-        Assert.Equal((slackBefore + 2, webhookBefore + 2), (slack.Requests.Count, webhook.Requests.Count));
-        Assert.Equal(["firing", "resolved"], webhook.Requests.Skip(webhookBefore).Select(Status));
+        Assert.Equal((before + 2, before + 2), (slack.Requests.Count, webhook.Requests.Count));
+        Assert.Equal(["firing", "resolved"], webhook.Requests.Skip(before).Select(Status));
         return calls;
     }
 
@@ -131,6 +129,12 @@ public sealed class TableFaultStories : IAsyncLifetime
         using var answer = await app.Post(
             AlertmanagerPost.Body(name, "a", now.AddMinutes(-1), isResolved ? now : null), Stop);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
+    }
+
+    private async Task ToldBoth(int times, string what)
+    {
+        await Told(slack, times, what);
+        await Told(webhook, times, what);
     }
 
     private static async Task Told(VendorServer vendor, int times, string what) => Assert.True(

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Alerting.Testing;
 using Alerting.Testing.Processes;
 using Xunit;
 
@@ -15,7 +16,9 @@ public sealed class ServeStories
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Asked_to_end_it_ends_with_0_soon()
+    public Task Asked_to_end_it_ends_with_0_soon() => Late.NotEachTime(Soon, UntilTheEnd);
+
+    private static async Task<TimeSpan> UntilTheEnd()
     {
         using var folder = new ProcessFolder();
         await using var alerting = AlertingProcess.Serve(folder.Data);
@@ -25,12 +28,16 @@ public sealed class ServeStories
         await alerting.Terminate();
 
         Assert.Equal(0, await alerting.Exit());
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Soon);
+        var took = watch.Elapsed;
         Assert.Empty(alerting.Errors);
+        return took;
     }
 
     [Fact]
-    public async Task Asked_to_end_during_a_request_whose_body_never_ends_it_ends_with_0_soon()
+    public Task Asked_to_end_during_a_request_whose_body_never_ends_it_ends_with_0_soon() =>
+        Late.NotEachTime(Soon, UntilTheEndOfAnEndlessRequest);
+
+    private static async Task<TimeSpan> UntilTheEndOfAnEndlessRequest()
     {
         using var folder = new ProcessFolder();
         await using var alerting = AlertingProcess.Serve(folder.Data);
@@ -50,7 +57,7 @@ public sealed class ServeStories
         await alerting.Terminate();
 
         Assert.Equal(0, await alerting.Exit());
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Soon);
+        return watch.Elapsed;
     }
 
     [Fact]

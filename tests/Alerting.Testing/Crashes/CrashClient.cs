@@ -5,7 +5,8 @@ namespace Alerting.Testing.Crashes;
 /// <summary>One sender of alerts of its own.</summary>
 internal sealed class CrashClient(int number, int seed, CrashDoor door, CrashSink sink)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Attempts that were cut off one after the other are minutes apart.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Random random = new(seed + (1000 * (number + 1)));
     private readonly List<CrashAlert> alerts = [];

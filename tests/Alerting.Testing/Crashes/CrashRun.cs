@@ -10,7 +10,7 @@ public sealed class CrashRun : IDisposable
 {
     private const int ClientCount = 4;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
 
     private readonly ProcessFolder folder = new();
