@@ -138,7 +138,7 @@ public sealed class TableFaultStories : IAsyncLifetime
     }
 
     private static async Task Told(VendorServer vendor, int times, string what) => Assert.True(
-        await RealClock.Instance.Until(() => vendor.Requests.Count >= times, TimeSpan.FromSeconds(60), Stop), what);
+        await RealClock.Instance.Until(() => vendor.Requests.Count >= times, TimeSpan.FromMinutes(3), Stop), what);
 
     private static string? Status(VendorRequest request) =>
         (string?)JsonNode.Parse(Encoding.UTF8.GetString(request.Body.Span))!["status"];

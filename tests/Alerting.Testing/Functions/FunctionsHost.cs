@@ -175,6 +175,11 @@ public sealed class FunctionsHost : IAsyncDisposable
         {
             _ = timer.Run(isPastDue: false);
         }
+
+        foreach (var timer in timers.Where(_ => options.RunsTimers))
+        {
+            _ = timer.Keep(instance.Token);
+        }
     }
 
     private async Task Close()

@@ -24,6 +24,9 @@ public sealed record FunctionsHostOptions
     /// <summary>The functions that listen here, as in one scale group of a Flex plan; null: all.</summary>
     public IReadOnlyCollection<string>? Functions { get; init; }
 
+    /// <summary>Runs timers when their schedules say; false: only <see cref="FunctionsHost.RunTimer"/> does.</summary>
+    public bool RunsTimers { get; init; }
+
     /// <summary>As Core Tools do: envelopes with a Content-Length, and no function key is asked for.</summary>
     public bool IsCoreTools { get; init; }
 

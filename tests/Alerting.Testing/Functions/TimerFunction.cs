@@ -34,6 +34,20 @@ internal sealed class TimerFunction(FunctionDefinition function, HandlerClient c
         }
     }
 
+    /// <summary>Runs it whenever its schedule says so.</summary>
+    public async Task Keep(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var now = time.GetUtcNow();
+            await Task.Delay(trigger.Schedule.Next(now) - now, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!stop.IsCancellationRequested)
+            {
+                await Run(isPastDue: false);
+            }
+        }
+    }
+
     // The year 1 when it has never run.
     private string Status(DateTimeOffset now)
     {
