@@ -25,7 +25,7 @@ public abstract class KilledStories(string kind)
         host.Crash();
 
         // The claim is good for 60 s; then the timer finds its row.
-        await RealClock.Instance.Until(() => host.Invocations.Any(call => !call.Succeeded), TimeSpan.FromSeconds(60), Stop);
+        await RealClock.Instance.Until(() => host.Invocations.Any(call => !call.Succeeded), TimeSpan.FromMinutes(3), Stop);
         for (var i = 0; i < 100 && vendor.Requests.Count < 2; i++)
         {
             await RealClock.Instance.Pause(TimeSpan.FromSeconds(1), Stop);

@@ -10,7 +10,7 @@ namespace Alerting.Stories.Functions;
 /// <summary>A handler in this process that keeps what it is sent; pings aside.</summary>
 internal sealed class TinyHandler(Func<VendorRequest, VendorAnswer> answers)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly ConcurrentQueue<VendorRequest> requests = [];
     private readonly SemaphoreSlim arrived = new(0);

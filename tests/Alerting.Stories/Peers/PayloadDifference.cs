@@ -11,7 +11,7 @@ namespace Alerting.Stories.Peers;
 /// </summary>
 public sealed partial class PayloadDifference
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     // Escapes of JSON and HTML, other planes, line separators, an offset, a fraction, a name that sorts by bytes.
     private const string Alerts =

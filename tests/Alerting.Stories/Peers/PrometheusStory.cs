@@ -8,7 +8,7 @@ namespace Alerting.Stories.Peers;
 
 public sealed class PrometheusStory
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

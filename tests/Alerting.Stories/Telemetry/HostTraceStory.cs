@@ -28,7 +28,7 @@ public sealed class HostTraceStory
 
         // Of a shard that is none: nothing is done but handled.
         var message = Convert.ToBase64String(Encoding.UTF8.GetBytes("nowhere 1 0"));
-        var properties = $$"""{"traceparent":"00-{{TracedAlerting.TraceId}}-b7ad6b7169203331-00"}""";
+        var properties = $$"""{"traceparent":"00-{{TracedAlerting.TraceId}}-{{TracedAlerting.Caller}}-00"}""";
         using var content = new StringContent(
             $$$"""{"Data":{"message":"{{{message}}}"},"Metadata":{"ApplicationProperties":{{{properties}}}}}""",
             Encoding.UTF8, "application/json");
@@ -36,11 +36,12 @@ public sealed class HostTraceStory
         answer.EnsureSuccessStatusCode();
 
         var isThere = await RealClock.Instance.Until(
-            () => collector.Spans.Any(span => span.Name == "handle wake"), TimeSpan.FromSeconds(60), Stop);
+            () => collector.Spans.Any(span => span.Name == "handle wake") && collector.Spans.Any(span => span.Kind == 2),
+            TimeSpan.FromMinutes(3), Stop);
 
         Assert.True(isThere);
         var handle = collector.Spans.Single(span => span.Name == "handle wake");
-        Assert.Equal((TracedAlerting.TraceId, "b7ad6b7169203331", 5), (handle.TraceId, handle.ParentId, handle.Kind));
+        Assert.Equal((TracedAlerting.TraceId, TracedAlerting.Caller, 5), (handle.TraceId, handle.ParentId, handle.Kind));
         var call = collector.Spans.First(span => span.Kind == 2);
         Assert.Equal(call.TraceId, Assert.Single(handle.Links));
     }

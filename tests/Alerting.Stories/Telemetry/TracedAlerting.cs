@@ -13,6 +13,7 @@ namespace Alerting.Stories.Telemetry;
 internal sealed class TracedAlerting : IAsyncDisposable
 {
     public const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+    public const string Caller = "b7ad6b7169203331";
     public const string Token = "token-which-nobody-may-read";
     public const string Path = "path-which-nobody-may-read";
     public const string Query = "query-which-nobody-may-read";
@@ -21,7 +22,7 @@ internal sealed class TracedAlerting : IAsyncDisposable
     public const string Header = "header-which-nobody-may-read";
 
     // Not sampled: what is on exports all the same.
-    private const string Parent = "00-" + TraceId + "-b7ad6b7169203331-00";
+    private const string Parent = "00-" + TraceId + "-" + Caller + "-00";
 
     private readonly ProcessFolder folder = new();
     private readonly HttpClient client = new();

@@ -20,7 +20,7 @@ public sealed class Azurite : IAsyncDisposable
     private const string EndWithParent =
         "data:text/javascript,process.stdin.on('end',()=>process.exit()).resume().unref()";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly SemaphoreSlim Gate = new(1, 1);
     private static Azurite? shared;
 

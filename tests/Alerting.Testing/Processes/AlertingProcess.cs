@@ -8,7 +8,7 @@ namespace Alerting.Testing.Processes;
 /// <summary>The built executable, started as an operator would. Killed when disposed.</summary>
 public sealed partial class AlertingProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = [];

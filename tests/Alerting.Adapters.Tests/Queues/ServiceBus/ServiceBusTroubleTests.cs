@@ -9,7 +9,7 @@ namespace Alerting.Adapters.Tests.Queues.ServiceBus;
 
 public sealed class ServiceBusTroubleTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly FixedClock clock = new();
     private readonly WatchedClock watched;

@@ -7,7 +7,7 @@ namespace Alerting.Adapters.Tests.Queues.ServiceBus;
 /// <summary>A clock that stands and tells of each wait that begins.</summary>
 internal sealed class WatchedClock(FixedClock clock) : TimeProvider
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Channel<TimeSpan> waits = Channel.CreateUnbounded<TimeSpan>();
 
