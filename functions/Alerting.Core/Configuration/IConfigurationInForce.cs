@@ -29,6 +29,16 @@ public sealed record InForce(AlertingConfiguration Value, long Epoch)
     /// </summary>
     public AlertingConfiguration? Previous { get; init; }
 
+    /// <summary>
+    /// When work that goes by the one before may have stored alerts, by the store's time: begun before the change, or by
+    /// a clock that is a little behind. Null where nobody could.
+    /// </summary>
+    public (DateTimeOffset From, DateTimeOffset To)? Overlap { get; init; }
+
+    /// <summary>Whether an alert stored then may lie where the one before put it, in a group of this epoch.</summary>
+    public bool MayBeStray(DateTimeOffset storedAt) =>
+        Overlap is { } overlap && storedAt >= overlap.From && storedAt <= overlap.To;
+
     /// <summary>Whether every group was decided under this one, or under none.</summary>
     public bool IsMigrated { get; init; } = true;
 }

@@ -120,6 +120,7 @@ public sealed class AcceptDesk(Foundation on)
         GroupState state, InForce configuration, CancellationToken cancellation)
     {
         var (here, now) = (state.Header.Id, on.Store.UtcNow);
+        await PassOn(state, configuration, now, cancellation);
         var strays = state.Alerts.Where(alert => alert.StatusAt(now) == AlertStatus.Firing
             && !BelongsTo(here, configuration.Value, alert.Alert.Labels)).ToArray();
         var named = state.Slots.Values.Where(slot => slot.Live is not null)
@@ -145,6 +146,18 @@ public sealed class AcceptDesk(Foundation on)
         }
 
         return moved.Length > 0 ? Rerouted.Moved : Rerouted.Held;
+    }
+
+    // An end that was reported here by the configuration before, when its alert had moved already: told here, if it was
+    // told of here, and there.
+    private Task PassOn(GroupState state, InForce configuration, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var ends = from alert in state.Alerts
+                   where alert.StatusAt(now) == AlertStatus.Resolved && configuration.MayBeStray(alert.UpdatedAt)
+                   from to in Router.Route(configuration.Value, alert.Alert.Labels)
+                   where to.Group != state.Header.Id
+                   select new Routed(to, alert.Alert, alert.UpdatedAt, IsUpdateOnly: true);
+        return Store(ends, configuration, TimeSpan.Zero, state.Header.TraceParent, cancellation);
     }
 
     private static bool BelongsTo(GroupId group, AlertingConfiguration configuration, LabelSet labels) =>

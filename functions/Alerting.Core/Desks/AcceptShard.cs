@@ -20,8 +20,8 @@ internal sealed class AcceptShard(Foundation on, GroupStore groups, string parti
         }
         finally
         {
-            // Also when a later transaction failed: what is stored must not wait for the sweep.
-            await Hint(cancellation);
+            // Also when a later transaction failed or time ran out: what is stored must not wait for the sweep.
+            await Hint();
         }
     }
 
@@ -46,11 +46,11 @@ internal sealed class AcceptShard(Foundation on, GroupStore groups, string parti
                 await ReadAgain(result, writes, owners, cancellation);
             }
         }
-
     }
 
-    private Task Hint(CancellationToken cancellation) => on.Hints.Wake(
-        partition, posts.Where(post => post.Woken is not null).Select(post => post.Woken!.Value), cancellation);
+    private Task Hint() => on.Hints.Wake(
+        partition, posts.Where(post => post.Woken is not null).Select(post => post.Woken!.Value),
+        CancellationToken.None);
 
     private (List<RowWrite> Writes, List<(GroupPost Post, int From)> Owners) NextTransaction()
     {

@@ -64,7 +64,7 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
         }
 
         var isLeaving = false;
-        if (state.Header.Epoch < epoch)
+        if (state.Header.Epoch < epoch || state.Alerts.Any(alert => configuration.MayBeStray(alert.UpdatedAt)))
         {
             var rerouted = await accepting.Reroute(state, configuration, cancellation);
             if (rerouted == Rerouted.Moved)
@@ -96,14 +96,16 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
             var now = on.Store.UtcNow;
             var decision = GroupMachine.Decide(state, happened, context, now);
             var commit = new LookCommit(on, state, decision, happened, context, epoch, now);
-            if (await commit.Run(cancellation) is not { } written)
+            if (await Written(commit, state, decision, cancellation) is not { } written)
             {
                 return isApplied;
             }
 
             on.Meter.Count(decision);
             Traces.Tell(decision, epoch);
-            await Hint(written.Header, decision, cancellation);
+            await on.Hints.After(
+                Waiting(state, decision), on.Shards.Of(state.Header.Id),
+                decision.Rest is Rest.Forgotten ? null : written.Header.Due, CancellationToken.None);
             if (!commit.HasMoreToRemove)
             {
                 return true;
@@ -141,14 +143,33 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
         return true;
     }
 
-    private Task Hint(GroupHeader written, Decision decision, CancellationToken cancellation)
+    // What may have been stored although it is not known is hinted at, too: when the group is read again there is nothing
+    // left to decide, and nobody would. A look is left to the sweep while the store is away: each would end in another.
+    private async Task<GroupState?> Written(
+        LookCommit commit, GroupState state, Decision decision, CancellationToken cancellation)
     {
-        var notices = from step in decision.Steps
-                      let live = step.After.Live
-                      where live is { Claim: null }
-                          && (step.Before.Live?.Number, step.Before.Live?.Attempt) != (live.Number, live.Attempt)
-                      select (new NoticeId(written.Id, step.After.Integration, live.Number), live);
-        DateTimeOffset? due = decision.Rest is Rest.Forgotten ? null : written.Due;
-        return on.Hints.After(notices, on.Shards.Of(written.Id), due, cancellation);
+        try
+        {
+            var written = await commit.Run(cancellation);
+            if (written is null && commit.IsInDoubt)
+            {
+                DateTimeOffset? due = decision.Rest is Rest.Forgotten ? null : decision.Rest.Until;
+                await on.Hints.Perhaps(Waiting(state, decision), on.Shards.Of(state.Header.Id), due);
+            }
+
+            return written;
+        }
+        catch (Exception lost) when (lost is StoreUnavailableException or OperationCanceledException)
+        {
+            await on.Hints.Perhaps(Waiting(state, decision), on.Shards.Of(state.Header.Id), due: null);
+            throw;
+        }
     }
+
+    private static IEnumerable<(NoticeId Notice, LiveNotice Live)> Waiting(GroupState state, Decision decision) =>
+        from step in decision.Steps
+        let live = step.After.Live
+        where live is { Claim: null }
+            && (step.Before.Live?.Number, step.Before.Live?.Attempt) != (live.Number, live.Attempt)
+        select (new NoticeId(state.Header.Id, step.After.Integration, live.Number), live);
 }

@@ -27,7 +27,7 @@ internal sealed class GroupPost(
 
     public bool IsDone => left.Count == 0;
 
-    /// <summary>When the group is looked at next, where this post has moved it.</summary>
+    /// <summary>When the group is looked at next, where this post has moved it or may have.</summary>
     public DateTimeOffset? Woken { get; private set; }
 
     public void Add(Alert alert, DateTimeOffset arrivedAt) => posted.Add((alert, arrivedAt));
@@ -87,7 +87,6 @@ internal sealed class GroupPost(
     public void Confirm()
     {
         left.RemoveRange(0, Taken);
-        Woken = waking.IsNeeded ? waking.Due : Woken;
         waking = new(null, false);
     }
 
@@ -138,7 +137,9 @@ internal sealed class GroupPost(
         var now = on.Store.UtcNow;
         var old = waking.Header;
         var header = old is { Empty: false } ? Sleeping(old, now) : Fresh(old, now);
-        waking = waking with { Due = header.Due };
+
+        // Also if it is refused: by what its first try left, whose answer was lost. A look too many does no harm.
+        Woken = header.Due;
         var (key, row) = (RowKeys.Header(group), HeaderRow.Write(header));
         List<RowWrite> writes =
         [
@@ -170,7 +171,7 @@ internal sealed class GroupPost(
             Labels = destination.GroupLabels,
             Receiver = destination.Route.Receiver,
             Ordinal = destination.Ordinal,
-            Epoch = old?.Epoch ?? configuration.Epoch,
+            Epoch = Math.Min(old?.Epoch ?? configuration.Epoch, configuration.Epoch),
             Anchor = due,
             Due = due,
             Flushes = old?.Flushes ?? born,
@@ -191,8 +192,6 @@ internal sealed class GroupPost(
 
     private sealed record Waking(GroupHeader? Header, bool IsNeeded)
     {
-        public DateTimeOffset? Due { get; init; }
-
         public bool DueRowIsLost { get; init; }
     }
 }

@@ -17,8 +17,14 @@ public sealed class Hints(IQueue queue, ITableStore store, TimeProvider time)
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
 
+    // A queue that fails costs every look and receipt the whole patience: after some failures in a row it is spared.
+    private const int MostFailures = 3;
+    private static readonly TimeSpan Spared = TimeSpan.FromSeconds(5);
+
     private readonly string salt = Guid.NewGuid().ToString("N")[..8];
     private int salted;
+    private int failures;
+    private long failedAt;
 
     /// <summary>"Look at what is due in this shard at these times."</summary>
     public Task Wake(string partition, IEnumerable<DateTimeOffset> due, CancellationToken cancellation) =>
@@ -31,6 +37,17 @@ public sealed class Hints(IQueue queue, ITableStore store, TimeProvider time)
     {
         var hints = notices.Select(it => (NoticeOf(it.Notice, it.Live), it.Live.NotBefore));
         return SendAll(due is { } at ? hints.Append(WakeOf(partition, at)) : hints, cancellation);
+    }
+
+    /// <summary>
+    /// The same after a commit of which it is not known whether it happened. If it did not, the next one may make a
+    /// notice of the same number, whose message must not be dropped for one of these.
+    /// </summary>
+    public Task Perhaps(
+        IEnumerable<(NoticeId Notice, LiveNotice Live)> notices, string partition, DateTimeOffset? due)
+    {
+        var hints = notices.Select(it => (NoticeOf(it.Notice, it.Live) with { Salt = Unlike() }, it.Live.NotBefore));
+        return SendAll(due is { } at ? hints.Append(WakeOf(partition, at)) : hints, CancellationToken.None);
     }
 
     /// <summary>"Send this notice": the attempt that it waits for.</summary>
@@ -49,7 +66,7 @@ public sealed class Hints(IQueue queue, ITableStore store, TimeProvider time)
     public Task Again(RowHint hint, DateTimeOffset at, CancellationToken cancellation)
     {
         var soonest = store.UtcNow + LeastPause;
-        var again = hint with { Tries = hint.Tries + 1, Salt = hint.IsWake ? Unlike() : null };
+        var again = hint with { Tries = hint.Tries + 1, Salt = Unlike() };
         return Send(again, at > soonest ? at : soonest, cancellation);
     }
 
@@ -81,15 +98,23 @@ public sealed class Hints(IQueue queue, ITableStore store, TimeProvider time)
 
     private async Task SendAll(IEnumerable<(RowHint Hint, DateTimeOffset At)> hints, CancellationToken cancellation)
     {
+        if (Volatile.Read(ref failures) >= MostFailures && time.GetElapsedTime(Volatile.Read(ref failedAt)) < Spared)
+        {
+            return;
+        }
+
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);
         try
         {
             await Task.WhenAll(hints.Select(each => Send(each.Hint, each.At, either.Token)));
+            Volatile.Write(ref failures, 0);
         }
         catch (Exception lost) when (lost is OperationCanceledException or QueueUnavailableException)
         {
             // The row is there, so nothing is lost but time.
+            Volatile.Write(ref failedAt, time.GetTimestamp());
+            Interlocked.Increment(ref failures);
         }
     }
 

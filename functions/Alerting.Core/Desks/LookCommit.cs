@@ -21,6 +21,9 @@ internal sealed class LookCommit(
     /// <summary>Whether not all that leaves fitted into the transaction: the group is due at once, to go on.</summary>
     public bool HasMoreToRemove { get; private set; }
 
+    /// <summary>Whether it may have been written although it was refused.</summary>
+    public bool IsInDoubt { get; private set; }
+
     /// <summary>The group as written, or null when somebody else was faster: start again from the first read.</summary>
     public async Task<GroupState?> Run(CancellationToken cancellation)
     {
@@ -41,6 +44,7 @@ internal sealed class LookCommit(
         {
             RowWrite[] all = [.. writes, .. removed.Select(Removal)];
             var result = await on.Store.Commit(partition, all, cancellation);
+            IsInDoubt |= result.IsInDoubt;
             if (result.IsDone)
             {
                 return After(header, all, result, removed.Length);

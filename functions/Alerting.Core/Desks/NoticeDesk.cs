@@ -34,11 +34,29 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
     /// receipt.</param>
     public async Task Offer(NoticeId notice, RowHint? hint, CancellationToken cancellation)
     {
+        for (var conflicts = 0; !await IsDealtWith(notice, hint, cancellation);)
+        {
+            await Contention.Pause(conflicts++, on.Time, cancellation);
+        }
+    }
+
+    // False: the slot was written between the read and the claim, by a look that noted something in it. Its hint is this
+    // one.
+    private async Task<bool> IsDealtWith(NoticeId notice, RowHint? hint, CancellationToken cancellation)
+    {
         // S1 ReadSlot
         var slot = await groups.Slot(notice, cancellation);
-        if (slot?.Live is not { } live || live.Number != notice.Number)
+        if (slot?.Live is not { } live || live.Number < notice.Number)
         {
-            return;
+            return true;
+        }
+
+        if (live.Number > notice.Number)
+        {
+            // That one may never have been hinted at: the answer to the receipt that made it was lost.
+            await (live.Claim is null ? on.Hints.Notice(notice with { Number = live.Number }, live, cancellation)
+                : Task.CompletedTask);
+            return true;
         }
 
         var now = on.Store.UtcNow;
@@ -49,7 +67,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
                 await Report(notice, claim.Id, new Receipt.Unknown("The attempt was cut off."), live.TraceParent);
             }
 
-            return;
+            return true;
         }
 
         var (configuration, _) = await on.Configuration.Now(cancellation);
@@ -61,7 +79,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         }
         else if (await on.HasCome(live.NotBefore, cancellation))
         {
-            await Send(notice, slot, live, configuration, cancellation);
+            return await IsSent(notice, slot, live, configuration, cancellation);
         }
         else if (hint is { } early && early.Mark == live.Attempt)
         {
@@ -73,9 +91,12 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
             // The hint of an earlier attempt, come once more: the one of this attempt may never have been sent.
             await on.Hints.Notice(notice, live, cancellation);
         }
+
+        return true;
     }
 
-    private async Task Send(
+    // False: somebody was faster.
+    private async Task<bool> IsSent(
         NoticeId notice, Slot slot, LiveNotice live, AlertingConfiguration configuration,
         CancellationToken cancellation)
     {
@@ -87,7 +108,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
             var gone = new GroupEvent.Abandoned(
                 notice, NoticeOutcome.Refused, "The configuration no longer has this integration.");
             await groupDesk.Apply(notice.Group, gone, cancellation);
-            return;
+            return true;
         }
 
         var content = await NotificationContent.Read(groups, on, header, live, integration, cancellation);
@@ -96,14 +117,14 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
             const string Why = "None of its alerts is here any more.";
             var moved = new GroupEvent.Abandoned(notice, NoticeOutcome.Superseded, Why);
             await groupDesk.Apply(notice.Group, moved, cancellation);
-            return;
+            return true;
         }
 
         cancellation.ThrowIfCancellationRequested();
         var claiming = on.Time.GetTimestamp();
         if (await Claim(notice, slot, live, cancellation) is not { } claim)
         {
-            return;
+            return false;
         }
 
         // S3 VendorCall. The claim is good from before it was stored: a store that took long leaves less time.
@@ -112,6 +133,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
             ? new Receipt.Deferred("nothing was sent: claiming it took too long", null)
             : await Call(channel, notice, content.For(notice, live), left);
         await Report(notice, claim.Id, receipt, live.TraceParent);
+        return true;
     }
 
     // The vendor's side belongs to the attempt, where that is traced.

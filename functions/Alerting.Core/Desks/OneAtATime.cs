@@ -17,23 +17,16 @@ internal sealed class OneAtATime(Func<string, CancellationToken, Task> handle)
             return;
         }
 
-        var isDone = false;
-        try
+        Task round;
+        do
         {
-            while (!isDone)
-            {
-                askedAgain[body] = false;
-                await handle(body, cancellation);
-                isDone = askedAgain.TryRemove(new(body, false));
-            }
+            askedAgain[body] = false;
+            round = handle(body, cancellation);
+            await round.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        finally
-        {
-            // After a failure the queue hands this message out again, which covers those that were merged into it.
-            if (!isDone)
-            {
-                askedAgain.TryRemove(body, out _);
-            }
-        }
+        while (!askedAgain.TryRemove(new(body, false)));
+
+        // A failure is told when all rounds are over: the messages that were merged into this one are done with.
+        await round;
     }
 }

@@ -82,7 +82,7 @@ public sealed class PublishedConfiguration(
 
     private TimeSpan Age(Known last) => time.GetElapsedTime(last.ReadAt);
 
-    private static InForce At(Known last, DateTimeOffset now)
+    private InForce At(Known last, DateTimeOffset now)
     {
         // The first one followed nothing: an instance whose clock is a little behind decides by it, too.
         var isInForce = now >= last.Row.From || last.Row.PreviousHash is null;
@@ -96,6 +96,9 @@ public sealed class PublishedConfiguration(
             {
                 Previous = isInForce && !last.Row.IsMigrated ? last.Previous : null,
                 IsMigrated = !isInForce || last.Row.IsMigrated,
+                Overlap = isInForce && !isAlone && last.Row.PreviousHash is not null
+                    ? (last.Row.From - LongestWork, last.Row.From + LongestWork)
+                    : null,
             };
     }
 

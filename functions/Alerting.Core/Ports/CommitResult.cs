@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace Alerting.Core.Ports;
 
 /// <summary>
-/// What came of a transaction. Everything but <see cref="Done"/> means that nothing of it was written.
+/// What came of a transaction. Everything but <see cref="Done"/> means that nothing of it was written, unless the result
+/// is in doubt.
 /// </summary>
 public enum CommitStatus
 {
@@ -31,6 +32,12 @@ public readonly record struct CommitResult(CommitStatus Status, int FailedIndex,
 {
     /// <summary>True when all of it is durable.</summary>
     public bool IsDone => Status == CommitStatus.Done;
+
+    /// <summary>
+    /// It was tried more than once: all of it may have been written, and been written upon by others since. To be read
+    /// again and decided anew as any refusal, but what should follow the commit may be owed.
+    /// </summary>
+    public bool IsInDoubt { get; init; }
 
     /// <summary>A refusal at one write.</summary>
     public static CommitResult Refused(CommitStatus status, int index) => new(status, index, []);

@@ -197,6 +197,53 @@ public sealed class OverlapTests
         Assert.Single(webhook.Attempts);
     }
 
+    [Fact]
+    public async Task An_alert_that_one_behind_stores_in_a_group_of_the_new_epoch_is_told_and_ended_where_it_belongs()
+    {
+        var behind = world.Beside(world.Store, world.Queue, webhook);
+        await MovedWhile(behind);
+
+        await behind.Post(World.Firing("A", "c"));
+        await world.Pass(TimeSpan.FromMinutes(10));
+        await world.Post(world.Resolved("A", "c"));
+        await world.Pass(TimeSpan.FromMinutes(10));
+
+        Assert.Equal(
+            ["{}:{instance=\"c\"}", "{}:{instance=\"c\"}"],
+            webhook.Attempts.TakeLast(2).Select(it => it.GroupKey));
+        Assert.Equal(
+            [Reason.FirstNotification, Reason.AllAlertsResolved], webhook.Attempts.TakeLast(2).Select(it => it.Reason));
+        Assert.Empty(await world.Unsound());
+    }
+
+    [Fact]
+    public async Task An_end_that_one_behind_stores_where_the_alert_was_is_told_where_it_is()
+    {
+        var behind = world.Beside(world.Store, world.Queue, webhook);
+        await world.Post(World.Firing("A", "c"));
+        await world.Settle();
+        await MovedWhile(behind);
+
+        await behind.Post(world.Resolved("A", "c"));
+        await world.Pass(TimeSpan.FromHours(1));
+
+        Assert.Equal(
+            [Reason.FirstNotification, Reason.AllAlertsResolved],
+            webhook.Attempts.Where(it => it.GroupKey == "{}:{instance=\"c\"}").Select(it => it.Reason));
+        Assert.Empty(await world.Unsound());
+    }
+
+    // A group that was decided under both; the other process knows nothing of the second yet.
+    private async Task MovedWhile(World behind)
+    {
+        behind.Configuration.Replace(world.Configuration.Value, 1);
+        await world.Post(World.Firing("A", "b"));
+        await world.Pass(World.Interval);
+        world.Configuration.Follow(ByInstance, world.Clock.GetUtcNow());
+        await world.Engine.Sweep.Migrate(default);
+        await world.Settle();
+    }
+
     // Everything moves just before the commit of this number, counted among those that write alerts.
     private void MoveBefore(int commit, HookedStore hooked, World beside)
     {

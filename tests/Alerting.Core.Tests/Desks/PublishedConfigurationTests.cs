@@ -54,6 +54,22 @@ public sealed class PublishedConfigurationTests
     }
 
     [Fact]
+    public async Task What_is_stored_around_the_change_may_lie_where_the_one_before_put_it()
+    {
+        var old = await Deployed("one");
+        Assert.False((await old.Now(Stop)).MayBeStray(clock.GetUtcNow()));
+        var changed = clock.GetUtcNow().AddMinutes(1);
+        await Deployed("two");
+        clock.Advance(TimeSpan.FromHours(1));
+
+        var now = await old.Now(Stop);
+
+        Assert.Equal(
+            [false, true, true, true, false],
+            ((int[])[-101, -100, 0, 100, 101]).Select(second => now.MayBeStray(changed.AddSeconds(second))));
+    }
+
+    [Fact]
     public async Task Two_instances_of_a_deployment_publish_it_once()
     {
         await Deployed("one");

@@ -23,6 +23,13 @@ public sealed class CurrentConfiguration(AlertingConfiguration value, long epoch
         current = new(value, epoch) { IsMigrated = epoch == current.Epoch };
 
     /// <summary>Puts another one into force while groups of the one before are still about.</summary>
-    public void Follow(AlertingConfiguration value) =>
-        current = new(value, current.Epoch + 1) { Previous = current.Value, IsMigrated = false };
+    /// <param name="value">The other one.</param>
+    /// <param name="at">Since when; null: nobody else stores anything by the one before.</param>
+    public void Follow(AlertingConfiguration value, DateTimeOffset? at = null) =>
+        current = new(value, current.Epoch + 1)
+        {
+            Previous = current.Value,
+            IsMigrated = false,
+            Overlap = at is { } since ? (since.AddMinutes(-1), since.AddMinutes(1)) : null,
+        };
 }

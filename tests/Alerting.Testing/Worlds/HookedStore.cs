@@ -16,6 +16,9 @@ public sealed class HookedStore(ITableStore store) : ITableStore
     /// <summary>Called before each point read, with its key.</summary>
     public Action<string> BeforeGet { get; set; } = _ => { };
 
+    /// <summary>What is refused may have been written by an earlier try.</summary>
+    public bool IsInDoubt { get; set; }
+
     /// <summary>Nothing is answered.</summary>
     public bool IsAway { get; set; }
 
@@ -49,7 +52,8 @@ public sealed class HookedStore(ITableStore store) : ITableStore
         MostRows = Math.Max(MostRows, writes.Count);
         ThrowIfAway();
         await BeforeCommit(partition, writes);
-        return await store.Commit(partition, writes, cancellation);
+        var result = await store.Commit(partition, writes, cancellation);
+        return result with { IsInDoubt = IsInDoubt && !result.IsDone };
     }
 
     private void ThrowIfAway()

@@ -171,7 +171,7 @@ public sealed class AzureTableStore : ITableStore
     {
         if (!writes.Any(CommitMark.IsLeftBy))
         {
-            return refused;
+            return refused with { IsInDoubt = true };
         }
 
         var etags = ImmutableArray.CreateBuilder<ETag>(writes.Count);
@@ -180,7 +180,7 @@ public sealed class AzureTableStore : ITableStore
             var row = write.Properties is null ? null : await Find(partition, write.Key, cancellation);
             if (write.Properties is not null && row?.Mark != mark)
             {
-                return refused;
+                return refused with { IsInDoubt = true };
             }
 
             etags.Add(row?.Row.ETag ?? default);

@@ -112,7 +112,7 @@ public sealed class LostAnswerTests : FakedTable
 
         var result = await Commit(RowWrite.Replace("a", Number(2), etag));
 
-        Assert.Equal(CommitStatus.Conflict, result.Status);
+        Assert.Equal((CommitStatus.Conflict, true), (result.Status, result.IsInDoubt));
         Assert.Equal(9, (await Store.Get(P, "a", Stop))!.Properties.Int("Number"));
     }
 
@@ -125,7 +125,7 @@ public sealed class LostAnswerTests : FakedTable
 
         var result = await Commit(RowWrite.Replace("a", Number(2), etag), RowWrite.Insert("b", Number(2)));
 
-        Assert.Equal((CommitStatus.Conflict, 0), (result.Status, result.FailedIndex));
+        Assert.Equal((CommitStatus.Conflict, 0, true), (result.Status, result.FailedIndex, result.IsInDoubt));
     }
 
     [Fact]
