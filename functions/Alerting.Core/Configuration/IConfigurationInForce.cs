@@ -30,8 +30,8 @@ public sealed record InForce(AlertingConfiguration Value, long Epoch)
     public AlertingConfiguration? Previous { get; init; }
 
     /// <summary>
-    /// When work that goes by the one before may have stored alerts, by the store's time: begun before the change, or by
-    /// a clock that is a little behind. Null where nobody could.
+    /// When work that goes by the one before may have stored alerts, by the store's time: begun before the change, or
+    /// by a clock that is a little behind. Null where nobody could.
     /// </summary>
     public (DateTimeOffset From, DateTimeOffset To)? Overlap { get; init; }
 

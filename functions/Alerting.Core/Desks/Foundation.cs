@@ -28,9 +28,9 @@ public sealed record Foundation(
     private const int MostPauses = 12;
 
     /// <summary>
-    /// Whether an instant has come, by the store's time; one that is less than 2 s away is waited for. It is asked again
-    /// after each pause, since this process's timers and the store's time do not go alike: who reads what is due a
-    /// moment before its time finds nothing, and the message that named it is spent.
+    /// Whether an instant has come, by the store's time; one that is less than 2 s away is waited for. It is asked
+    /// again after each pause, since this process's timers and the store's time do not go alike: who reads what is due
+    /// a moment before its time finds nothing, and the message that named it is spent.
     /// </summary>
     public async Task<bool> HasCome(DateTimeOffset instant, CancellationToken cancellation)
     {

@@ -143,8 +143,9 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
         return true;
     }
 
-    // What may have been stored although it is not known is hinted at, too: when the group is read again there is nothing
-    // left to decide, and nobody would. A look is left to the sweep while the store is away: each would end in another.
+    // What may have been stored although it is not known is hinted at, too: when the group is read again there is
+    // nothing left to decide, and nobody would. A look is left to the sweep while the store is away: each would end in
+    // another.
     private async Task<GroupState?> Written(
         LookCommit commit, GroupState state, Decision decision, CancellationToken cancellation)
     {

@@ -40,8 +40,8 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         }
     }
 
-    // False: the slot was written between the read and the claim, by a look that noted something in it. Its hint is this
-    // one.
+    // False: the slot was written between the read and the claim, by a look that noted something in it. Its hint is
+    // this one.
     private async Task<bool> IsDealtWith(NoticeId notice, RowHint? hint, CancellationToken cancellation)
     {
         // S1 ReadSlot

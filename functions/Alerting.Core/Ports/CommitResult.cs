@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Alerting.Core.Ports;
 
 /// <summary>
-/// What came of a transaction. Everything but <see cref="Done"/> means that nothing of it was written, unless the result
-/// is in doubt.
+/// What came of a transaction. Everything but <see cref="Done"/> means that nothing of it was written, unless the
+/// result is in doubt.
 /// </summary>
 public enum CommitStatus
 {
