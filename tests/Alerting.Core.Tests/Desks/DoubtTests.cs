@@ -29,6 +29,24 @@ public sealed class DoubtTests
     }
 
     [Fact]
+    public async Task A_claim_stored_unanswered_and_written_upon_since_is_sent_by_who_holds_it()
+    {
+        Before(IsClaim, async (partition, writes) =>
+        {
+            // The first try is carried out, then a look writes the slot: the second one is refused.
+            await store.Commit(partition, writes, CancellationToken.None);
+            var slot = (await store.Get(partition, writes[0].Key, CancellationToken.None))!;
+            await store.Commit(
+                partition, [RowWrite.Replace(slot.Key, slot.Properties, slot.ETag)], CancellationToken.None);
+        });
+        await world.Post(World.Firing("A"));
+
+        await world.Settle();
+
+        Assert.Equal(Reason.FirstNotification, Assert.Single(slack.Attempts).Reason);
+    }
+
+    [Fact]
     public async Task A_claim_refused_because_a_look_noted_something_in_its_slot_is_tried_again()
     {
         slack.Answer(new Receipt.Deferred("429", World.Interval - TimeSpan.FromSeconds(1)));

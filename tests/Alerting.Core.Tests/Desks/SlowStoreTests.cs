@@ -72,31 +72,6 @@ public sealed class SlowStoreTests
     }
 
     [Fact]
-    public async Task A_claim_stored_unanswered_and_written_upon_since_is_sent_by_who_holds_it()
-    {
-        HookedStore store = null!;
-        var world = World.Standing(clock, inner => store = new(inner), slack);
-        world.Configuration.Replace(World.OneReceiver("slack"), 1);
-        store.BeforeCommit = async (partition, writes) =>
-        {
-            if (writes is [RowWrite.Replaced claim] && claim.Key.Contains("~s~", StringComparison.Ordinal))
-            {
-                // The first try is carried out, then a look writes the slot: the second one is refused.
-                store.BeforeCommit = (_, _) => Task.CompletedTask;
-                await store.Commit(partition, writes, CancellationToken.None);
-                var slot = (await store.Get(partition, claim.Key, CancellationToken.None))!;
-                await store.Commit(
-                    partition, [RowWrite.Replace(slot.Key, slot.Properties, slot.ETag)], CancellationToken.None);
-            }
-        };
-        await world.Post(World.Firing("A"));
-
-        await world.Settle();
-
-        Assert.Equal(Reason.FirstNotification, Assert.Single(slack.Attempts).Reason);
-    }
-
-    [Fact]
     public async Task A_wake_that_comes_early_looks_when_the_stores_time_has_come_however_timers_go()
     {
         var world = World.Standing(clock, slack);
