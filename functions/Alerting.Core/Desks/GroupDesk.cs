@@ -103,9 +103,7 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
 
             on.Meter.Count(decision);
             Traces.Tell(decision, epoch);
-            await on.Hints.After(
-                Waiting(state, decision), on.Shards.Of(state.Header.Id),
-                decision.Rest is Rest.Forgotten ? null : written.Header.Due, CancellationToken.None);
+            await Hint(decision.Rest is Rest.Forgotten ? null : written.Header.Due, state, decision, isInDoubt: false);
             if (!commit.HasMoreToRemove)
             {
                 return true;
@@ -155,22 +153,25 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
             if (written is null && commit.IsInDoubt)
             {
                 DateTimeOffset? due = decision.Rest is Rest.Forgotten ? null : decision.Rest.Until;
-                await on.Hints.Perhaps(Waiting(state, decision), on.Shards.Of(state.Header.Id), due);
+                await Hint(due, state, decision, isInDoubt: true);
             }
 
             return written;
         }
         catch (Exception lost) when (lost is StoreUnavailableException or OperationCanceledException)
         {
-            await on.Hints.Perhaps(Waiting(state, decision), on.Shards.Of(state.Header.Id), due: null);
+            await Hint(due: null, state, decision, isInDoubt: true);
             throw;
         }
     }
 
-    private static IEnumerable<(NoticeId Notice, LiveNotice Live)> Waiting(GroupState state, Decision decision) =>
-        from step in decision.Steps
-        let live = step.After.Live
-        where live is { Claim: null }
-            && (step.Before.Live?.Number, step.Before.Live?.Attempt) != (live.Number, live.Attempt)
-        select (new NoticeId(state.Header.Id, step.After.Integration, live.Number), live);
+    private Task Hint(DateTimeOffset? due, GroupState state, Decision decision, bool isInDoubt)
+    {
+        var notices = from step in decision.Steps
+                      let live = step.After.Live
+                      where live is { Claim: null }
+                          && (step.Before.Live?.Number, step.Before.Live?.Attempt) != (live.Number, live.Attempt)
+                      select (new NoticeId(state.Header.Id, step.After.Integration, live.Number), live);
+        return on.Hints.After(notices, on.Shards.Of(state.Header.Id), due, isInDoubt);
+    }
 }

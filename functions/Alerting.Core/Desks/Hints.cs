@@ -30,23 +30,16 @@ public sealed class Hints(IQueue queue, ITableStore store, TimeProvider time)
     public Task Wake(string partition, IEnumerable<DateTimeOffset> due, CancellationToken cancellation) =>
         SendAll(due.Select(at => WakeOf(partition, at)).DistinctBy(wake => wake.Hint.Mark), cancellation);
 
-    /// <summary>What a commit leaves to do: notices to send, and a look at their shard; 2 s for all of it.</summary>
-    public Task After(
-        IEnumerable<(NoticeId Notice, LiveNotice Live)> notices, string partition, DateTimeOffset? due,
-        CancellationToken cancellation)
-    {
-        var hints = notices.Select(it => (NoticeOf(it.Notice, it.Live), it.Live.NotBefore));
-        return SendAll(due is { } at ? hints.Append(WakeOf(partition, at)) : hints, cancellation);
-    }
-
     /// <summary>
-    /// The same after a commit of which it is not known whether it happened. If it did not, the next one may make a
-    /// notice of the same number, whose message must not be dropped for one of these.
+    /// What a commit leaves to do: notices to send, and a look at their shard; 2 s for all of it. When it is not known
+    /// whether the commit happened, the next one may make a notice of the same number, whose message must not be
+    /// dropped for one of these.
     /// </summary>
-    public Task Perhaps(
-        IEnumerable<(NoticeId Notice, LiveNotice Live)> notices, string partition, DateTimeOffset? due)
+    public Task After(
+        IEnumerable<(NoticeId Notice, LiveNotice Live)> notices, string partition, DateTimeOffset? due, bool isInDoubt)
     {
-        var hints = notices.Select(it => (NoticeOf(it.Notice, it.Live) with { Salt = Unlike() }, it.Live.NotBefore));
+        var hints = notices.Select(it => (
+            NoticeOf(it.Notice, it.Live) with { Salt = isInDoubt ? Unlike() : null }, it.Live.NotBefore));
         return SendAll(due is { } at ? hints.Append(WakeOf(partition, at)) : hints, CancellationToken.None);
     }
 

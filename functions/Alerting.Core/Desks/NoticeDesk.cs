@@ -53,9 +53,12 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
 
         if (live.Number > notice.Number)
         {
-            // That one may never have been hinted at: the answer to the receipt that made it was lost.
-            await (live.Claim is null ? on.Hints.Notice(notice with { Number = live.Number }, live, cancellation)
-                : Task.CompletedTask);
+            if (live.Claim is null)
+            {
+                // It may never have been hinted at: the answer to the receipt that made it was lost.
+                await on.Hints.Notice(notice with { Number = live.Number }, live, cancellation);
+            }
+
             return true;
         }
 
@@ -159,7 +162,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         try
         {
             var result = await on.Store.Commit(on.Shards.Of(notice.Group), [write], cancellation);
-            return result.IsDone || await IsStored(notice, claim, cancellation) ? claim : null;
+            return result.IsDone || (result.IsInDoubt && await IsStored(notice, claim, cancellation)) ? claim : null;
         }
         catch (Exception lost) when (lost is StoreUnavailableException or OperationCanceledException)
         {

@@ -70,11 +70,7 @@ public sealed class OverlapTests
     [InlineData(3)]
     public async Task A_resolve_is_told_also_when_everything_moves_before_one_of_its_commits(int commit)
     {
-        var hooked = new HookedStore(world.Store);
-        var beside = world.Beside(hooked, world.Queue, webhook);
-        await beside.Post(World.Firing("A"));
-        await beside.Settle();
-        beside.Configuration.Follow(ByInstance);
+        var (hooked, beside) = await ToldBeforeAnother();
         await beside.Post(World.Firing("A"));
         await beside.Pass(TimeSpan.FromSeconds(2));
         MoveBefore(commit, hooked, beside);
@@ -93,11 +89,7 @@ public sealed class OverlapTests
     [InlineData(3)]
     public async Task A_resolve_is_stored_first_where_the_firing_was_told(int commit)
     {
-        var hooked = new HookedStore(world.Store);
-        var beside = world.Beside(hooked, world.Queue, webhook);
-        await beside.Post(World.Firing("A"));
-        await beside.Settle();
-        beside.Configuration.Follow(ByInstance);
+        var (hooked, beside) = await ToldBeforeAnother();
         MoveBefore(commit, hooked, beside);
 
         await beside.Post(world.Resolved("A"));
@@ -110,11 +102,7 @@ public sealed class OverlapTests
     [Fact]
     public async Task What_moves_is_as_old_as_it_was_and_undoes_no_resolve_that_came_meanwhile()
     {
-        var hooked = new HookedStore(world.Store);
-        var beside = world.Beside(hooked, world.Queue, webhook);
-        await beside.Post(World.Firing("A"));
-        await beside.Settle();
-        beside.Configuration.Follow(ByInstance);
+        var (hooked, beside) = await ToldBeforeAnother();
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         hooked.BeforeCommit = async (_, writes) =>
         {
@@ -231,6 +219,17 @@ public sealed class OverlapTests
             [Reason.FirstNotification, Reason.AllAlertsResolved],
             webhook.Attempts.Where(it => it.GroupKey == "{}:{instance=\"c\"}").Select(it => it.Reason));
         Assert.Empty(await world.Unsound());
+    }
+
+    // Over a store that can be acted on: an alert was told, then another configuration came into force.
+    private async Task<(HookedStore Hooked, World Beside)> ToldBeforeAnother()
+    {
+        var hooked = new HookedStore(world.Store);
+        var beside = world.Beside(hooked, world.Queue, webhook);
+        await beside.Post(World.Firing("A"));
+        await beside.Settle();
+        beside.Configuration.Follow(ByInstance);
+        return (hooked, beside);
     }
 
     // A group that was decided under both; the other process knows nothing of the second yet.
