@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Alerting.Testing;
+using Alerting.Testing.Azure;
 using Xunit;
 
 namespace Alerting.Stories.Infra;
@@ -86,7 +87,7 @@ public sealed class BicepCheckRules
 
     private static async Task<(int Code, string Output)> Node(string[] args)
     {
-        RequireParser();
+        await NpmPeers.Find("tree-sitter-bicep");
         var start = new ProcessStartInfo(Peer.Find("node"), args)
         {
             RedirectStandardOutput = true,
@@ -98,21 +99,5 @@ public sealed class BicepCheckRules
         var output = await node.StandardOutput.ReadToEndAsync();
         await node.WaitForExitAsync();
         return (node.ExitCode, output + await errors);
-    }
-
-    private static void RequireParser()
-    {
-        if (Directory.Exists(Path.Combine(Peers, "node_modules", "tree-sitter-bicep")))
-        {
-            return;
-        }
-
-        const string Missing = "The Bicep parser is not installed: (cd tests/peers && npm ci --ignore-scripts).";
-        if (Environment.GetEnvironmentVariable("ALERTING_REQUIRE_PEERS") == "1")
-        {
-            Assert.Fail(Missing);
-        }
-
-        Assert.Skip(Missing);
     }
 }
