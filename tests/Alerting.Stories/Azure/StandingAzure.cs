@@ -29,9 +29,10 @@ internal sealed class StandingAzure : IAsyncDisposable
     private readonly FunctionsHost host;
     private readonly ProcessFolder folder;
     private readonly HttpClient toApp;
+    private readonly OpenCalls sending;
 
-    private StandingAzure(WebApplication app, FunctionsHost host, ProcessFolder folder, HttpClient toApp) =>
-        (this.app, this.host, this.folder, this.toApp) = (app, host, folder, toApp);
+    private StandingAzure(WebApplication app, FunctionsHost host, ProcessFolder folder, HttpClient toApp, OpenCalls sending) =>
+        (this.app, this.host, this.folder, this.toApp, this.sending) = (app, host, folder, toApp, sending);
 
     public required FixedClock Clock { get; init; }
 
@@ -52,6 +53,7 @@ internal sealed class StandingAzure : IAsyncDisposable
         var clock = new FixedClock();
         var store = new HookedStore(new MemoryTableStore(clock));
         var bus = await ServiceBusServer.Start(clock, "wake", "send-slack", "send-webhook", "send-other");
+        var sending = new OpenCalls(new Uri(bus.Url).Port);
         var folder = new ProcessFolder();
         var config = folder.Write("alertmanager.yml",
             "route: { receiver: team, group_by: [alertname], group_wait: 1s }\nreceivers: [ { name: team, "
@@ -83,7 +85,7 @@ internal sealed class StandingAzure : IAsyncDisposable
             Handler = context => PassOn(context, toApp),
         });
         host.Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "t");
-        return new(app, host, folder, toApp) { Clock = clock, Store = store, Bus = bus, Vendor = vendor };
+        return new(app, host, folder, toApp, sending) { Clock = clock, Store = store, Bus = bus, Vendor = vendor };
     }
 
     public async Task<HttpResponseMessage> Post(string name)
@@ -93,7 +95,10 @@ internal sealed class StandingAzure : IAsyncDisposable
         return await host.Client.PostAsync("/api/alertmanager", content, Stop);
     }
 
-    /// <summary>Lets time pass by steps, running the timer every minute if asked to, until it holds; at most so long.</summary>
+    /// <summary>
+    /// Lets time pass by steps, running the timer every minute if asked to, until it holds; at most so long, which has to be
+    /// much longer than it takes: a busy machine needs many steps for what a quick one does between two.
+    /// </summary>
     public async Task<bool> Pass(TimeSpan most, Func<bool> until, bool withTimer = false)
     {
         var step = TimeSpan.FromMilliseconds(500);
@@ -113,7 +118,7 @@ internal sealed class StandingAzure : IAsyncDisposable
 
     /// <summary>
     /// What a step set going runs on real sockets, the slower the busier the machine: some calls over the same sockets and
-    /// threads take their share of that.
+    /// threads take their share of that. Messages have two seconds of the moved clock, four steps: they are waited for.
     /// </summary>
     private async Task Settle()
     {
@@ -122,6 +127,8 @@ internal sealed class StandingAzure : IAsyncDisposable
         {
             using var answer = await toApp.GetAsync(new Uri("/-/healthy", UriKind.Relative), Stop);
         }
+
+        Assert.True(await RealClock.Instance.Until(() => sending.None, TimeSpan.FromSeconds(30), Stop));
     }
 
     public async ValueTask DisposeAsync()
@@ -130,6 +137,7 @@ internal sealed class StandingAzure : IAsyncDisposable
         await app.StopAsync(new CancellationToken(canceled: true));
         await app.DisposeAsync();
         toApp.Dispose();
+        sending.Dispose();
         await Bus.DisposeAsync();
         await Vendor.DisposeAsync();
         folder.Dispose();

@@ -46,7 +46,7 @@ public sealed class TroubleStories
         azure.Bus.Always = ServiceBusFault.Throttled(429);
 
         var posted = azure.Post("A");
-        Assert.True(await azure.Pass(TimeSpan.FromSeconds(4), () => posted.IsCompleted));
+        Assert.True(await azure.Pass(TimeSpan.FromSeconds(15), () => posted.IsCompleted));
         using var accepted = await posted;
 
         Assert.Equal(HttpStatusCode.OK, accepted.StatusCode);
@@ -91,7 +91,7 @@ public sealed class TroubleStories
         await using var azure = await StandingAzure.Start(Slack, await SlackHook.Start());
         azure.Vendor.Respond(VendorAnswer.Hang(Never));
         using var accepted = await azure.Post("A");
-        Assert.True(await azure.Pass(TimeSpan.FromSeconds(20), () => azure.Vendor.Requests.Count == 1));
+        Assert.True(await azure.Pass(TimeSpan.FromMinutes(2), () => azure.Vendor.Requests.Count == 1));
 
         // The host lets go of the call and of its message, whose lock runs out: it comes to another instance.
         azure.Host.Kill();
@@ -107,7 +107,7 @@ public sealed class TroubleStories
     {
         await using var azure = await StandingAzure.Start(Webhook, await WebhookSink.Start());
         using var accepted = await azure.Post("A");
-        Assert.True(await azure.Pass(TimeSpan.FromSeconds(20), () => azure.Vendor.Requests.Count == 1));
+        Assert.True(await azure.Pass(TimeSpan.FromMinutes(2), () => azure.Vendor.Requests.Count == 1));
         var before = azure.Host.Invocations.Count;
         var copies = azure.Bus.Accepted("send-webhook").Concat(azure.Bus.Accepted("wake")).ToArray();
         var sender = new Adapters.Queues.ServiceBus.ServiceBusQueue(
