@@ -128,7 +128,7 @@ internal sealed class StandingAzure : IAsyncDisposable
             using var answer = await toApp.GetAsync(new Uri("/-/healthy", UriKind.Relative), Stop);
         }
 
-        Assert.True(await RealClock.Instance.Until(() => sending.None, TimeSpan.FromSeconds(30), Stop));
+        Assert.True(await RealClock.Instance.Until(() => sending.None, TimeSpan.FromMinutes(3), Stop));
     }
 
     public async ValueTask DisposeAsync()

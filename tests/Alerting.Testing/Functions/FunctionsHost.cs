@@ -176,7 +176,7 @@ public sealed class FunctionsHost : IAsyncDisposable
             _ = timer.Run(isPastDue: false);
         }
 
-        foreach (var timer in timers.Where(_ => options.RunsTimers))
+        foreach (var timer in options.RunsTimers ? timers : [])
         {
             _ = timer.Keep(instance.Token);
         }
