@@ -1,4 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Alerting.Core.Routing;
+using Alerting.Core.Routing.Intervals;
 
 namespace Alerting.Core.Configuration;
 
@@ -26,6 +29,12 @@ public sealed record AlertingConfiguration
     /// <summary>The receivers, in the order of the file; names are unique.</summary>
     public required ImmutableArray<Receiver> Receivers { get; init; }
 
+    /// <summary>Which alerts hold back which others, in the order of the file.</summary>
+    public ImmutableArray<InhibitRule> InhibitRules { get; init; } = [];
+
+    /// <summary>The intervals that routes name; names are unique.</summary>
+    public ImmutableArray<TimeInterval> TimeIntervals { get; init; } = [];
+
     /// <summary>
     /// How long a notice is tried before it is given up; <c>alerting.yml: max_age</c>, default 72 h, at least 1 min.
     /// </summary>
@@ -37,40 +46,14 @@ public sealed record AlertingConfiguration
     /// </summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>The receiver of that name. Routing only names receivers that exist.</summary>
-    public Receiver ReceiverNamed(string name) =>
-        Receivers.FirstOrDefault(receiver => string.Equals(receiver.Name, name, StringComparison.Ordinal))
-        ?? new Receiver(name, []);
-}
+    /// <summary>The routes as a tree that finds its way fast.</summary>
+    public RouteTree Routes => field ??= new(Route);
 
-/// <summary>A node of the route tree, with everything it inherits filled in.</summary>
-public sealed record Route
-{
-    /// <summary>The receiver told of its groups.</summary>
-    public required string Receiver { get; init; }
+    private FrozenDictionary<string, Receiver> ByName =>
+        field ??= Receivers.ToFrozenDictionary(receiver => receiver.Name, StringComparer.Ordinal);
 
-    /// <summary>Labels that make a group; empty: one group for all.</summary>
-    public ImmutableHashSet<string> GroupBy { get; init; } = [];
-
-    /// <summary>True for <c>group_by: ['...']</c>: every label set is a group.</summary>
-    public bool GroupByAll { get; init; }
-
-    /// <summary>
-    /// Wait before the first notification of a group; null when nothing was configured (see <see cref="GroupWaitOr"/>).
-    /// </summary>
-    public TimeSpan? GroupWait { get; init; }
-
-    /// <summary>Distance of the ticks of a group, more than zero; default 5 min.</summary>
-    public TimeSpan GroupInterval { get; init; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>Cooldown of an unchanged group, more than zero; default 4 h.</summary>
-    public TimeSpan RepeatInterval { get; init; } = TimeSpan.FromHours(4);
-
-    /// <summary>Key of the route: <c>{}</c> for the root, then <c>/{matchers}</c> for each level.</summary>
-    public string Key { get; init; } = "{}";
-
-    /// <summary>The wait configured, else what the source asks for.</summary>
-    public TimeSpan GroupWaitOr(TimeSpan otherwise) => GroupWait ?? otherwise;
+    /// <summary>The receiver of that name; one that is told nothing where a configuration no longer has it.</summary>
+    public Receiver ReceiverNamed(string name) => ByName.GetValueOrDefault(name) ?? new Receiver(name, []);
 }
 
 /// <summary>Who is told, by name.</summary>

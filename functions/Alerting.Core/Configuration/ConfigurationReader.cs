@@ -16,15 +16,17 @@ public static class ConfigurationReader
     /// <param name="alerting">Null when there is none.</param>
     /// <param name="fileExists"> Tells whether a file that holds a secret can be seen now; one that cannot is a
     /// warning. Null: not looked at. </param>
+    /// <param name="localZone">The IANA name of the zone that <c>location: Local</c> means.</param>
     /// <returns>The built-in configuration when there is neither file.</returns>
     public static ConfigurationResult Read(
-        ConfigurationText? alertmanager, ConfigurationText? alerting, Func<string, bool>? fileExists = null)
+        ConfigurationText? alertmanager, ConfigurationText? alerting, Func<string, bool>? fileExists = null,
+        string localZone = "UTC")
     {
         var findings = new Findings();
         var ours = alerting is null ? null : AlertingFile.Read(alerting, findings);
         var theirs = alertmanager is null
             ? null
-            : AlertmanagerFile.Read(alertmanager, findings, fileExists ?? (_ => true));
+            : AlertmanagerFile.Read(alertmanager, findings, fileExists ?? (_ => true), localZone);
         var configuration = alertmanager is null ? Alone(ours) : Together(theirs, ours);
         return new(findings.HasErrors ? null : configuration, findings.Errors, findings.Warnings);
     }
@@ -47,12 +49,19 @@ public static class ConfigurationReader
 
         var receivers = Merge(theirs.Receivers, ours?.Receivers ?? []);
         var names = receivers.Select(receiver => receiver.Name).ToHashSet(StringComparer.Ordinal);
-        if (RouteReader.Read(routeValue, names) is not { } route)
+        var intervals = theirs.TimeIntervals.Select(interval => interval.Name).ToHashSet(StringComparer.Ordinal);
+        if (new RouteReader(names, intervals).Read(routeValue) is not { } route)
         {
             return null;
         }
 
-        var configuration = new AlertingConfiguration { Route = route, Receivers = receivers };
+        var configuration = new AlertingConfiguration
+        {
+            Route = route,
+            Receivers = receivers,
+            InhibitRules = theirs.InhibitRules,
+            TimeIntervals = theirs.TimeIntervals,
+        };
         configuration = configuration with
         {
             ResolveTimeout = theirs.Global.ResolveTimeout ?? configuration.ResolveTimeout,

@@ -170,7 +170,7 @@ internal sealed class GroupPost(
             GroupKey = destination.GroupKey,
             Labels = destination.GroupLabels,
             Receiver = destination.Route.Receiver,
-            Ordinal = destination.Ordinal,
+            Ordinal = destination.Route.Ordinal,
             Epoch = Math.Min(old?.Epoch ?? configuration.Epoch, configuration.Epoch),
             Anchor = due,
             Due = due,

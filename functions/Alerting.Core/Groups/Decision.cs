@@ -17,11 +17,15 @@ public sealed record Decision
     /// <summary>Alerts that leave: over, and told to everybody who had to hear it.</summary>
     public ImmutableArray<StoredAlert> Remove { get; init; } = [];
 
+    /// <summary>The time intervals that kept it from telling something; empty: none did.</summary>
+    public ImmutableArray<string> MutedBy { get; init; } = [];
+
     /// <summary>When it is looked at next, and what it is until then.</summary>
     public required Rest Rest { get; init; }
 
     /// <summary>Whether there is something worth a line in the timeline.</summary>
-    public bool IsWorthTelling => Flush is not null || Steps.Length > 0 || Rest is Rest.Forgotten;
+    public bool IsWorthTelling => Flush is not null || Steps.Length > 0 || MutedBy.Length > 0
+        || Rest is Rest.Forgotten;
 }
 
 /// <summary>What one slot becomes.</summary>

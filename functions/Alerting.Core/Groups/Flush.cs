@@ -78,6 +78,9 @@ public sealed class FrozenFingerprints
         new([.. alerts.Where(alert => alert.Status == AlertStatus.Firing == firing)
             .Select(alert => alert.Fingerprint)]);
 
+    /// <summary>Whether any of it is as asked for.</summary>
+    public bool Any(Func<Fingerprint, bool> asked) => set.Any(asked);
+
     /// <summary>Whether the alert is in it.</summary>
     public bool Contains(Fingerprint fingerprint) => set.Contains(fingerprint);
 

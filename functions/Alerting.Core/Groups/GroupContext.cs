@@ -1,4 +1,5 @@
 using Alerting.Core.Configuration;
+using Alerting.Core.Routing.Intervals;
 
 namespace Alerting.Core.Groups;
 
@@ -10,6 +11,9 @@ public sealed record GroupContext
 
     /// <summary>Who is told.</summary>
     public required Receiver Receiver { get; init; }
+
+    /// <summary>Whether time intervals of the route keep it from telling anything now.</summary>
+    public Mute Mute { get; init; } = Mute.None;
 
     /// <summary>How long a notice is tried.</summary>
     public required TimeSpan MaxAge { get; init; }

@@ -44,6 +44,9 @@ public sealed record GroupHeader
     /// <summary>The version read; default when it was never stored.</summary>
     public ETag ETag { get; init; }
 
+    /// <summary>The part of <see cref="GroupKey"/> that is the key of its route.</summary>
+    public string RouteKey => GroupKey[..^(Labels.ToString().Length + 1)];
+
     /// <summary>Its identity.</summary>
     public GroupId Id => GroupId.Of(GroupKey, Receiver, Ordinal);
 

@@ -104,7 +104,8 @@ public sealed class GroupMachine
     private static bool IsQuiet(Reason reason, bool acted) => reason switch
     {
         Reason.Cooldown or Reason.NothingToTell or Reason.ResolvedBeforeFirstNotification => true,
-        Reason.SendResolvedOff or Reason.GivenUp or Reason.MovedElsewhere => acted,
+        Reason.MovedElsewhere or Reason.Muted => true,
+        Reason.SendResolvedOff or Reason.GivenUp => acted,
         _ => false,
     };
 
@@ -119,9 +120,12 @@ public sealed class GroupMachine
             Verdicts = [.. verdicts],
             Flush = used ? current : null,
             Remove = quiet ? [.. state.Alerts.Where(alert => alert.StatusAt(now) != AlertStatus.Firing)] : [],
+            MutedBy = IsMuted ? context.Mute.By : [],
             Rest = Resting(ticked),
         };
     }
+
+    private bool IsMuted => verdicts.Any(verdict => verdict.Reason == Reason.Muted);
 
     private Rest Resting(bool ticked)
     {
@@ -159,12 +163,17 @@ public sealed class GroupMachine
         var interval = context.Route.GroupInterval;
         var firstEnd = state.Alerts.Where(alert => alert.StatusAt(now) == AlertStatus.Firing).Min(alert => alert.Until);
         yield return state.Header.TickFrom(firstEnd, interval);
+        if (IsMuted && context.Mute.Until is { } until)
+        {
+            yield return state.Header.TickFrom(until, interval);
+        }
+
         foreach (var integration in context.Receiver.Integrations)
         {
-            var told = (steps.LastOrDefault(step => Same(step.After, integration))?.After ?? SlotOf(integration)).Told;
-            if (told is not null)
+            var slot = steps.LastOrDefault(step => Same(step.After, integration))?.After ?? SlotOf(integration);
+            if (slots.ToldAt(slot.Told, integration) is { } at)
             {
-                yield return state.Header.TickAfter(told.At + context.Route.RepeatInterval, interval);
+                yield return state.Header.TickAfter(at + context.Route.RepeatInterval, interval);
             }
         }
     }

@@ -30,8 +30,13 @@ public enum Reason
     /// <summary>Not sent: nothing fires and nobody was told that anything did.</summary>
     NothingToTell,
 
-    /// <summary>Not sent: its alerts belong to other groups now, under another configuration.</summary>
+    /// <summary>
+    /// Not sent: what still fires belongs to other groups now, under another configuration; its end is told here.
+    /// </summary>
     MovedElsewhere,
+
+    /// <summary>Not sent: it is outside the active time intervals of the route, or in one that mutes it.</summary>
+    Muted,
 
     /// <summary>Not sent: the integration does not want to hear that alerts are over.</summary>
     SendResolvedOff,

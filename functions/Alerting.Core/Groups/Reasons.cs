@@ -21,6 +21,7 @@ public static class Reasons
         Reason.Cooldown => "cooldown",
         Reason.NothingToTell => "nothing to tell",
         Reason.MovedElsewhere => "moved to other groups",
+        Reason.Muted => "muted by time intervals",
         Reason.SendResolvedOff => "send_resolved is off",
         Reason.ResolvedBeforeFirstNotification => "resolved before the first notification",
         Reason.EarlierNoticeUnderWay => "an earlier notice is under way",

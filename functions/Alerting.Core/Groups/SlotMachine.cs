@@ -1,3 +1,4 @@
+using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
 using Alerting.Core.Ports;
 
@@ -15,6 +16,14 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
     private const int MostPossibleRepeats = 5;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(30);
+
+    // Alerts that fire and belong to other groups now, and those that came from others.
+    private readonly HashSet<Fingerprint> elsewhere =
+        [.. state.Alerts.Where(alert => alert.IsMoved && alert.StatusAt(now) == AlertStatus.Firing)
+            .Select(alert => alert.Fingerprint)];
+
+    private readonly Dictionary<Fingerprint, StoredAlert> travelled = state.Alerts
+        .Where(alert => alert.IsMoved || alert.Former is not null).ToDictionary(alert => alert.Fingerprint);
 
     /// <summary>A tick came: says what there is to say, unless a notice is under way.</summary>
     public (SlotStep Step, Verdict Verdict) WhenTick(Slot slot, Integration integration) => slot.Live switch
@@ -101,7 +110,7 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
         var after = reason switch
         {
             Reason.SendResolvedOff => slot with { Told = new(current.Number, now, Maybe: false), Failures = 0 },
-            Reason.GivenUp or Reason.MovedElsewhere => slot with
+            Reason.GivenUp => slot with
             {
                 Told = null,
                 Failures = 0,
@@ -151,6 +160,11 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
             return reason;
         }
 
+        if (context.Mute.IsOn)
+        {
+            return Reason.Muted;
+        }
+
         if (reason == Reason.AllAlertsResolved && !integration.SendResolved)
         {
             return Reason.SendResolvedOff;
@@ -164,43 +178,80 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
         return MayTry(slot, reason) ? reason : Reason.WaitingAfterFailure;
     }
 
+    /// <summary>When the cooldown of what fires here began; null where nothing was told of it, or nothing
+    /// fires.</summary>
+    public DateTimeOffset? ToldAt(Told? told, Integration integration)
+    {
+        if (!Fires)
+        {
+            return null;
+        }
+
+        return told is not null && FlushOf(told).Firing.Count > 0
+            ? told.At
+            : travelled.Values.Min(alert => ToldBefore(alert, integration)) ?? told?.At;
+    }
+
+    private bool Fires => current.Firing.Count > elsewhere.Count;
+
+    private Flush FlushOf(Told told) => told.Flush == current.Number ? current : state.Flushes[told.Flush];
+
     private Reason Differs(Told? told, Integration integration)
     {
-        var fires = current.Firing.Count > 0;
-        if (told is null)
+        var before = told is null ? null : FlushOf(told);
+        if (!Fires)
         {
-            return fires ? Reason.FirstNotification : Reason.NothingToTell;
+            return WhenNothingFires(before, told is { Maybe: true });
         }
 
-        if (state.Alerts.IsEmpty && (told.Maybe || state.Flushes[told.Flush].Firing.Count > 0))
+        if (told is { Maybe: true })
         {
-            // Alerts only leave untold when a configuration moved them: there is nothing here to name any more.
-            return Reason.MovedElsewhere;
+            return Reason.PossibleRepeat;
         }
 
-        if (told.Maybe)
+        if (IsNews(before, integration))
         {
-            return fires ? Reason.PossibleRepeat : Reason.AllAlertsResolved;
+            return before?.Firing.Count > 0 ? Reason.NewAlertsAdded : Reason.FirstNotification;
         }
 
-        var before = state.Flushes[told.Flush];
-        if (!fires)
-        {
-            return before.Firing.Count > 0 ? Reason.AllAlertsResolved : Reason.NothingToTell;
-        }
-
-        if (!current.Firing.IsSubsetOf(before.Firing))
-        {
-            return before.Firing.Count > 0 ? Reason.NewAlertsAdded : Reason.FirstNotification;
-        }
-
-        if (integration.SendResolved && !current.Over.IsSubsetOf(before.Over))
+        if (before is not null && integration.SendResolved && IsOver(before, integration))
         {
             return Reason.SomeAlertsResolved;
         }
 
-        return told.At + context.Route.RepeatInterval < now ? Reason.RepeatIntervalElapsed : Reason.Cooldown;
+        return ToldAt(told, integration) + context.Route.RepeatInterval < now
+            ? Reason.RepeatIntervalElapsed
+            : Reason.Cooldown;
     }
+
+    // Nothing that belongs here, that is: what was told here and fires on in other groups is waited for.
+    private Reason WhenNothingFires(Flush? before, bool maybe)
+    {
+        if (before is null || state.Alerts.IsEmpty || (!maybe && before.Firing.Count == 0))
+        {
+            return Reason.NothingToTell;
+        }
+
+        return elsewhere.Count > 0 && (maybe || before.Firing.Any(elsewhere.Contains))
+            ? Reason.MovedElsewhere
+            : Reason.AllAlertsResolved;
+    }
+
+    private bool IsNews(Flush? before, Integration integration) => travelled.Count == 0 && before is not null
+        ? !current.Firing.IsSubsetOf(before.Firing)
+        : current.Firing.Any(alert => before?.Firing.Contains(alert) != true && !IsForOthers(alert, integration));
+
+    private bool IsOver(Flush before, Integration integration) => travelled.Count == 0
+        ? !current.Over.IsSubsetOf(before.Over)
+        : current.Over.Any(alert => !before.Over.Contains(alert)
+            && (before.Firing.Contains(alert) || !IsForOthers(alert, integration)));
+
+    // Another group told that it fires, or will.
+    private bool IsForOthers(Fingerprint alert, Integration integration) =>
+        travelled.GetValueOrDefault(alert) is { } known && (known.IsMoved || ToldBefore(known, integration) is not null);
+
+    private DateTimeOffset? ToldBefore(StoredAlert alert, Integration integration) =>
+        alert.Former?.ToldAt(state.Header.Receiver, integration.Id);
 
     // After the first failure the next tick tries again, as Alertmanager does; then the pause doubles, so that a hook
     // that is gone is not knocked at every few minutes for ever. The first word of a resolve never waits.

@@ -26,6 +26,14 @@ public sealed record StoredAlert
     /// </summary>
     public bool IsOnlyBound { get; init; }
 
+    /// <summary>
+    /// Set where it belongs to other groups now: kept here because this group told that it fires, for its end alone.
+    /// </summary>
+    public bool IsMoved { get; init; }
+
+    /// <summary>Who was told of it by the groups it was in before; null: nobody.</summary>
+    public Former? Former { get; init; }
+
     /// <summary>Its identity.</summary>
     public Fingerprint Fingerprint => Alert.Fingerprint;
 

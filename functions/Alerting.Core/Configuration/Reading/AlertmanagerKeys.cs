@@ -12,7 +12,6 @@ internal static class AlertmanagerKeys
 
     public static IReadOnlyList<UnbuiltKey> Top { get; } =
     [
-        .. UnbuiltKey.Errors(YamlShape.List, "inhibit_rules", "time_intervals", "mute_time_intervals"),
         .. UnbuiltKey.Warnings(BuiltInText, YamlShape.List, "templates"),
         .. UnbuiltKey.Warnings(NothingUsesIt, YamlShape.Map, "tracing", "event_recorder"),
     ];
@@ -34,12 +33,6 @@ internal static class AlertmanagerKeys
             "mattermost_webhook_url", "mattermost_webhook_url_file", "jira_api_url"),
         .. UnbuiltKey.Warnings(NothingUsesIt, YamlShape.Truth, "smtp_require_tls", "smtp_force_implicit_tls"),
         .. UnbuiltKey.Warnings(NothingUsesIt, YamlShape.Map, "smtp_tls_config"),
-    ];
-
-    public static IReadOnlyList<UnbuiltKey> RootRoute { get; } =
-    [
-        .. UnbuiltKey.Errors(YamlShape.List, "routes"),
-        .. UnbuiltKey.Warnings(BuiltInText, YamlShape.Map, "labels"),
     ];
 
     public static IReadOnlyList<UnbuiltKey> Receiver { get; } =

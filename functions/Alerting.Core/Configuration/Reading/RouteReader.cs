@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration.Yaml;
+using Alerting.Core.Matching;
 
 namespace Alerting.Core.Configuration.Reading;
 
-/// <summary>Reads the root <c>route</c>.</summary>
-internal static class RouteReader
+/// <summary>Reads the route tree.</summary>
+/// <param name="receivers">Names of receivers that exist.</param>
+/// <param name="intervals">Names of time intervals that exist.</param>
+internal sealed class RouteReader(IReadOnlySet<string> receivers, IReadOnlySet<string> intervals)
 {
-    private const string All = "...";
+    private static readonly Route Usual = new() { Receiver = "" };
 
     private static readonly (string Key, string Problem)[] NotOnRoot =
     [
@@ -19,78 +22,150 @@ internal static class RouteReader
         ("continue", "cannot have continue in root route"),
     ];
 
-    /// <summary>The route; null when it is no mapping.</summary>
-    /// <param name="route">The value of <c>route</c>.</param>
-    /// <param name="receivers">The names that exist.</param>
-    public static Route? Read(YamlValue route, IReadOnlySet<string> receivers)
+    private readonly Dictionary<(string Key, string Receiver), int> ordinals = [];
+
+    /// <summary>The root with all below it; null when it is no mapping.</summary>
+    public Route? Read(YamlValue route)
     {
         if (route.AsMap() is not { } map)
         {
             return null;
         }
 
-        RefuseOnRoot(map);
-        var usual = new Route { Receiver = "" };
-        var wait = map.TakeDuration("group_wait");
-        var (repeatAt, interval) = (map.Peek("repeat_interval"), map.TakePositiveDuration("group_interval"));
-        var (names, all) = TakeGroupBy(map);
-        var read = new Route
-        {
-            Receiver = TakeReceiver(map, receivers),
-            GroupBy = names,
-            GroupByAll = all,
-            GroupWait = wait,
-            GroupInterval = interval ?? usual.GroupInterval,
-            RepeatInterval = map.TakePositiveDuration("repeat_interval") ?? usual.RepeatInterval,
-        };
-        WarnOfShortRepeat(read, repeatAt ?? route);
-        map.TakeUnbuilt(AlertmanagerKeys.RootRoute);
-        map.RefuseRest();
-        return read;
-    }
-
-    private static void RefuseOnRoot(YamlMap map)
-    {
         foreach (var (key, problem) in NotOnRoot)
         {
-            var value = map.Take(key);
-            if (value is { IsEmpty: false } && !(key == "continue" && value.AsTruth() is null))
+            if (map.Peek(key) is { IsEmpty: false } value)
             {
                 value.Error(problem);
             }
         }
-    }
 
-    private static string TakeReceiver(YamlMap map, IReadOnlySet<string> receivers)
-    {
-        var value = map.TakeSet("receiver");
-        var name = value is null ? "" : value.AsText();
-        if (name is "")
+        if (map.Peek("receiver") is null or { IsEmpty: true })
         {
             map.Place.Error("root route must specify a default receiver");
         }
-        else if (name is not null && !receivers.Contains(name))
+
+        return ReadNode(map, Usual, MatcherReading.Take(map, "match", "match_re", "matchers"), Usual.Key);
+    }
+
+    private Route? ReadChild(YamlValue route, Route parent)
+    {
+        if (route.IsNull)
+        {
+            route.Error("missing route");
+            return null;
+        }
+
+        if (route.AsMap() is not { } map)
+        {
+            return null;
+        }
+
+        var matchers = MatcherReading.Take(map, "match", "match_re", "matchers");
+        return ReadNode(map, parent, matchers, $"{parent.Key}/{matchers}");
+    }
+
+    private Route ReadNode(YamlMap map, Route parent, MatcherList matchers, string key)
+    {
+        var repeatAt = map.Peek("repeat_interval") ?? map.Place;
+        var (groupBy, groupByAll) = TakeGroupBy(map, parent);
+        var receiver = TakeReceiver(map, parent);
+        var route = new Route
+        {
+            Receiver = receiver,
+            Matchers = matchers,
+            Continue = map.TakeTruth("continue", otherwise: false),
+            GroupBy = groupBy,
+            GroupByAll = groupByAll,
+            GroupWait = map.TakeDuration("group_wait") ?? parent.GroupWait,
+            GroupInterval = map.TakePositiveDuration("group_interval") ?? parent.GroupInterval,
+            RepeatInterval = map.TakePositiveDuration("repeat_interval") ?? parent.RepeatInterval,
+            MuteTimeIntervals = TakeIntervals(map, "mute_time_intervals"),
+            ActiveTimeIntervals = TakeIntervals(map, "active_time_intervals"),
+            Labels = TakeLabels(map, parent),
+            Key = key,
+            Ordinal = NextOrdinal(key, receiver),
+        };
+        WarnOfShortRepeat(route, repeatAt);
+        var below = map.TakeList("routes").Select(child => ReadChild(child, route)).OfType<Route>().ToImmutableArray();
+        map.RefuseRest();
+        return route with { Routes = below };
+    }
+
+    private int NextOrdinal(string key, string receiver)
+    {
+        var next = ordinals.GetValueOrDefault((key, receiver));
+        ordinals[(key, receiver)] = next + 1;
+        return next;
+    }
+
+    private string TakeReceiver(YamlMap map, Route parent)
+    {
+        var value = map.Take("receiver");
+        var name = value?.AsText() ?? "";
+        if (name.Length > 0 && !receivers.Contains(name))
         {
             value!.ErrorOnValue($"undefined receiver {GoQuote.Append(new(), name)} used in route");
         }
 
-        return name ?? "";
+        return name.Length > 0 ? name : parent.Receiver;
     }
 
-    private static (ImmutableHashSet<string> Names, bool All) TakeGroupBy(YamlMap map)
+    private ImmutableArray<string> TakeIntervals(YamlMap map, string key)
     {
-        var names = ImmutableHashSet.CreateBuilder<string>();
-        var place = map.Peek("group_by");
-        var all = false;
-        foreach (var element in map.TakeList("group_by"))
+        var names = ImmutableArray.CreateBuilder<string>();
+        foreach (var element in map.TakeList(key))
         {
             if (element.AsText() is not { } name)
             {
                 continue;
             }
 
-            all |= name == All;
-            if (name != All && ProblemOf(name, names) is { } problem)
+            names.Add(name);
+            if (!intervals.Contains(name))
+            {
+                element.ErrorOnValue($"undefined time interval {GoQuote.Append(new(), name)} used in route");
+            }
+        }
+
+        return names.ToImmutable();
+    }
+
+    private static LabelSet TakeLabels(YamlMap map, Route parent)
+    {
+        var own = new List<Label>();
+        foreach (var (name, value) in map.TakeMap("labels"))
+        {
+            if (!LabelNames.IsValid(name, MatcherMode.Fallback))
+            {
+                value.ErrorOnValue($"invalid label name {GoQuote.Append(new(), name)} in route labels");
+            }
+
+            own.Add(new(name, value.AsText() ?? ""));
+        }
+
+        return own.Count == 0 ? parent.Labels : LabelSet.From([.. parent.Labels, .. own]);
+    }
+
+    // Nothing said inherits; an empty list is something said (since 0.31).
+    private static (ImmutableHashSet<string> Names, bool All) TakeGroupBy(YamlMap map, Route parent)
+    {
+        if (map.Take("group_by") is not { IsNull: false } list)
+        {
+            return (parent.GroupBy, parent.GroupByAll);
+        }
+
+        var names = ImmutableHashSet.CreateBuilder(StringComparer.Ordinal);
+        var all = false;
+        foreach (var element in list.AsList())
+        {
+            if (element.AsText() is not { } name)
+            {
+                continue;
+            }
+
+            all |= name == "...";
+            if (name != "..." && ProblemOf(name, names) is { } problem)
             {
                 element.ErrorOnValue(problem);
             }
@@ -98,18 +173,17 @@ internal static class RouteReader
 
         if (all && names.Count > 0)
         {
-            place?.Error("cannot have wildcard group_by (`...`) and other labels at the same time");
+            list.Error("cannot have wildcard group_by (`...`) and other labels at the same time");
         }
 
         return (names.ToImmutable(), all);
     }
 
-    // Any UTF-8 but the empty text is a label name.
     private static string? ProblemOf(string name, ImmutableHashSet<string>.Builder names)
     {
-        if (name.Length == 0)
+        if (!LabelNames.IsValid(name, MatcherMode.Fallback))
         {
-            return "invalid label name \"\" in group_by list";
+            return $"invalid label name {GoQuote.Append(new(), name)} in group_by list";
         }
 
         return names.Add(name) ? null : $"duplicated label {GoQuote.Append(new(), name)} in group_by";

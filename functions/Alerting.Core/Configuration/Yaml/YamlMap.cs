@@ -36,6 +36,10 @@ internal sealed class YamlMap
     /// <summary>The elements of a key; none when missing.</summary>
     public IReadOnlyList<YamlValue> TakeList(string key) => Take(key)?.AsList() ?? [];
 
+    /// <summary>The entries of the mapping under a key, whatever their names; none when missing.</summary>
+    public IEnumerable<(string Name, YamlValue Value)> TakeMap(string key) =>
+        Take(key)?.AsMap() is { } map ? map.left.Select(entry => (entry.Key, entry.Value)) : [];
+
     /// <summary>
     /// Takes keys that are known but not built: errors where that would change who is told what, else warnings.
     /// </summary>

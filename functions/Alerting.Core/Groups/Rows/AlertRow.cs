@@ -48,7 +48,13 @@ internal static class AlertRow
             { "ending", (int)stored.Alert.Ending },
             { "timedOut", stored.Alert.TimedOut },
             { "traceparent", traceParent },
+            { "former", stored.Former is { } former ? FormerJson.Write(former) : null },
         };
+        if (stored.IsMoved)
+        {
+            row.Add("moved", true);
+        }
+
         Blob.Add(row, packed);
         return row;
     }
@@ -71,6 +77,8 @@ internal static class AlertRow
             },
             Until = new(row.Properties.Long("until"), TimeSpan.Zero),
             UpdatedAt = new(row.Properties.Long("updated"), TimeSpan.Zero),
+            IsMoved = row.Properties["moved"] is true,
+            Former = row.Properties.Text("former") is { } former ? FormerJson.Read(former) : null,
             ETag = row.ETag,
         };
     }

@@ -21,6 +21,7 @@ internal static class TimelineRow
             { "firing", decision.Flush?.Firing.Count },
             { "over", decision.Flush?.Over.Count },
             { "rest", RestText(decision.Rest) },
+            { "mutedBy", decision.MutedBy.IsEmpty ? null : string.Join('\n', decision.MutedBy) },
             { "until", decision.Rest.Until.UtcTicks },
             { "traceparent", traceParent },
         };

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Alerting.Core.Alerts;
+using Alerting.Core.Configuration.Yaml;
+using Alerting.Core.Matching;
+
+namespace Alerting.Core.Configuration.Reading;
+
+/// <summary>Reads <c>inhibit_rules</c>.</summary>
+internal static class InhibitRulesReader
+{
+    public static ImmutableArray<InhibitRule> Read(YamlValue? rules)
+    {
+        if (rules is null)
+        {
+            return [];
+        }
+
+        if (!rules.IsEmpty)
+        {
+            rules.Warn("not built yet: inhibition; what these rules would hold back is told");
+        }
+
+        return [.. rules.AsList().Select(element => element.AsMap()).OfType<YamlMap>().Select(ReadRule)];
+    }
+
+    // One of null is harmless: what matches both sides never holds itself back.
+    private static InhibitRule ReadRule(YamlMap map)
+    {
+        var rule = new InhibitRule(
+            map.TakeText("name"),
+            MatcherReading.Take(map, "source_match", "source_match_re", "source_matchers"),
+            MatcherReading.Take(map, "target_match", "target_match_re", "target_matchers"),
+            TakeEqual(map));
+        map.RefuseRest();
+        return rule;
+    }
+
+    private static ImmutableArray<string> TakeEqual(YamlMap map)
+    {
+        var equal = ImmutableArray.CreateBuilder<string>();
+        foreach (var element in map.TakeList("equal"))
+        {
+            if (element.AsText() is not { } name)
+            {
+                continue;
+            }
+
+            equal.Add(name);
+            if (!LabelNames.IsValid(name, MatcherMode.Fallback))
+            {
+                element.ErrorOnValue($"invalid label name {GoQuote.Append(new(), name)} in equal list");
+            }
+        }
+
+        return equal.ToImmutable();
+    }
+}
