@@ -38,28 +38,28 @@ public sealed class AcceptDesk(Foundation on)
         var configuration = await on.Configuration.Now(cancellation);
         var now = on.Store.UtcNow;
         var refusals = await Accept(
-            [.. alerts.Select(alert => (alert, now))], configuration, groupWait, span?.Id ?? traceParent, cancellation);
+            [.. alerts.Select(alert => new Posted(alert, now))],
+            new Posting(configuration, groupWait, span?.Id ?? traceParent), cancellation);
         span?.SetTag(Traces.Alerts, alerts.Count).SetTag(Traces.Refused, refusals.Length)
             .SetTag(Traces.Epoch, configuration.Epoch);
         return refusals;
     }
 
     private async Task<ImmutableArray<Refusal>> Accept(
-        IReadOnlyList<(Alert Alert, DateTimeOffset ArrivedAt)> alerts, InForce configuration, TimeSpan groupWait,
-        string? traceParent, CancellationToken cancellation)
+        IReadOnlyList<Posted> alerts, Posting posting, CancellationToken cancellation)
     {
         var refusals = ImmutableArray.CreateBuilder<Refusal>();
-        var routed = new List<Routed>(alerts.Count);
+        var routed = new List<(Destination To, Posted Alert)>(alerts.Count);
         for (var i = 0; i < alerts.Count; i++)
         {
-            var (alert, arrivedAt) = alerts[i];
-            if (AlertRow.Oversize(alert) is { } size)
+            var post = alerts[i];
+            if (AlertRow.Oversize(post.Alert) is { } size)
             {
                 refusals.Add(new(i, $"labels and annotations take {size} bytes compressed, at most {Blob.MostBytes}"));
                 continue;
             }
 
-            foreach (var to in Router.Route(configuration.Value, alert.Labels))
+            foreach (var to in Router.Route(posting.Configuration.Value, post.Alert.Labels))
             {
                 if (to.GroupLabels.Units > MostGroupLabels)
                 {
@@ -67,104 +67,124 @@ public sealed class AcceptDesk(Foundation on)
                     continue;
                 }
 
-                routed.Add(new(to, alert, arrivedAt));
+                routed.Add((to, post));
             }
         }
 
-        if (configuration.Previous is { } previous)
+        if (posting.Configuration.Previous is { } previous)
         {
             // First, so that what moves over meanwhile meets the end of it where it goes to.
-            await Store(Before(routed, previous), configuration, groupWait, traceParent, cancellation);
+            await Update(Before(routed, previous), posting, cancellation);
         }
 
-        await Store(routed, configuration, groupWait, traceParent, cancellation);
+        await Store(routed, posting, cancellation);
         return refusals.ToImmutable();
     }
 
     // The groups that the configuration before put these alerts into and this one does not: what they tell of there,
     // they are also told the end of there.
-    private static IEnumerable<Routed> Before(IReadOnlyCollection<Routed> routed, AlertingConfiguration previous)
+    private static IEnumerable<(GroupId Group, Posted Alert)> Before(
+        IReadOnlyCollection<(Destination To, Posted Alert)> routed, AlertingConfiguration previous)
     {
-        var now = routed.Select(to => (to.To.Group, to.Alert.Fingerprint)).ToHashSet();
+        var now = routed.Select(to => (to.To.Group, to.Alert.Alert.Fingerprint)).ToHashSet();
         return from alert in routed.Select(to => to.Alert).Distinct()
-               from to in Router.Route(previous, alert.Labels)
-               where !now.Contains((to.Group, alert.Fingerprint))
-               select new Routed(to, alert, routed.First().ArrivedAt, IsUpdateOnly: true);
+               from to in Router.Route(previous, alert.Alert.Labels)
+               where !now.Contains((to.Group, alert.Alert.Fingerprint))
+               select (to.Group, alert);
     }
 
-    /// <summary>Stores alerts in the groups given; the shards side by side.</summary>
-    internal Task Store(
-        IEnumerable<Routed> routed, InForce configuration, TimeSpan groupWait, string? traceParent,
-        CancellationToken cancellation)
+    // Stores alerts in the groups given.
+    private Task Store(
+        IEnumerable<(Destination To, Posted Alert)> routed, Posting posting, CancellationToken cancellation)
     {
         var posts = new Dictionary<Destination, GroupPost>();
-        foreach (var (to, alert, arrivedAt, isUpdateOnly) in routed)
+        foreach (var (to, alert) in routed)
         {
             if (!posts.TryGetValue(to, out var post))
             {
-                posts.Add(to, post = new(on, configuration, to, groupWait, traceParent, isUpdateOnly));
+                posts.Add(to, post = new(on, posting, to.Group, to));
             }
 
-            post.Add(alert, arrivedAt);
+            post.Add(alert);
         }
 
-        return Task.WhenAll(posts.Values.GroupBy(post => on.Shards.Of(post.Group), StringComparer.Ordinal).Select(
-            shard => new AcceptShard(on, groups, shard.Key, [.. shard]).Run(cancellation)));
+        return Run(posts.Values, of => Update(of.SelectMany(post => post.TakeFormer()), posting, cancellation), cancellation);
     }
 
+    // Alerts that groups have although they belong to others now are told what became of them there, and nothing else
+    // is.
+    private Task Update(
+        IEnumerable<(GroupId Group, Posted Alert)> alerts, Posting posting, CancellationToken cancellation)
+    {
+        var posts = new Dictionary<GroupId, GroupPost>();
+        foreach (var (group, alert) in alerts)
+        {
+            if (!posts.TryGetValue(group, out var post))
+            {
+                posts.Add(group, post = new(on, posting, group, destination: null));
+            }
+
+            post.Add(alert);
+        }
+
+        return Run(posts.Values, _ => Task.CompletedTask, cancellation);
+    }
+
+    // The shards side by side.
+    private Task Run(
+        IReadOnlyCollection<GroupPost> posts, Func<IReadOnlyList<GroupPost>, Task> first,
+        CancellationToken cancellation) => posts.Count == 0
+        ? Task.CompletedTask
+        : Task.WhenAll(posts.GroupBy(post => on.Shards.Of(post.Group), StringComparer.Ordinal).Select(
+            shard => new AcceptShard(on, groups, shard.Key, [.. shard], first).Run(cancellation)));
+
     /// <summary>
-    /// A group decided under an older epoch: alerts that fire and no longer belong to it are accepted where they do,
-    /// then removed here. What is over is told here; what a live notice names moves when that has ended.
+    /// A group decided under an older epoch: alerts that fire and no longer belong to it are accepted where they do.
+    /// Here they are kept, marked as moved, where this group told that they fire, and otherwise removed. What is over
+    /// is told here; what is being sent moves when that has ended.
     /// </summary>
     internal async Task<Rerouted> Reroute(
         GroupState state, InForce configuration, CancellationToken cancellation)
     {
-        var (here, now) = (state.Header.Id, on.Store.UtcNow);
-        await PassOn(state, configuration, now, cancellation);
-        var strays = state.Alerts.Where(alert => alert.StatusAt(now) == AlertStatus.Firing
-            && !BelongsTo(here, configuration.Value, alert.Alert.Labels)).ToArray();
-        var named = state.Slots.Values.Where(slot => slot.Live is not null)
-            .SelectMany(slot => state.Flushes[slot.Live!.Flush].Alerts).Select(alert => alert.Fingerprint).ToHashSet();
-        var free = strays.Where(alert => !named.Contains(alert.Fingerprint)).ToArray();
-        if (free.Length == 0)
+        var posting = new Posting(configuration with { Previous = null }, TimeSpan.Zero, state.Header.TraceParent);
+        await PassOn(state, posting, cancellation);
+        var move = new Move(state, configuration.Value, on.Store.UtcNow);
+        if (move.Going.IsEmpty && move.Back.IsEmpty)
         {
-            return strays.Length == 0 ? Rerouted.AtHome : Rerouted.Held;
+            return move.IsHeld ? Rerouted.Held : Rerouted.AtHome;
         }
 
         // As of the time it was stored here: what was reported to its new group since is the younger.
-        var refused = await Accept(
-            [.. free.Select(stray => (stray.Alert, stray.UpdatedAt))], configuration with { Previous = null },
-            TimeSpan.Zero, state.Header.TraceParent, cancellation);
+        var refused = await Accept([.. move.Going.Select(move.Post)], posting, cancellation);
         var kept = refused.Select(refusal => refusal.Index).ToHashSet();
-        var moved = free.Where((_, index) => !kept.Contains(index)).ToArray();
-        foreach (var part in moved.Chunk(GroupPost.MostWrites))
+        RowWrite[] writes =
+        [
+            .. move.Going.Where((_, index) => !kept.Contains(index)).Select(move.Leave),
+            .. move.Back.Select(move.Return),
+        ];
+        foreach (var part in writes.Chunk(GroupPost.MostWrites))
         {
-            await on.Store.Commit(
-                on.Shards.Of(here),
-                [.. part.Select(alert => RowWrite.Delete(RowKeys.Alert(here, alert.Fingerprint), alert.ETag))],
-                cancellation);
+            await on.Store.Commit(on.Shards.Of(state.Header.Id), part, cancellation);
         }
 
-        return moved.Length > 0 ? Rerouted.Moved : Rerouted.Held;
+        return writes.Length > 0 ? Rerouted.Moved : Rerouted.Held;
     }
 
-    // An end that was reported here by the configuration before, when its alert had moved already: told here, if it was
-    // told of here, and there.
-    private Task PassOn(GroupState state, InForce configuration, DateTimeOffset now, CancellationToken cancellation)
+    // What was reported here by the configuration before, when the alert had moved already: an end is told here, if it
+    // was told of here, and there.
+    private async Task PassOn(GroupState state, Posting posting, CancellationToken cancellation)
     {
-        var ends = from alert in state.Alerts
-                   where alert.StatusAt(now) == AlertStatus.Resolved && configuration.MayBeStray(alert.UpdatedAt)
-                   from to in Router.Route(configuration.Value, alert.Alert.Labels)
+        var now = on.Store.UtcNow;
+        var late = from alert in state.Alerts
+                   where posting.Configuration.MayBeStray(alert.UpdatedAt)
+                   let post = new Posted(alert.Alert, alert.UpdatedAt)
+                   from to in Router.Route(posting.Configuration.Value, alert.Alert.Labels)
                    where to.Group != state.Header.Id
-                   select new Routed(to, alert.Alert, alert.UpdatedAt, IsUpdateOnly: true);
-        return Store(ends, configuration, TimeSpan.Zero, state.Header.TraceParent, cancellation);
+                   select (IsOver: alert.StatusAt(now) == AlertStatus.Resolved, alert.IsMoved, to, post);
+        var all = late.ToArray();
+        await Update(all.Where(it => it.IsOver).Select(it => (it.to.Group, it.post)), posting, cancellation);
+        await Store(all.Where(it => !it.IsOver && it.IsMoved).Select(it => (it.to, it.post)), posting, cancellation);
     }
-
-    private static bool BelongsTo(GroupId group, AlertingConfiguration configuration, LabelSet labels) =>
-        Router.Route(configuration, labels).Any(to => to.Group == group);
-
-    internal readonly record struct Routed(
-        Destination To, Alert Alert, DateTimeOffset ArrivedAt, bool IsUpdateOnly = false);
 }
 
 /// <summary>An alert that cannot be stored.</summary>

@@ -7,13 +7,21 @@ namespace Alerting.Core.Desks;
 /// Commits the posts of one shard: as many groups in one transaction as fit, one transaction after the other. When one
 /// is refused, only the group it was refused for is read again.
 /// </summary>
-internal sealed class AcceptShard(Foundation on, GroupStore groups, string partition, IReadOnlyList<GroupPost> posts)
+/// <param name="on">What it stands on.</param>
+/// <param name="groups">Reads groups.</param>
+/// <param name="partition">The shard.</param>
+/// <param name="posts">Its posts.</param>
+/// <param name="first">What must be durable before what these posts have read is written.</param>
+internal sealed class AcceptShard(
+    Foundation on, GroupStore groups, string partition, IReadOnlyList<GroupPost> posts,
+    Func<IReadOnlyList<GroupPost>, Task> first)
 {
     private const int MostBytes = 3_000_000 - 65_536;
 
     public async Task Run(CancellationToken cancellation)
     {
         await Task.WhenAll(posts.Select(post => post.Read(groups, cancellation)));
+        await first(posts);
         try
         {
             await Commit(cancellation);
@@ -44,6 +52,7 @@ internal sealed class AcceptShard(Foundation on, GroupStore groups, string parti
             {
                 await Contention.Pause(conflicts++ / Math.Max(1, owners.Count), on.Time, cancellation);
                 await ReadAgain(result, writes, owners, cancellation);
+                await first(posts);
             }
         }
     }

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
+using Alerting.Core.Routing;
+using Alerting.Core.Routing.Intervals;
 
 namespace Alerting.Core.Desks;
 
@@ -75,10 +77,12 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
             isLeaving = rerouted == Rerouted.Held;
         }
 
+        var route = Router.RouteOf(current, state.Header);
         var context = new GroupContext
         {
-            Route = current.Route,
+            Route = route,
             Receiver = current.ReceiverNamed(state.Header.Receiver),
+            Mute = Mute.Of(route, current, on.Store.UtcNow),
             MaxAge = current.MaxAge,
             Deduplicates = channels.Deduplicates,
             IsLeaving = isLeaving,

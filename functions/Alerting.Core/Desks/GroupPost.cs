@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
@@ -7,19 +8,35 @@ using Alerting.Core.Routing;
 
 namespace Alerting.Core.Desks;
 
+/// <summary>An alert on its way into a group.</summary>
+/// <param name="Alert">What was reported.</param>
+/// <param name="ArrivedAt">When, by the store's time.</param>
+/// <param name="Former">Who was told of it by the group it comes from; null where it comes from a source.</param>
+internal sealed record Posted(Alert Alert, DateTimeOffset ArrivedAt, Former? Former = null);
+
+/// <summary>What the posts of one request have in common.</summary>
+/// <param name="Configuration">What is in force.</param>
+/// <param name="GroupWait">Wait before the first notification of a group whose route has none configured.</param>
+/// <param name="TraceParent">W3C traceparent of the request; null when unknown.</param>
+internal sealed record Posting(InForce Configuration, TimeSpan GroupWait, string? TraceParent);
+
 /// <summary>The alerts of one request that go into one group, and what is left to write of them.</summary>
-internal sealed class GroupPost(
-    Foundation on, InForce configuration, Destination destination, TimeSpan groupWait, string? traceParent,
-    bool isUpdateOnly)
+/// <param name="on">What it stands on.</param>
+/// <param name="posting">What the request says.</param>
+/// <param name="group">The group.</param>
+/// <param name="destination">By which route; null: only alerts that the group has are told what became of them.</param>
+internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, Destination? destination)
 {
     /// <summary>Rows in one transaction at the most.</summary>
     public const int MostWrites = 90;
 
     private static readonly TimeSpan TransactionTime = TimeSpan.FromMilliseconds(50);
 
-    private readonly GroupId group = destination.Group;
-    private readonly List<(Alert Alert, DateTimeOffset ArrivedAt)> posted = [];
+    private readonly List<Posted> posted = [];
+    private readonly Dictionary<GroupId, HashSet<Fingerprint>> former = [];
+    private readonly string? traceParent = posting.TraceParent;
     private readonly List<(RowWrite Write, int Size)> left = [];
+    private Dictionary<Fingerprint, StoredAlert> known = [];
     private Waking waking = new(null, false);
     private bool needsLook;
 
@@ -30,14 +47,34 @@ internal sealed class GroupPost(
     /// <summary>When the group is looked at next, where this post has moved it or may have.</summary>
     public DateTimeOffset? Woken { get; private set; }
 
-    public void Add(Alert alert, DateTimeOffset arrivedAt) => posted.Add((alert, arrivedAt));
+    public void Add(Posted alert) => posted.Add(alert);
+
+    /// <summary>
+    /// Groups that told of alerts of this post before these moved here, each with the alerts: those that no call has
+    /// returned yet.
+    /// </summary>
+    public IEnumerable<(GroupId Group, Posted Alert)> TakeFormer()
+    {
+        var found = from post in posted
+                    where post.Former is null
+                    from before in known.GetValueOrDefault(post.Alert.Fingerprint)?.Former?.Groups ?? []
+                    where before != Group && IsFirst(before, post.Alert.Fingerprint)
+                    select (before, post);
+        return [.. found];
+    }
+
+    private bool IsFirst(GroupId before, Fingerprint alert)
+    {
+        ref var alerts = ref CollectionsMarshal.GetValueRefOrAddDefault(former, before, out _);
+        return (alerts ??= []).Add(alert);
+    }
 
     /// <summary>A1: reads what is stored of these alerts and works out what has to be written.</summary>
     public async Task Read(GroupStore groups, CancellationToken cancellation)
     {
         var fingerprints = posted.Select(it => it.Alert.Fingerprint).Distinct().ToArray();
-        var known = await groups.Alerts(group, fingerprints, cancellation);
-        Plan(known);
+        known = await groups.Alerts(group, fingerprints, cancellation);
+        Plan();
         waking = new(null, false);
         if (left.Count > 0 && known.Count == 0
             && await groups.Header(group, cancellation) is var header && header is null or { Empty: true })
@@ -90,24 +127,41 @@ internal sealed class GroupPost(
         waking = new(null, false);
     }
 
-    private void Plan(Dictionary<Fingerprint, StoredAlert> known)
+    private void Plan()
     {
         left.Clear();
         var now = on.Store.UtcNow;
-        var staleAfter = configuration.Value.StaleAfter;
         var next = new Dictionary<Fingerprint, StoredAlert>();
-        foreach (var (alert, arrivedAt) in posted.Where(it => !isUpdateOnly || known.ContainsKey(it.Alert.Fingerprint)))
+        foreach (var post in posted.Where(it => destination is not null || known.ContainsKey(it.Alert.Fingerprint)))
         {
-            var old = next.GetValueOrDefault(alert.Fingerprint) ?? known.GetValueOrDefault(alert.Fingerprint);
-            if (AlertMerge.Apply(old, alert, staleAfter, arrivedAt, now) is { } changed)
+            var fingerprint = post.Alert.Fingerprint;
+            var old = next.GetValueOrDefault(fingerprint) ?? known.GetValueOrDefault(fingerprint);
+            if (Changed(old, post, now) is { } changed)
             {
-                next[alert.Fingerprint] = changed;
+                next[fingerprint] = changed;
             }
         }
 
         needsLook = next.Values.Any(changed => !changed.IsOnlyBound);
 
         left.AddRange(next.Values.Select(WriteOf));
+    }
+
+    // What is posted to a group by its route belongs there, whatever a configuration in between said. An alert that
+    // fires anew was not told of by anybody.
+    private StoredAlert? Changed(StoredAlert? old, Posted post, DateTimeOffset now)
+    {
+        var staleAfter = posting.Configuration.Value.StaleAfter;
+        var merged = AlertMerge.Apply(old, post.Alert, staleAfter, post.ArrivedAt, now);
+        var isMoved = old is { IsMoved: true } && destination is null;
+        var isAnew = merged?.Until > now && old?.Until <= now;
+        var before = Former.Join(isAnew ? null : old?.Former, post.Former?.Without(group));
+        if (merged is null && old is not null && old.IsMoved == isMoved && Equals(old.Former, before))
+        {
+            return null;
+        }
+
+        return (merged ?? old) is { } kept ? kept with { IsMoved = isMoved, Former = before } : null;
     }
 
     private (RowWrite Write, int Size) WriteOf(StoredAlert alert)
@@ -157,21 +211,26 @@ internal sealed class GroupPost(
 
     private GroupHeader Sleeping(GroupHeader old, DateTimeOffset now) => old with
     {
-        Due = old.TickAfter(now, destination.Route.GroupInterval) is var tick && tick < old.Due ? tick : old.Due,
+        Due = old.TickAfter(now, IntervalOf(old)) is var tick && tick < old.Due ? tick : old.Due,
         TraceParent = traceParent,
     };
 
+    private TimeSpan IntervalOf(GroupHeader header) =>
+        (destination?.Route ?? Router.RouteOf(posting.Configuration.Value, header)).GroupInterval;
+
     private GroupHeader Fresh(GroupHeader? old, DateTimeOffset now)
     {
-        var due = FirstLook(now);
+        // Of a group that is not there, or empty, nothing is known: an update has nothing to write there.
+        var to = destination ?? throw new InvalidOperationException($"{group}: nothing to update.");
+        var due = FirstLook(to, now);
         var born = now.ToUnixTimeMilliseconds();
         return new()
         {
-            GroupKey = destination.GroupKey,
-            Labels = destination.GroupLabels,
-            Receiver = destination.Route.Receiver,
-            Ordinal = destination.Route.Ordinal,
-            Epoch = Math.Min(old?.Epoch ?? configuration.Epoch, configuration.Epoch),
+            GroupKey = to.GroupKey,
+            Labels = to.GroupLabels,
+            Receiver = to.Route.Receiver,
+            Ordinal = to.Route.Ordinal,
+            Epoch = Math.Min(old?.Epoch ?? posting.Configuration.Epoch, posting.Configuration.Epoch),
             Anchor = due,
             Due = due,
             Flushes = old?.Flushes ?? born,
@@ -182,9 +241,9 @@ internal sealed class GroupPost(
 
     // Alertmanager's rule for the alert that makes a group: no wait when it has been firing for longer than that. A
     // post of several transactions is given the time they take, so that its first part is not told without the rest.
-    private DateTimeOffset FirstLook(DateTimeOffset now)
+    private DateTimeOffset FirstLook(Destination to, DateTimeOffset now)
     {
-        var wait = destination.Route.GroupWaitOr(groupWait);
+        var wait = to.Route.GroupWaitOr(posting.GroupWait);
         var due = posted[0].Alert.StartsAt < now - wait ? now : now + wait;
         var whole = now + (left.Count / MostWrites * TransactionTime);
         return due > whole ? due : whole;

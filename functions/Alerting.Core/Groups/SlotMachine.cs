@@ -189,7 +189,8 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
 
         return told is not null && FlushOf(told).Firing.Count > 0
             ? told.At
-            : travelled.Values.Min(alert => ToldBefore(alert, integration)) ?? told?.At;
+            : travelled.Values.Where(alert => !alert.IsMoved && alert.StatusAt(now) == AlertStatus.Firing)
+                .Min(alert => ToldBefore(alert, integration)) ?? told?.At;
     }
 
     private bool Fires => current.Firing.Count > elsewhere.Count;

@@ -17,6 +17,13 @@ public static class Router
             yield return new(route, route.GroupByAll ? labels : labels.Only(route.GroupBy));
         }
     }
+
+    /// <summary>
+    /// The route of a group, for its intervals; where the configuration no longer has it, one with those of the root.
+    /// </summary>
+    public static Route RouteOf(AlertingConfiguration configuration, GroupHeader header) =>
+        configuration.Routes.Find(header.RouteKey, header.Receiver, header.Ordinal)
+        ?? configuration.Route with { Receiver = header.Receiver, Routes = [] };
 }
 
 /// <summary>A group an alert belongs to.</summary>

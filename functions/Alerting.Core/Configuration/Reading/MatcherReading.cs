@@ -74,6 +74,6 @@ internal static class MatcherReading
             element.Warn(warning);
         }
 
-        return parsed.Matchers ?? [];
+        return parsed.Matchers ?? MatcherList.Empty;
     }
 }

@@ -155,7 +155,7 @@ internal sealed class RouteReader(IReadOnlySet<string> receivers, IReadOnlySet<s
             return (parent.GroupBy, parent.GroupByAll);
         }
 
-        var names = ImmutableHashSet.CreateBuilder(StringComparer.Ordinal);
+        var names = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         var all = false;
         foreach (var element in list.AsList())
         {
