@@ -12,11 +12,13 @@ internal sealed class Automaton
     // In numbers of four bytes. When it is full all is forgotten, so that no text makes it grow.
     private const int MaxRemembered = 128 * 1024;
 
+    // A text that teaches so many steps is one that never comes back to where it was.
+    private const int MaxLessons = 2000;
+
     private readonly Program program;
     private readonly Alphabet? alphabet;
     private readonly State matched = new([], Before.Nothing, 0);
     private readonly Lock remembering = new();
-    private readonly Run shared;
     private readonly State start;
     private Dictionary<State, State> states = [];
     private int remembered;
@@ -26,82 +28,95 @@ internal sealed class Automaton
     {
         this.program = program;
         alphabet = Alphabet.Of(program);
-        shared = new(program);
         start = new([], Before.Nothing, Kinds);
     }
 
     private int Kinds => alphabet?.Count + 1 ?? 0;
 
-    public bool IsMatch(string text) => alphabet is null ? Forgetful(text) : Remembering(text, alphabet);
+    public bool IsMatch(string text) =>
+        alphabet is null ? Forgetful(text, 0, start) : Remembering(text, alphabet);
 
     private bool Remembering(string text, Alphabet kinds)
     {
-        var state = start;
+        var (state, lessons) = (start, 0);
         for (var i = 0; i < text.Length;)
         {
+            if (lessons > MaxLessons)
+            {
+                return Forgetful(text, i, state);
+            }
+
             var rune = RuneAt(text, ref i);
-            state = Follow(state, kinds.Kind(rune), rune);
+            state = Follow(state, kinds.Kind(rune), rune, ref lessons);
             if (state == matched || (state.Places.Length == 0 && program.Anchored))
             {
                 return state == matched;
             }
         }
 
-        return Follow(state, Kinds - 1, Run.End) == matched;
+        return Follow(state, Kinds - 1, Run.End, ref lessons) == matched;
     }
 
-    private State Follow(State state, int kind, int rune) => state.Next[kind] ?? Learn(state, kind, rune);
-
-    private State Learn(State state, int kind, int rune)
+    private State Follow(State state, int kind, int rune, ref int lessons)
     {
-        lock (remembering)
-        {
-            var places = shared.Next(state.Places, state.Before, rune);
-            var next = places is null ? matched : Known(new(places, shared.After(rune), Kinds));
-            return state.Next[kind] = next;
-        }
-    }
-
-    private State Known(State state)
-    {
-        if (states.TryGetValue(state, out var known))
+        if (state.Next[kind] is { } known)
         {
             return known;
         }
 
-        remembered += state.Places.Length + (2 * Kinds) + 16;
-        if (remembered > MaxRemembered)
-        {
-            (states, remembered) = ([], 0);
-            Array.Clear(start.Next);
-        }
-
-        return states[state] = state;
+        lessons++;
+        return state.Next[kind] = Learn(state, rune);
     }
 
-    private bool Forgetful(string text)
+    private State Learn(State state, int rune)
     {
         var run = Interlocked.Exchange(ref idle, null) ?? new(program);
-        var matches = Forgetful(text, run);
-        idle = run;
-        return matches;
-    }
-
-    private bool Forgetful(string text, Run run)
-    {
-        var (places, before) = (Array.Empty<int>(), Before.Nothing);
-        for (var i = 0; i < text.Length;)
+        run.GoTo(state.Places, state.Before);
+        var next = matched;
+        if (!run.Take(rune))
         {
-            var rune = RuneAt(text, ref i);
-            if (run.Next(places, before, rune) is not { } next)
-            {
-                return true;
-            }
-
-            (places, before) = (next, run.After(rune));
+            var places = run.Places.ToArray();
+            Array.Sort(places);
+            next = Known(new(places, run.Before, Kinds));
         }
 
-        return run.Next(places, before, Run.End) is null;
+        idle = run.IsSpent ? null : run;
+        return next;
+    }
+
+    private State Known(State state)
+    {
+        lock (remembering)
+        {
+            if (states.TryGetValue(state, out var known))
+            {
+                return known;
+            }
+
+            remembered += state.Places.Length + (2 * Kinds) + 16;
+            if (remembered > MaxRemembered)
+            {
+                (states, remembered) = ([], 0);
+                Array.Clear(start.Next);
+            }
+
+            return states[state] = state;
+        }
+    }
+
+    private bool Forgetful(string text, int from, State state)
+    {
+        var run = Interlocked.Exchange(ref idle, null) ?? new(program);
+        run.GoTo(state.Places, state.Before);
+        var matches = false;
+        while (from < text.Length && !matches)
+        {
+            matches = run.Take(RuneAt(text, ref from));
+        }
+
+        matches = matches || run.Take(Run.End);
+        idle = run.IsSpent ? null : run;
+        return matches;
     }
 
     private static int RuneAt(string text, ref int at)
@@ -134,11 +149,7 @@ internal sealed class Automaton
         {
             var hash = default(HashCode);
             hash.Add(before);
-            foreach (var place in places)
-            {
-                hash.Add(place);
-            }
-
+            hash.AddBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(places.AsSpan()));
             return hash.ToHashCode();
         }
     }

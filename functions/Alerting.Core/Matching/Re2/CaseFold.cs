@@ -35,13 +35,9 @@ internal static class CaseFold
         orbits[0x17F] = orbits['S'];
         foreach (var rune in Cased())
         {
-            int[] other = [Rune.ToUpperInvariant(rune).Value, Rune.ToLowerInvariant(rune).Value];
-            int[] known = [.. other.Append(rune.Value).SelectMany(r => orbits.GetValueOrDefault(r) ?? [r])];
-            int[] orbit = [.. known.Distinct().Order()];
-            if (orbit.Length > 1)
-            {
-                Array.ForEach(orbit, r => orbits[r] = orbit);
-            }
+            int[] cases = [rune.Value, Rune.ToUpperInvariant(rune).Value, Rune.ToLowerInvariant(rune).Value];
+            int[] orbit = [.. cases.SelectMany(r => orbits.GetValueOrDefault(r) ?? [r]).Distinct().Order()];
+            Array.ForEach(orbit, r => orbits[r] = orbit);
         }
 
         return orbits;
@@ -49,5 +45,6 @@ internal static class CaseFold
 
     private static IEnumerable<Rune> Cased() => Enumerable.Range('A', 0x1E943 - 'A' + 1)
         .Where(value => Rune.IsValid(value) && value is not (0x130 or 0x131))
-        .Select(value => new Rune(value));
+        .Select(value => new Rune(value))
+        .Where(rune => Rune.ToUpperInvariant(rune) != rune || Rune.ToLowerInvariant(rune) != rune);
 }

@@ -27,27 +27,27 @@ internal sealed record Group(Flags Outside, bool Captures)
     /// <summary>Ends the alternative and returns it.</summary>
     public Node EndAlternative()
     {
-        var parts = Joined([.. Sequence.SelectMany(node => node is Node.Concat inner ? inner.Parts : [node])]);
-        Sequence.Clear();
-        alternatives.Add(parts.Count switch
+        alternatives.Add(Sequence switch
         {
-            0 => new Node.Empty(),
-            1 => parts[0],
-            _ => new Node.Concat([.. parts]),
+            [] => new Node.Empty(),
+            [var only] => only,
+            _ => Joined([.. Sequence.SelectMany(node => node is Node.Concat inner ? inner.Parts : [node])]),
         });
+        Sequence.Clear();
         return alternatives[^1];
     }
 
     /// <summary>All that stood in the group.</summary>
     public Node End()
     {
-        Node[] all = [.. alternatives.SelectMany(node => node is Node.Alternate inner ? inner.Parts : [node])];
-        var node = all.Length == 1 ? all[0] : new Node.Alternate(all);
+        var node = alternatives is [var only]
+            ? only
+            : new Node.Alternate([.. alternatives.SelectMany(node => node is Node.Alternate inner ? inner.Parts : [node])]);
         return Captures ? new Node.Capture(node) : node;
     }
 
     // Literals side by side are one, for the sake of the height.
-    private static List<Node> Joined(Node[] nodes)
+    private static Node Joined(Node[] nodes)
     {
         var parts = new List<Node>();
         for (var i = 0; i < nodes.Length; i++)
@@ -68,6 +68,6 @@ internal sealed record Group(Flags Outside, bool Captures)
             parts.Add(new Node.Literal([.. runes], first.Fold));
         }
 
-        return parts;
+        return parts.Count == 1 ? parts[0] : new Node.Concat([.. parts]);
     }
 }

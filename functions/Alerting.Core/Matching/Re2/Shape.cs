@@ -119,8 +119,19 @@ internal static class Shape
     }
 
     // Null where case does not matter, and for a lone surrogate, which no text has.
-    private static string? Text(Node.Literal literal) =>
-        !literal.Fold && literal.Runes.All(Rune.IsValid)
-            ? string.Concat(literal.Runes.Select(rune => new Rune(rune).ToString()))
-            : null;
+    private static string? Text(Node.Literal literal)
+    {
+        if (literal.Fold || !literal.Runes.All(Rune.IsValid))
+        {
+            return null;
+        }
+
+        var text = new StringBuilder(literal.Runes.Length);
+        foreach (var rune in literal.Runes)
+        {
+            text.Append(new Rune(rune));
+        }
+
+        return text.ToString();
+    }
 }
