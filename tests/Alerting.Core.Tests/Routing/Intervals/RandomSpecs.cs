@@ -75,7 +75,8 @@ internal sealed class RandomSpecs(int seed)
         var at = DateTimeOffset.UnixEpoch.AddMilliseconds(random.NextInt64(70L * 365 * 86400_000));
         var zone = keys.FirstOrDefault(key => key.StartsWith("location: ", StringComparison.Ordinal))?[10..] ?? "UTC";
         var stretch = DateTimeZoneProviders.Tzdb[zone].GetZoneInterval(Instant.FromDateTimeOffset(at));
-        var near = stretch.HasEnd ? stretch.End.ToDateTimeOffset().AddMinutes(random.Next(-1500, 1500)) : at;
+        var far = random.Next(2) == 0 ? 180 : 1500;
+        var near = stretch.HasEnd ? stretch.End.ToDateTimeOffset().AddMinutes(random.Next(-far, far)) : at;
         return random.Next(2) == 0 ? at : near;
     }
 
@@ -84,9 +85,11 @@ internal sealed class RandomSpecs(int seed)
             ? null
             : $"{key}: [{string.Join(", ", Enumerable.Range(0, random.Next(1, 3)).Select(_ => element()))}]";
 
+    // Half of them in the hours in which clocks are changed.
     private string Times()
     {
-        var (start, end) = (random.Next(1440), random.Next(1, 1441));
+        var most = random.Next(2) == 0 ? 240 : 1440;
+        var (start, end) = (random.Next(most), random.Next(1, most + 1));
         return start < end ? $"{{start_time: '{Clock(start)}', end_time: '{Clock(end)}'}}" : Times();
     }
 

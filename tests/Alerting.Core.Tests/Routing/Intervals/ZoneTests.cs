@@ -101,6 +101,19 @@ public sealed class ZoneTests
     public void The_calendar_is_that_of_the_location(string zone, string at, bool contained) =>
         Check($"location: {zone}, years: [2026], months: [1], days_of_month: [1]", at, contained);
 
+    // As Alertmanager since 0.34; before, such a month was a day short.
+    [Theory]
+    [InlineData("2026-03-28T22:59:59Z", false)]
+    [InlineData("2026-03-28T23:00:00Z", true)]
+    [InlineData("2026-03-30T21:59:59Z", true)]
+    [InlineData("2026-03-30T22:00:00Z", false)]
+    [InlineData("2026-10-28T22:59:59Z", false)]
+    [InlineData("2026-10-28T23:00:00Z", true)]
+    [InlineData("2026-10-30T22:59:59Z", true)]
+    [InlineData("2026-10-30T23:00:00Z", false)]
+    public void A_month_in_which_the_clocks_are_changed_has_all_its_days(string at, bool contained) =>
+        Check("location: Europe/Berlin, days_of_month: ['-3:-2']", at, contained);
+
     [Theory]
     [InlineData("''", "2026-03-02T00:00:00Z")]
     [InlineData("~", "2026-03-02T00:00:00Z")]
