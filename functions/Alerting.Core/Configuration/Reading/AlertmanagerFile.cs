@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Alerting.Core.Configuration.Reading.Global;
+using Alerting.Core.Configuration.Reading.Http;
+using Alerting.Core.Configuration.Reading.Receivers;
 using Alerting.Core.Configuration.Yaml;
 
 namespace Alerting.Core.Configuration.Reading;
@@ -16,21 +19,24 @@ internal sealed record AlertmanagerFile(GlobalSettings Global, ImmutableArray<Re
             return null;
         }
 
-        var global = GlobalReader.Read(map.TakeSet("global"), fileExists);
-        var receivers = new ReceiverReader(
-        [
-            new("webhook_configs", (element, index) => IntegrationReaders.ReadWebhook(element, index, fileExists)),
-            new("slack_configs", (element, index) => IntegrationReaders.ReadSlack(element, index, global, fileExists)),
-        ],
-            AlertmanagerKeys.Receiver);
-        var file = new AlertmanagerFile(global, receivers.Read(map.TakeList("receivers")), map.TakeSet("route"));
+        var global = GlobalReader.Read(map.TakeSet("global"), new SecretFiles(fileExists, text.Folder));
+        var receivers = new ReceiverReader(ListsOf(global), haveLabels: true)
+            .Read(map.TakeList("receivers", "[]config.Receiver"));
+        var file = new AlertmanagerFile(global, receivers, map.TakeSet("route"));
         if (file.Route is null)
         {
             map.Place.Error("no route provided in config");
         }
 
+        TopKeys.Take(map);
         map.TakeUnbuilt(AlertmanagerKeys.Top);
         map.RefuseRest();
         return file;
     }
+
+    private static IntegrationList[] ListsOf(GlobalSettings global) =>
+    [
+        .. ReceiverTypes.All.Select(type => new IntegrationList(
+            type.ListKey, type.ListType, (element, index) => type.Read(element, index, global))),
+    ];
 }
