@@ -71,9 +71,10 @@ public sealed class AcceptDesk(Foundation on)
             }
         }
 
-        if (configuration.Previous is { } previous)
+        // First, so that what moves over meanwhile meets the end of it where it goes to. One after the other: several
+        // may name one group.
+        foreach (var previous in configuration.Previous)
         {
-            // First, so that what moves over meanwhile meets the end of it where it goes to.
             await Store(Before(routed, previous), configuration, groupWait, traceParent, cancellation);
         }
 
@@ -81,7 +82,7 @@ public sealed class AcceptDesk(Foundation on)
         return refusals.ToImmutable();
     }
 
-    // The groups that the configuration before put these alerts into and this one does not: what they tell of there,
+    // The groups that a configuration before put these alerts into and this one does not: what they tell of there,
     // they are also told the end of there.
     private static IEnumerable<Routed> Before(IReadOnlyCollection<Routed> routed, AlertingConfiguration previous)
     {
@@ -133,7 +134,7 @@ public sealed class AcceptDesk(Foundation on)
 
         // As of the time it was stored here: what was reported to its new group since is the younger.
         var refused = await Accept(
-            [.. free.Select(stray => (stray.Alert, stray.UpdatedAt))], configuration with { Previous = null },
+            [.. free.Select(stray => (stray.Alert, stray.UpdatedAt))], configuration with { Previous = [] },
             TimeSpan.Zero, state.Header.TraceParent, cancellation);
         var kept = refused.Select(refusal => refusal.Index).ToHashSet();
         var moved = free.Where((_, index) => !kept.Contains(index)).ToArray();
