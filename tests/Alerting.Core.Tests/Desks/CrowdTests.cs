@@ -106,23 +106,17 @@ public sealed class CrowdTests
     [Fact]
     public async Task Two_sibling_groups_of_the_same_key_and_receiver_stay_apart()
     {
-        var route = plain.Configuration.Value.Route;
-        var labels = LabelSet.From([new("alertname", "A")]);
-        foreach (var ordinal in (int[])[0, 1])
-        {
-            var alert = World.Firing("A", "sibling" + ordinal);
-            await plain.Engine.Accepting.Store(
-                [new(new Destination(route, labels, ordinal), alert, plain.Clock.GetUtcNow())],
-                await plain.Configuration.Now(CancellationToken.None), TimeSpan.Zero, null, CancellationToken.None);
-        }
+        var current = plain.Configuration.Value;
+        var first = current.Route with { Key = "{}/{}", Continue = true };
+        plain.Configuration.Replace(
+            current with { Route = current.Route with { Routes = [first, first with { Ordinal = 1, Continue = false }] } }, 1);
+        await plain.Post(World.Firing("A"));
 
         await plain.Settle();
 
         Assert.Equal(2, webhook.Attempts.Count);
-        Assert.Single(webhook.Attempts.Select(attempt => attempt.GroupKey).Distinct());
-        Assert.Equal(
-            ["sibling0", "sibling1"],
-            webhook.Attempts.Select(attempt => Assert.Single(attempt.Alerts).Labels["instance"]).Order());
+        Assert.Equal("""{}/{}:{alertname="A"}""", Assert.Single(webhook.Attempts.Select(attempt => attempt.GroupKey).Distinct()));
+        Assert.Equal(2, (await plain.Rows("g~")).Count(row => row.Key.EndsWith("~h", StringComparison.Ordinal)));
     }
 
     [Fact]
