@@ -16,8 +16,6 @@ public sealed class FixedClock : TimeProvider
 
     public FixedClock() : this(new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero)) { }
 
-    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
-
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     /// <summary>Timers that are set to fire.</summary>

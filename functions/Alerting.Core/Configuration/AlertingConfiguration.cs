@@ -8,6 +8,10 @@ namespace Alerting.Core.Configuration;
 /// <summary>The validated configuration: <c>alertmanager.yml</c> and <c>alerting.yml</c> as one.</summary>
 public sealed record AlertingConfiguration
 {
+    // Made when first asked for; a copy with other routes or receivers must not keep those of its original.
+    private RouteTree? tree;
+    private FrozenDictionary<string, Receiver>? byName;
+
     /// <summary>
     /// What applies without any file: one receiver, <c>inbox</c>, is told of everything, grouped by <c>alertname</c>.
     /// </summary>
@@ -24,10 +28,18 @@ public sealed record AlertingConfiguration
     public TimeSpan ResolveTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The root of the route tree.</summary>
-    public required Route Route { get; init; }
+    public required Route Route
+    {
+        get;
+        init => (field, tree) = (value, null);
+    }
 
     /// <summary>The receivers, in the order of the file; names are unique.</summary>
-    public required ImmutableArray<Receiver> Receivers { get; init; }
+    public required ImmutableArray<Receiver> Receivers
+    {
+        get;
+        init => (field, byName) = (value, null);
+    }
 
     /// <summary>Which alerts hold back which others, in the order of the file.</summary>
     public ImmutableArray<InhibitRule> InhibitRules { get; init; } = [];
@@ -47,10 +59,10 @@ public sealed record AlertingConfiguration
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>The routes as a tree that finds its way fast.</summary>
-    public RouteTree Routes => field ??= new(Route);
+    public RouteTree Routes => tree ??= new(Route);
 
     private FrozenDictionary<string, Receiver> ByName =>
-        field ??= Receivers.ToFrozenDictionary(receiver => receiver.Name, StringComparer.Ordinal);
+        byName ??= Receivers.ToFrozenDictionary(receiver => receiver.Name, StringComparer.Ordinal);
 
     /// <summary>The receiver of that name; one that is told nothing where a configuration no longer has it.</summary>
     public Receiver ReceiverNamed(string name) => ByName.GetValueOrDefault(name) ?? new Receiver(name, []);

@@ -30,8 +30,7 @@ internal sealed class NotificationContent
         var flush = await groups.Flush(header.Id, live.Flush, cancellation);
         var told = flush is null ? [] : Told(flush, integration);
         var stored = await groups.Alerts(header.Id, [.. told.Select(alert => alert.Fingerprint)], cancellation);
-        var alerts = told.Where(alert => stored.TryGetValue(alert.Fingerprint, out var known)
-                && !(known.IsMoved && alert.Status == AlertStatus.Firing))
+        var alerts = told.Where(alert => stored.ContainsKey(alert.Fingerprint))
             .Select(alert => Notified(alert, stored[alert.Fingerprint].Alert))
             .OrderBy(alert => alert.Labels, AlertOrder.Instance);
         return new(header, integration, [.. alerts], flush?.Omitted ?? 0, on.ExternalUrl);

@@ -202,7 +202,7 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
         var before = told is null ? null : FlushOf(told);
         if (!Fires)
         {
-            return WhenNothingFires(before, told is { Maybe: true });
+            return WhenNothingFires(before, told is { Maybe: true }, integration);
         }
 
         if (told is { Maybe: true })
@@ -226,16 +226,21 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
     }
 
     // Nothing that belongs here, that is: what was told here and fires on in other groups is waited for.
-    private Reason WhenNothingFires(Flush? before, bool maybe)
+    private Reason WhenNothingFires(Flush? before, bool maybe, Integration integration)
     {
         if (before is null || state.Alerts.IsEmpty || (!maybe && before.Firing.Count == 0))
         {
             return Reason.NothingToTell;
         }
 
-        return elsewhere.Count > 0 && (maybe || before.Firing.Any(elsewhere.Contains))
-            ? Reason.MovedElsewhere
-            : Reason.AllAlertsResolved;
+        if (elsewhere.Count == 0 || !(maybe || before.Firing.Any(elsewhere.Contains)))
+        {
+            return Reason.AllAlertsResolved;
+        }
+
+        return !maybe && integration.SendResolved && IsOver(before, integration)
+            ? Reason.SomeAlertsResolved
+            : Reason.MovedElsewhere;
     }
 
     private bool IsNews(Flush? before, Integration integration) => travelled.Count == 0 && before is not null

@@ -16,7 +16,6 @@ public sealed class Matcher : IEquatable<Matcher>, IComparable<Matcher>
     {
         (Name, Operator, Value) = (name, op, value);
         this.regex = regex;
-        MatchesEmpty = Matches("");
     }
 
     /// <summary>Of the label; any text (see <see cref="LabelNames"/> for what is valid where).</summary>
@@ -29,7 +28,7 @@ public sealed class Matcher : IEquatable<Matcher>, IComparable<Matcher>
     public string Value { get; }
 
     /// <summary>Whether labels without this one match.</summary>
-    public bool MatchesEmpty { get; }
+    public bool MatchesEmpty => Matches("");
 
     /// <summary>All the values that match, where they are few and easily told; null otherwise.</summary>
     public IReadOnlyList<string>? Values => Operator switch

@@ -32,20 +32,25 @@ internal sealed class RouteReader(IReadOnlySet<string> receivers, IReadOnlySet<s
             return null;
         }
 
-        foreach (var (key, problem) in NotOnRoot)
-        {
-            if (map.Peek(key) is { IsEmpty: false } value)
-            {
-                value.Error(problem);
-            }
-        }
-
+        RefuseOnRoot(map);
         if (map.Peek("receiver") is null or { IsEmpty: true })
         {
             map.Place.Error("root route must specify a default receiver");
         }
 
-        return ReadNode(map, Usual, MatcherReading.Take(map, "match", "match_re", "matchers"), Usual.Key);
+        return ReadNode(map, Usual, MatcherList.Empty, Usual.Key);
+    }
+
+    private static void RefuseOnRoot(YamlMap map)
+    {
+        foreach (var (key, problem) in NotOnRoot)
+        {
+            var value = map.Take(key);
+            if (value is { IsEmpty: false } && !(key == "continue" && value.AsTruth() is null))
+            {
+                value.Error(problem);
+            }
+        }
     }
 
     private Route? ReadChild(YamlValue route, Route parent)

@@ -1,0 +1,73 @@
+namespace Alerting.Core.Matching.Re2;
+
+/// <summary>The letters of <c>(?ims)</c>; U says which of several matches is meant, which no caller asks for.</summary>
+internal readonly record struct Flags(bool Fold, bool MultiLine, bool DotNewline)
+{
+    /// <summary>With the letter set or cleared; null where there is no such letter.</summary>
+    public Flags? With(int letter, bool set) => letter switch
+    {
+        'i' => this with { Fold = set },
+        'm' => this with { MultiLine = set },
+        's' => this with { DotNewline = set },
+        'U' => this,
+        _ => null,
+    };
+}
+
+/// <summary>A group that is still open: what stands in it so far.</summary>
+/// <param name="Outside">The flags to go on with behind it.</param>
+/// <param name="Captures">Whether it counts for the height of the tree.</param>
+internal sealed record Group(Flags Outside, bool Captures)
+{
+    private readonly List<Node> alternatives = [];
+
+    /// <summary>The alternative being read.</summary>
+    public List<Node> Sequence { get; } = [];
+
+    /// <summary>Ends the alternative and returns it.</summary>
+    public Node EndAlternative()
+    {
+        alternatives.Add(Sequence switch
+        {
+            [] => new Node.Empty(),
+            [var only] => only,
+            _ => Joined([.. Sequence.SelectMany(node => node is Node.Concat inner ? inner.Parts : [node])]),
+        });
+        Sequence.Clear();
+        return alternatives[^1];
+    }
+
+    /// <summary>All that stood in the group.</summary>
+    public Node End()
+    {
+        var node = alternatives is [var only]
+            ? only
+            : new Node.Alternate([.. alternatives.SelectMany(node => node is Node.Alternate inner ? inner.Parts : [node])]);
+        return Captures ? new Node.Capture(node) : node;
+    }
+
+    // Literals side by side are one, for the sake of the height.
+    private static Node Joined(Node[] nodes)
+    {
+        var parts = new List<Node>();
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            if (nodes[i] is not Node.Literal first)
+            {
+                parts.Add(nodes[i]);
+                continue;
+            }
+
+            var runes = new List<int>(first.Runes);
+            while (i + 1 < nodes.Length && nodes[i + 1] is Node.Literal next && next.Fold == first.Fold)
+            {
+                runes.AddRange(next.Runes);
+                i++;
+            }
+
+            parts.Add(new Node.Literal([.. runes], first.Fold));
+        }
+
+        return parts.Count == 1 ? parts[0] : new Node.Concat([.. parts]);
+    }
+}
