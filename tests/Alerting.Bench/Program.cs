@@ -8,6 +8,7 @@ return args switch
     ["notify", .. var rest] when Groups(rest) is { } groups => await NotifyScenario.Run(groups, Console.Out),
     ["crash", .. var rest] when Numbers(rest) is [var kills, var seed] => await Crash(kills, seed),
     ["azure"] => await AzureScenario.Run(Console.Out),
+    ["routes"] => await RoutesScenario.Run(Console.Out),
     ["start"] => await StartScenario.Run(Console.Out),
     _ => await Usage(),
 };
@@ -56,6 +57,7 @@ static async Task<int> Usage()
           notify [GROUPS] seconds until 10,000 alerts were notified
           crash [KILLS [SEED]]  the real executable killed so often; 1 when anything was lost, out of order or double
           azure           operations that alerts take in Azure and their price; alerts/s into Azurite (needs Node 20)
+          routes          nanoseconds and bytes to find the routes of one alert
           start           milliseconds to ready and idle memory of the published file
         Data lies below TMPDIR; ingest and notify need
           dotnet build -c Release functions/Alerting.Handler

@@ -30,6 +30,14 @@ public sealed class Matcher : IEquatable<Matcher>, IComparable<Matcher>
     /// <summary>Whether labels without this one match.</summary>
     public bool MatchesEmpty => Matches("");
 
+    /// <summary>All the values that match, where they are few and easily told; null otherwise.</summary>
+    public IReadOnlyList<string>? Values => Operator switch
+    {
+        MatchOperator.Equal => [Value],
+        MatchOperator.Matches => Alternatives.Of(Value),
+        MatchOperator.NotEqual or MatchOperator.NotMatches => null,
+    };
+
     /// <summary>
     /// A matcher, or null and what Go says about the regular expression, which is always read as
     /// <c>^(?:value)$</c>; a caller that shows an anchored one (<c>match_re</c>) gives it anchored, and it is anchored

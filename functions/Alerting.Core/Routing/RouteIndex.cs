@@ -7,8 +7,8 @@ using Alerting.Core.Matching;
 namespace Alerting.Core.Routing;
 
 /// <summary>
-/// Which of the routes of one level may match a label set: those that ask for a label it has with that very value, and
-/// those that ask for no value in particular.
+/// Which of the routes of one level may match a label set: those that ask for a label it has with one of the values
+/// they take, and those that ask for no values in particular.
 /// </summary>
 internal sealed class RouteIndex
 {
@@ -18,69 +18,50 @@ internal sealed class RouteIndex
     public RouteIndex(ImmutableArray<Route> routes)
     {
         // Of several labels a route asks for, the one that fewest others ask for tells most.
-        var asking = routes.SelectMany(Exact).CountBy(label => label).ToDictionary();
+        var asking = routes.SelectMany(Asked).SelectMany(labels => labels).CountBy(label => label).ToDictionary();
         for (var place = 0; place < routes.Length; place++)
         {
-            Add(place, [.. Exact(routes[place])], asking);
+            var rarest = Asked(routes[place]).MinBy(labels => labels.Sum(label => asking[label]));
+            Add(place, rarest ?? []);
         }
     }
 
-    /// <summary>The places of those that may match, ascending.</summary>
-    public IEnumerable<int> Candidates(LabelSet labels)
+    /// <summary>The places of those that may match.</summary>
+    public RoutePlaces Candidates(LabelSet labels)
     {
-        if (byLabel.Count == 0)
+        var places = new RoutePlaces(others);
+        for (var i = 0; i < labels.Count && byLabel.Count > 0; i++)
         {
-            return others;
-        }
-
-        List<int>? first = null;
-        List<int>? several = null;
-        foreach (var (name, value) in labels)
-        {
-            if (byLabel.TryGetValue(name, out var byValue) && byValue.TryGetValue(value, out var places))
+            var (name, value) = labels[i];
+            if (byLabel.TryGetValue(name, out var byValue) && byValue.TryGetValue(value, out var found))
             {
-                if (first is null)
-                {
-                    first = places;
-                }
-                else
-                {
-                    (several ??= [.. first]).AddRange(places);
-                }
+                places.Add(found);
             }
         }
 
-        several?.Sort();
-        return (several ?? first) is not { } found ? others : others.Count == 0 ? found : Merge(found, others);
+        return places;
     }
 
-    private void Add(int place, Label[] exact, Dictionary<Label, int> asking)
+    // All of one name, so that of several labels of a set one alone leads to a route.
+    private void Add(int place, Label[] labels)
     {
-        if (exact.Length == 0)
+        foreach (var (name, value) in labels)
         {
-            others.Add(place);
-            return;
+            ref var byValue = ref CollectionsMarshal.GetValueRefOrAddDefault(byLabel, name, out _);
+            byValue ??= new(StringComparer.Ordinal);
+            ref var places = ref CollectionsMarshal.GetValueRefOrAddDefault(byValue, value, out _);
+            (places ??= []).Add(place);
         }
 
-        var (name, value) = exact.MinBy(label => asking[label]);
-        ref var byValue = ref CollectionsMarshal.GetValueRefOrAddDefault(byLabel, name, out _);
-        byValue ??= new(StringComparer.Ordinal);
-        ref var places = ref CollectionsMarshal.GetValueRefOrAddDefault(byValue, value, out _);
-        (places ??= []).Add(place);
+        if (labels.Length == 0)
+        {
+            others.Add(place);
+        }
     }
 
     // An empty value is also that of a label that is not there.
-    private static IEnumerable<Label> Exact(Route route) =>
+    private static IEnumerable<Label[]> Asked(Route route) =>
         from matcher in route.Matchers
-        where matcher is { Operator: MatchOperator.Equal, Value.Length: > 0 }
-        select new Label(matcher.Name, matcher.Value);
-
-    private static IEnumerable<int> Merge(List<int> left, List<int> right)
-    {
-        var (i, j) = (0, 0);
-        while (i < left.Count || j < right.Count)
-        {
-            yield return j == right.Count || (i < left.Count && left[i] < right[j]) ? left[i++] : right[j++];
-        }
-    }
+        where matcher.Values is { Count: > 0 } values && values.All(value => value.Length > 0)
+        select matcher.Values.Distinct().Select(value => new Label(matcher.Name, value)).ToArray();
 }

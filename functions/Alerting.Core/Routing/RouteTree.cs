@@ -40,7 +40,8 @@ public sealed class RouteTree
     private static void Match(Node node, LabelSet labels, List<Route> found)
     {
         var before = found.Count;
-        foreach (var place in node.Index.Candidates(labels))
+        var places = node.Index.Candidates(labels);
+        while (places.TryNext(out var place))
         {
             var child = node.Children[place];
             if (!child.Route.Matchers.Matches(labels))

@@ -9,7 +9,7 @@ internal static class Commands
     public const int Refused = 1;
     public const int AskedWrongly = 2;
 
-    private static readonly string[] Names = ["serve", "demo", "check", "help"];
+    private static readonly string[] Names = ["serve", "demo", "check", "routes", "help"];
 
     /// <summary>Runs one command on the console; without a name it is <c>serve</c>.</summary>
     public static async Task<int> Run(string[] args)
@@ -39,11 +39,12 @@ internal static class Commands
         [] => ServeCommand.Run([]),
         ["--version", ..] => Say(ProductVersion.Text),
         ["--help" or "-h" or "help", ..] => Say(HelpText.All),
-        ["serve" or "demo" or "check", .. var rest] when rest.Any(arg => arg is "--help" or "-h") =>
+        ["serve" or "demo" or "check" or "routes", .. var rest] when rest.Any(arg => arg is "--help" or "-h") =>
             Say(HelpText.Of(args[0])),
         ["serve", .. var rest] => ServeCommand.Run(rest),
         ["demo", .. var rest] => DemoCommand.Run(rest),
         ["check", .. var rest] => CheckCommand.Run(rest, Console.Out),
+        ["routes", .. var rest] => new RoutesCommand(Console.Out, Console.Error).Run(rest),
         [var option, ..] when option.StartsWith('-') =>
             args.Any(arg => arg is "--help" or "-h") ? Say(HelpText.Of("serve")) : ServeCommand.Run(args),
         [var unknown, ..] => throw new AskedWronglyException(

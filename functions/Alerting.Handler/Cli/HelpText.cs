@@ -10,6 +10,8 @@ internal static class HelpText
           alerting [serve]         receive and deliver until stopped (the default)
           alerting demo            show what it does, without anything else installed
           alerting check PATH...   say what is wrong with configuration files or folders
+          alerting routes show     draw the tree of routes
+          alerting routes test     say which receivers an alert would go to
           alerting --version       print the version
           alerting COMMAND --help  print the options of a command
 
@@ -51,11 +53,25 @@ internal static class HelpText
         Exit codes: 0 nothing is wrong (there may be warnings), 1 something is.
         """;
 
+    private const string Routes =
+        """
+        alerting routes [show]: draw the tree of routes.
+        alerting routes test [NAME=VALUE...]: say which receivers an alert with these labels would go to.
+
+          --config.file PATH     alertmanager.yml, alerting.yml or a folder with them; has to be given
+          --tree                 test: draw the routes it takes, too
+          --verify.receivers R   test: end with 1 unless these are the receivers, separated by commas, in order
+
+        Prints what amtool config routes prints. Exit codes: 0 done, 1 refused or other receivers, 2 the command line
+        is wrong.
+        """;
+
     public static string Of(string command) => command switch
     {
         "serve" => Serve,
         "demo" => Demo,
         "check" => Check,
+        "routes" => Routes,
         _ => All,
     };
 }

@@ -1,0 +1,5 @@
+namespace Alerting.Core.Tests.Routing;
+
+public sealed class RouteDifferencesTests
+{
+}

@@ -1,0 +1,130 @@
+using System.Globalization;
+using Alerting.Core.Alerts;
+using Alerting.Core.Configuration;
+using Alerting.Core.Routing;
+using Xunit;
+
+namespace Alerting.Core.Tests.Routing;
+
+/// <summary>
+/// Random trees and label sets go the same way here and in amtool 0.25. The seed is fixed, or <c>ALERTING_SEED</c>;
+/// what differs is made small before it is shown. What differs on purpose: <see cref="RouteDifferencesTests"/>.
+/// </summary>
+public sealed class RouteDifferentialTests
+{
+    private const int Trees = 500;
+    private const int LabelSets = 4;
+    private const int Drawn = 200;
+    private const int MostAttempts = 400;
+
+    private static int Seed =>
+        int.Parse(Environment.GetEnvironmentVariable("ALERTING_SEED") ?? "20260711", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task An_alert_goes_to_the_receivers_amtool_names_in_their_order()
+    {
+        using var amtool = new Amtool();
+        await ForEach(Trees, async (tree, random) =>
+        {
+            await amtool.Configure(tree.File());
+            for (var i = 0; i < LabelSets; i++)
+            {
+                var labels = random.Labels(tree);
+                if (await Difference(amtool, tree, labels) is not null)
+                {
+                    (tree, labels) = await Smallest(tree, labels, async (tree, labels) =>
+                    {
+                        await amtool.Configure(tree.File());
+                        return await Difference(amtool, tree, labels) is not null;
+                    });
+                    await amtool.Configure(tree.File());
+                    return $"labels {labels}\n{tree.File()}{await Difference(amtool, tree, labels)}";
+                }
+            }
+
+            return null;
+        });
+    }
+
+    [Fact]
+    public async Task A_tree_is_drawn_as_amtool_draws_it()
+    {
+        using var amtool = new Amtool();
+        await ForEach(Drawn, async (tree, _) =>
+        {
+            if (await Differs(tree, LabelSet.Empty))
+            {
+                (tree, var _) = await Smallest(tree, LabelSet.Empty, Differs);
+                return tree.File() + Draw(tree);
+            }
+
+            return null;
+        });
+
+        async Task<bool> Differs(RandomRoute tree, LabelSet labels)
+        {
+            await amtool.Configure(tree.File());
+            var said = await amtool.Routes("show");
+
+            // Debian's amtool draws with spaces that do not break; Alertmanager's own does not.
+            return said.Code != 0 || said.Output.Replace('\u00a0', ' ') != Draw(tree);
+        }
+    }
+
+    private static string Draw(RandomRoute tree) =>
+        Read(tree) is { } read ? $"Routing tree:\n{RouteDrawing.Whole(read.Route)}\n" : "refused";
+
+    private static AlertingConfiguration? Read(RandomRoute tree) =>
+        ConfigurationReader.Read(new("alertmanager.yml", tree.File()), null).Configuration;
+
+    private static async Task<string?> Difference(Amtool amtool, RandomRoute tree, LabelSet labels)
+    {
+        var args = labels.Select(label => $"{label.Name}={RandomRoutes.Escaped(label.Value)}");
+        var said = await amtool.Routes(["test", .. args]);
+        var result = ConfigurationReader.Read(new("alertmanager.yml", tree.File()), null);
+        var here = result.Configuration is { } read
+            ? string.Join(',', read.Routes.Match(labels).Select(route => route.Receiver)) + "\n"
+            : string.Join('\n', result.Errors);
+        return said.Code == 0 && said.Output == here ? null : $"amtool: {said}\nhere: {here}";
+    }
+
+    // Each case has a random source of its own, so that it does not depend on those before it.
+    private static async Task ForEach(int cases, Func<RandomRoute, RandomRoutes, Task<string?>> problemOf)
+    {
+        for (var i = 0; i < cases; i++)
+        {
+            var random = new RandomRoutes(unchecked((Seed * 1_000_003) + i));
+            if (await problemOf(random.Tree(), random) is { } problem)
+            {
+                Assert.Fail($"ALERTING_SEED={Seed}, case {i}:\n{problem}");
+            }
+        }
+    }
+
+    private static async Task<(RandomRoute Tree, LabelSet Labels)> Smallest(
+        RandomRoute tree, LabelSet labels, Func<RandomRoute, LabelSet, Task<bool>> differs)
+    {
+        var attempts = 0;
+        while (true)
+        {
+            var found = false;
+            foreach (var (fewer, less) in Smaller(tree, labels))
+            {
+                if (attempts++ < MostAttempts && await differs(fewer, less))
+                {
+                    (tree, labels, found) = (fewer, less, true);
+                    break;
+                }
+            }
+
+            if (!found)
+            {
+                return (tree, labels);
+            }
+        }
+    }
+
+    private static IEnumerable<(RandomRoute Tree, LabelSet Labels)> Smaller(RandomRoute tree, LabelSet labels) =>
+        tree.Smaller().Select(smaller => (smaller, labels))
+            .Concat(labels.Select(label => (tree, LabelSet.From(labels.Where(other => other != label)))));
+}
