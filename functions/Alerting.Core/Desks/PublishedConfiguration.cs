@@ -210,8 +210,11 @@ public sealed class PublishedConfiguration(
             return value;
         }
 
+        // The files it names are in the same place at every instance.
         if (await Texts(hash, cancellation) is not { } texts
-            || ConfigurationReader.Read(texts.Alertmanager, texts.Alerting, fileExists).Configuration is not { } found)
+            || ConfigurationReader.Read(
+                texts.Alertmanager is { } text ? text with { Folder = own.Alertmanager?.Folder ?? "" } : null,
+                texts.Alerting, fileExists).Configuration is not { } found)
         {
             return null;
         }
