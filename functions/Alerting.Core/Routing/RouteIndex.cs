@@ -63,5 +63,5 @@ internal sealed class RouteIndex
     private static IEnumerable<Label[]> Asked(Route route) =>
         from matcher in route.Matchers
         where matcher.Values is { Count: > 0 } values && values.All(value => value.Length > 0)
-        select matcher.Values.Distinct().Select(value => new Label(matcher.Name, value)).ToArray();
+        select values.Distinct().Select(value => new Label(matcher.Name, value)).ToArray();
 }
