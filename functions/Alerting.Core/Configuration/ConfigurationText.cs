@@ -10,6 +10,11 @@ namespace Alerting.Core.Configuration;
 public sealed record ConfigurationText(string Name, string Content)
 {
     /// <summary>
+    /// The folder it is in, from which relative paths below <c>http_config</c> count; empty: the working directory.
+    /// </summary>
+    public string Folder { get; init; } = "";
+
+    /// <summary>
     /// SHA-256 of both contents, 64 lower-case hex digits. A missing file differs from an empty one; names do not
     /// count.
     /// </summary>

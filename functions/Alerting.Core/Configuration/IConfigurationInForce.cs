@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Alerting.Core.Configuration;
 
 /// <summary>
@@ -24,14 +26,17 @@ public interface IConfigurationInForce
 public sealed record InForce(AlertingConfiguration Value, long Epoch)
 {
     /// <summary>
-    /// The one before, as long as groups decided under it may be about: what ends there is told there. Null also where
-    /// it cannot be read.
+    /// Those before, as long as groups decided under them may be about, newest first, none of them the one in force:
+    /// what ends there is told there. Those that cannot be read are left out.
     /// </summary>
-    public AlertingConfiguration? Previous { get; init; }
+    public ImmutableArray<AlertingConfiguration> Previous { get; init; } = [];
+
+    /// <summary>Whether none is left out of <see cref="Previous"/>.</summary>
+    public bool IsPreviousWhole { get; init; } = true;
 
     /// <summary>
-    /// When work that goes by the one before may have stored alerts, by the store's time: begun before the change, or
-    /// by a clock that is a little behind. Null where nobody could.
+    /// When work that goes by one before may have stored alerts, by the store's time: begun before the change, or by a
+    /// process that did not know of it yet. Null where nobody could.
     /// </summary>
     public (DateTimeOffset From, DateTimeOffset To)? Overlap { get; init; }
 

@@ -7,8 +7,15 @@ public abstract record Integration
 {
     private Integration() { }
 
-    /// <summary>The kind of channel: <c>slack</c>, <c>webhook</c>, <c>inbox</c>.</summary>
+    /// <summary>The kind of channel: <c>slack</c>, <c>webhook</c>, <c>inbox</c>, or the name of a type that has none
+    /// yet.</summary>
     public abstract string Kind { get; }
+
+    /// <summary>
+    /// What was asked for and cannot be done yet, such as <c>payload</c>; null for none. Its notices end as refused:
+    /// something else than was asked for would be wrong.
+    /// </summary>
+    public string? NotBuilt { get; init; }
 
     /// <summary>Place in the list of its kind, from 0.</summary>
     public required int Index { get; init; }
@@ -33,6 +40,9 @@ public abstract record Integration
 
         /// <summary>User name override of legacy hooks; may be empty.</summary>
         public string Username { get; init; } = "";
+
+        /// <summary>How it is called.</summary>
+        public HttpConfig Http { get; init; } = HttpConfig.Usual;
     }
 
     /// <summary>A webhook that is sent Alertmanager's version 4 payload.</summary>
@@ -49,6 +59,21 @@ public abstract record Integration
 
         /// <summary>Own deadline of a call; zero = the send deadline.</summary>
         public TimeSpan Timeout { get; init; }
+
+        /// <summary>How it is called.</summary>
+        public HttpConfig Http { get; init; } = HttpConfig.Usual;
+    }
+
+    /// <summary>A type of Alertmanager's that has no channel yet.</summary>
+    public sealed record Unbuilt : Integration
+    {
+        private readonly string type;
+
+        /// <summary>One of that type, such as <c>pagerduty</c>.</summary>
+        public Unbuilt(string type) => (this.type, NotBuilt) = (type, type + " notifications");
+
+        /// <inheritdoc/>
+        public override string Kind => type;
     }
 
     /// <summary>The local inbox, shown by <c>GET /api/inbox</c> and on the console.</summary>

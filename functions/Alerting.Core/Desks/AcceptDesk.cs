@@ -71,9 +71,10 @@ public sealed class AcceptDesk(Foundation on)
             }
         }
 
-        if (posting.Configuration.Previous is { } previous)
+        // First, so that what moves over meanwhile meets the end of it where it goes to. One after the other: several
+        // may name one group.
+        foreach (var previous in posting.Configuration.Previous)
         {
-            // First, so that what moves over meanwhile meets the end of it where it goes to.
             await Update(Before(routed, previous), posting, cancellation);
         }
 
@@ -81,7 +82,7 @@ public sealed class AcceptDesk(Foundation on)
         return refusals.ToImmutable();
     }
 
-    // The groups that the configuration before put these alerts into and this one does not: what they tell of there,
+    // The groups that a configuration before put these alerts into and this one does not: what they tell of there,
     // they are also told the end of there.
     private static IEnumerable<(GroupId Group, Posted Alert)> Before(
         IReadOnlyCollection<(Destination To, Posted Alert)> routed, AlertingConfiguration previous)
@@ -146,7 +147,7 @@ public sealed class AcceptDesk(Foundation on)
     internal async Task<Rerouted> Reroute(
         GroupState state, InForce configuration, CancellationToken cancellation)
     {
-        var posting = new Posting(configuration with { Previous = null }, TimeSpan.Zero, state.Header.TraceParent);
+        var posting = new Posting(configuration with { Previous = [] }, TimeSpan.Zero, state.Header.TraceParent);
         await PassOn(state, posting, cancellation);
         var move = new Move(state, configuration.Value, on.Store.UtcNow);
         if (move.Going.IsEmpty && move.Back.IsEmpty)

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
@@ -6,59 +6,75 @@ using Alerting.Core.Ports;
 namespace Alerting.Core.Desks;
 
 /// <summary>
-/// The configuration that the store says is in force. A process publishes its own when it starts; every process
-/// compares every 5 s and reads another one from the store, so that all of them decide alike: what is published comes
-/// into force a minute later, everywhere at once, and a process that could not compare for 8 s decides nothing.
+/// The configuration that the store says is in force. A process publishes its own when it starts, and another one when
+/// it is told to reload; every process compares every 2 s and reads another one from the store, so that all of them
+/// decide alike: what is published comes into force 5 s later, everywhere at once, and a process that could not compare
+/// for 4 s, or not since a change, decides nothing.
 /// </summary>
 /// <remarks>Decision 0005.</remarks>
-/// <param name="store">Where it is published.</param>
-/// <param name="own">What this process was started with.</param>
-/// <param name="seal">Opens what other processes published; null: their texts are not to be had.</param>
-/// <param name="isAlone">True when no other process can use the store: what is published is then in force at
-/// once.</param>
-/// <param name="time">For pauses, and for the age of what was compared.</param>
-/// <param name="fileExists">Whether a file named by a configuration is there.</param>
-public sealed class PublishedConfiguration(
-    ITableStore store, OwnConfiguration own, ConfigurationSeal? seal, bool isAlone, TimeProvider time,
-    Func<string, bool> fileExists) : IConfigurationInForce
+public sealed class PublishedConfiguration : IConfigurationInForce
 {
-    private static readonly TimeSpan CompareEvery = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(8);
+    private const int MostPrevious = 8;
 
-    // What is published must be seen by everybody before it comes into force: a write is tried for 15 s, the service
-    // may carry out the last try for 30 s more, and what was compared just before that is good for 8 s.
-    private static readonly TimeSpan PublishFor = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan ForceAfter = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CompareEvery = TimeSpan.FromSeconds(2);
 
-    // Every deadline of ours is shorter: what began under the configuration before has ended then.
-    private static readonly TimeSpan LongestWork = TimeSpan.FromSeconds(100);
+    // What began under a configuration before has ended so long after the change: a publication lands at the latest 45 s
+    // after it was written, others go by the one before for 4 s more, and every deadline of ours is below 100 s.
+    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(150);
 
     // An instance of the package before may still be started while a new one is deployed. One that is there for so
     // long is meant: somebody went back to it.
     private static readonly TimeSpan OldInstancesAreGone = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<string, AlertingConfiguration> read = new(StringComparer.Ordinal);
+    private readonly ITableStore store;
+    private readonly bool isAlone;
+    private readonly TimeProvider time;
+    private readonly ConfigurationTexts texts;
+    private readonly Publication publication;
+    private readonly Lock gate = new();
+    private volatile OwnConfiguration own;
     private volatile Known? known;
-    private bool isPublished;
-    private bool isReadable;
+    private volatile bool isPublished;
+    private volatile bool reloads;
+    private int changes;
+
+    /// <summary>Nothing is read or published before <see cref="Compare"/>.</summary>
+    /// <param name="store">Where it is published.</param>
+    /// <param name="own">What this process was started with.</param>
+    /// <param name="seal">Opens what other processes published; null: their texts are not to be had.</param>
+    /// <param name="isAlone">True when no other process can use the store: what is published is then in force at
+    /// once.</param>
+    /// <param name="time">For pauses, and for the age of what was compared.</param>
+    /// <param name="fileExists">Whether a file named by a configuration is there.</param>
+    public PublishedConfiguration(
+        ITableStore store, OwnConfiguration own, ConfigurationSeal? seal, bool isAlone, TimeProvider time,
+        Func<string, bool> fileExists)
+    {
+        (this.store, this.own, this.isAlone, this.time) = (store, own, isAlone, time);
+        texts = new(store, seal, isAlone, fileExists);
+        texts.Keep(own);
+        publication = new(store, texts, isAlone, time);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<InForce> Now(CancellationToken cancellation)
     {
         var last = known;
-        if (!IsFresh(last))
+        if (!IsGood(last, CompareEvery))
         {
             try
             {
                 last = await Compared(cancellation);
+                last = IsGood(last, Publication.SeenFor) ? last : await Compared(cancellation);
             }
-            catch (StoreUnavailableException) when (last is not null && Age(last) < GoodFor)
+            catch (StoreUnavailableException) when (IsGood(last, Publication.SeenFor))
             {
                 // Nothing that was published since can be in force yet.
             }
         }
 
-        return isAlone || Age(last!) < GoodFor
+        return IsGood(last, Publication.SeenFor)
             ? At(last!, store.UtcNow)
             : throw new StoreUnavailableException("It took too long to learn which configuration is in force.");
     }
@@ -68,38 +84,14 @@ public sealed class PublishedConfiguration(
     {
         var row = await store.Get(ConfigurationRow.Partition, ConfigurationRow.Key, cancellation);
         if (row is null || ConfigurationRow.Read(row) is not { IsMigrated: false } current
-            || current.Epoch != configuration.Epoch || (!isAlone && since < current.From + LongestWork))
+            || current.Epoch != configuration.Epoch || (MayBeUnderWay && since < current.From + Settled))
         {
             return;
         }
 
         var write = RowWrite.Merge(ConfigurationRow.Key, ConfigurationRow.Migrated, row.ETag);
         await store.Commit(ConfigurationRow.Partition, [write], cancellation);
-        known = null;
-    }
-
-    private bool IsFresh(Known? last) => last is not null && (isAlone || Age(last) < CompareEvery);
-
-    private TimeSpan Age(Known last) => time.GetElapsedTime(last.ReadAt);
-
-    private InForce At(Known last, DateTimeOffset now)
-    {
-        // The first one followed nothing: an instance whose clock is a little behind decides by it, too.
-        var isInForce = now >= last.Row.From || last.Row.PreviousHash is null;
-        var value = isInForce ? last.Current : last.Previous;
-        var epoch = isInForce ? last.Row.Epoch : last.Row.Epoch - 1;
-        return value is null
-            ? throw new StoreUnavailableException(
-                $"The configuration of epoch {epoch} is in force, and this instance cannot read it: it was published "
-                + "under another ALERTING_TOKEN, or by another version.")
-            : new(value, epoch)
-            {
-                Previous = isInForce && !last.Row.IsMigrated ? last.Previous : null,
-                IsMigrated = !isInForce || last.Row.IsMigrated,
-                Overlap = isInForce && !isAlone && last.Row.PreviousHash is not null
-                    ? (last.Row.From - LongestWork, last.Row.From + LongestWork)
-                    : null,
-            };
+        Forget();
     }
 
     /// <summary>
@@ -108,33 +100,167 @@ public sealed class PublishedConfiguration(
     /// </summary>
     public Task Compare(CancellationToken cancellation) => Compared(cancellation);
 
+    /// <summary>
+    /// Publishes another configuration on somebody's word: at once, also one that was in force before. What is
+    /// published already stays as it is. Throws <see cref="StoreUnavailableException"/> when the store is away: what is
+    /// in force goes on, as long as the publication does not land after all.
+    /// </summary>
+    public async Task<Reloaded> Reload(OwnConfiguration next, CancellationToken cancellation)
+    {
+        for (var conflicts = 0; ; await Contention.Pause(conflicts++, time, cancellation))
+        {
+            var row = await store.Get(ConfigurationRow.Partition, ConfigurationRow.Key, cancellation);
+            var current = row is null ? null : ConfigurationRow.Read(row);
+            if (current is not null && string.Equals(current.Hash, next.Hash, StringComparison.Ordinal))
+            {
+                Take(next);
+                return new(current.Epoch, null);
+            }
+
+            if (Refusal(next, current) is { } refusal)
+            {
+                return new(current?.Epoch ?? 0, refusal);
+            }
+
+            texts.KeepOnly([own.Hash, .. current?.Hashes ?? []]);
+            texts.Keep(next);
+            reloads = true;
+            await publication.Publish(next, row, current, OldInstancesAreGone, cancellation);
+        }
+    }
+
+    /// <summary>
+    /// Waits until an epoch, or a later one, is in force here. Throws <see cref="StoreUnavailableException"/> when that
+    /// cannot be known.
+    /// </summary>
+    public async Task<InForce> Reached(long epoch, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var now = await Now(cancellation);
+            if (now.Epoch >= epoch)
+            {
+                return now;
+            }
+
+            await Task.Delay(Pause, time, cancellation);
+        }
+    }
+
+    private string? Refusal(OwnConfiguration next, ConfigurationRow? current)
+    {
+        if (!texts.CanShare)
+        {
+            return "without ALERTING_TOKEN other instances cannot read what is published; set it, or deploy anew";
+        }
+
+        var previous = current is null
+            ? 0
+            : current.FollowedBy(next.Hash, current.From, current.From).Before(next.Hash).Count();
+        return previous > MostPrevious
+            ? $"{MostPrevious} changes are still being carried out; try again in a few minutes"
+            : null;
+    }
+
+    private void Take(OwnConfiguration next)
+    {
+        texts.Keep(next);
+        (own, isPublished) = (next, true);
+        Forget();
+    }
+
+    // What is being read just now may be older than what it is forgotten for: it is then not kept either.
+    private void Forget()
+    {
+        lock (gate)
+        {
+            changes++;
+            known = null;
+        }
+    }
+
+    private Known Remember(Known read, int asOf)
+    {
+        lock (gate)
+        {
+            known = changes == asOf ? read : known;
+        }
+
+        return read;
+    }
+
+    // What is seen ahead of a change is not gone by after it: the change may have been put off meanwhile.
+    private bool IsGood(Known? last, TimeSpan within) => last is not null && (isAlone
+        || (time.GetElapsedTime(last.ReadAt) < within
+            && last.Row.At(last.SeenAt).Epoch == last.Row.At(store.UtcNow).Epoch));
+
+    private bool MayBeUnderWay => !isAlone || reloads;
+
+    private InForce At(Known last, DateTimeOffset now)
+    {
+        var (hash, epoch, since) = last.Row.At(isAlone ? DateTimeOffset.MaxValue : now);
+        var isLast = epoch == last.Row.Epoch;
+        var previous = last.Row.Before(hash).ToArray();
+        return !last.Values.TryGetValue(hash, out var value)
+            ? throw new StoreUnavailableException(
+                $"The configuration of epoch {epoch} is in force, and this instance cannot read it: it was published "
+                + "under another ALERTING_TOKEN, or by another version.")
+            : new(value, epoch)
+            {
+                Previous = [.. previous.Where(last.Values.ContainsKey).Select(it => last.Values[it])],
+                IsPreviousWhole = previous.All(last.Values.ContainsKey),
+                IsMigrated = !isLast || last.Row.IsMigrated,
+                Overlap = since is { } then ? (then - Settled, then + Settled) : null,
+            };
+    }
+
     private async Task<Known> Compared(CancellationToken cancellation)
     {
         for (var conflicts = 0; ; await Contention.Pause(conflicts++, time, cancellation))
         {
-            var readAt = time.GetTimestamp();
+            var (asOf, readAt, seenAt) = (Volatile.Read(ref changes), time.GetTimestamp(), store.UtcNow);
             var row = await store.Get(ConfigurationRow.Partition, ConfigurationRow.Key, cancellation);
             var current = row is null ? null : ConfigurationRow.Read(row);
             isPublished |= string.Equals(current?.Hash, own.Hash, StringComparison.Ordinal);
-            if (!isPublished && MayPublish(current))
+            if (row is null || current is null || (!isPublished && MayPublish(current)))
             {
-                await Publish(row, current, cancellation);
-                continue;
+                await publication.Publish(own, row, current, OldInstancesAreGone, cancellation);
             }
-
-            await KeepReadable(current!.Hash, cancellation);
-            var previous = current.IsMigrated && store.UtcNow >= current.From
-                ? null
-                : await Load(current.PreviousHash, cancellation);
-            return known = new(current, await Load(current.Hash, cancellation), previous, readAt);
+            else if (!await publication.IsPutOff(row, current, cancellation))
+            {
+                await KeepReadable(current, cancellation);
+                return Remember(new(current, await Values(current, cancellation), readAt, seenAt), asOf);
+            }
         }
+    }
+
+    private Task KeepReadable(ConfigurationRow current, CancellationToken cancellation) =>
+        string.Equals(current.Hash, own.Hash, StringComparison.Ordinal)
+            ? texts.KeepReadable(own, cancellation)
+            : Task.CompletedTask;
+
+    // Those that may be asked for before the next comparison.
+    private async Task<FrozenDictionary<string, AlertingConfiguration>> Values(
+        ConfigurationRow current, CancellationToken cancellation)
+    {
+        var values = new Dictionary<string, AlertingConfiguration>(StringComparer.Ordinal);
+        string[] asked = [current.Hash, current.At(store.UtcNow).Hash, .. current.Before(current.Hash)];
+        foreach (var hash in asked.Distinct(StringComparer.Ordinal))
+        {
+            if (await texts.Load(hash, cancellation) is { } value)
+            {
+                values.Add(hash, value);
+            }
+        }
+
+        return values.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
     // The one in force must have all groups, and ours must not be the one before it: unless that goes on for so long
     // that nobody is left who could finish it.
-    private bool MayPublish(ConfigurationRow? current)
+    private bool MayPublish(ConfigurationRow current)
     {
-        if (current is null || isAlone)
+        if (isAlone)
         {
             return true;
         }
@@ -143,82 +269,12 @@ public sealed class PublishedConfiguration(
         return current.From <= longAgo || (current.IsMigrated && !current.WasFollowedSince(own.Hash, longAgo));
     }
 
-    // What is in force and is ours must be there for the others under the secret of now.
-    private async Task KeepReadable(string hash, CancellationToken cancellation)
-    {
-        if (isReadable || isAlone || seal is null || !string.Equals(hash, own.Hash, StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        if (await Texts(hash, cancellation) is null)
-        {
-            await WriteText(seal, cancellation);
-        }
-
-        isReadable = true;
-    }
-
-    private async Task<(ConfigurationText? Alertmanager, ConfigurationText? Alerting)?> Texts(
-        string hash, CancellationToken cancellation)
-    {
-        var row = await store.Get(ConfigurationRow.Partition, ConfigurationRow.TextKey(hash), cancellation);
-        return row is null ? null : seal?.Open(hash, Blob.Read(row.Properties));
-    }
-
-    private Task WriteText(ConfigurationSeal with, CancellationToken cancellation)
-    {
-        var text = with.Close(own.Hash, own.Alertmanager, own.Alerting);
-        return store.Commit(ConfigurationRow.Partition, [ConfigurationRow.WriteText(own.Hash, text)], cancellation);
-    }
-
-    private async Task Publish(Row? row, ConfigurationRow? current, CancellationToken cancellation)
-    {
-        if (seal is not null && !isAlone)
-        {
-            await WriteText(seal, cancellation);
-        }
-
-        var now = store.UtcNow;
-        var from = current is null || isAlone ? now : now + ForceAfter;
-        var properties = (current?.FollowedBy(own.Hash, from, now - OldInstancesAreGone)
-            ?? ConfigurationRow.First(own.Hash, from)).Write();
-        var write = row is null
-            ? RowWrite.Insert(ConfigurationRow.Key, properties)
-            : RowWrite.Replace(ConfigurationRow.Key, properties, row.ETag);
-        using var deadline = new CancellationTokenSource(PublishFor, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
-        try
-        {
-            await store.Commit(ConfigurationRow.Partition, [write], either.Token);
-        }
-        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
-        {
-            throw new StoreUnavailableException("The configuration could not be published in time.", late);
-        }
-    }
-
-    private async Task<AlertingConfiguration?> Load(string? hash, CancellationToken cancellation)
-    {
-        if (hash is null || string.Equals(hash, own.Hash, StringComparison.Ordinal))
-        {
-            return hash is null ? null : own.Value;
-        }
-
-        if (read.TryGetValue(hash, out var value))
-        {
-            return value;
-        }
-
-        if (await Texts(hash, cancellation) is not { } texts
-            || ConfigurationReader.Read(texts.Alertmanager, texts.Alerting, fileExists).Configuration is not { } found)
-        {
-            return null;
-        }
-
-        return read.GetOrAdd(hash, found);
-    }
-
     private sealed record Known(
-        ConfigurationRow Row, AlertingConfiguration? Current, AlertingConfiguration? Previous, long ReadAt);
+        ConfigurationRow Row, FrozenDictionary<string, AlertingConfiguration> Values, long ReadAt,
+        DateTimeOffset SeenAt);
 }
+
+/// <summary>What came of a reload.</summary>
+/// <param name="Epoch">The epoch it is published as.</param>
+/// <param name="Refusal">Why it is not published, one line; null when it is.</param>
+public sealed record Reloaded(long Epoch, string? Refusal);

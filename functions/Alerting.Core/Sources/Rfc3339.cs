@@ -61,10 +61,17 @@ public static class Rfc3339
 
     private static bool TryDate(ReadOnlySpan<char> text, out long ticks)
     {
+        ticks = 0;
+        return TryNumber(text[..4], 9999, out var year) && TryNumber(text[5..7], 12, out var month)
+            && TryNumber(text[8..], 31, out var day) && TryDay(year, month, day, out ticks);
+    }
+
+    /// <summary>The ticks of the beginning of a day, negative in year 0; false where the calendar has none.</summary>
+    internal static bool TryDay(int year, int month, int day, out long ticks)
+    {
         // Year 0 is the leap year before the first day .NET knows; the clamp in At makes it the least instant.
         ticks = 0;
-        if (!TryNumber(text[..4], 9999, out var year) || !TryNumber(text[5..7], 12, out var month) || month == 0
-            || !TryNumber(text[8..], DateTime.DaysInMonth(year == 0 ? 4 : year, month), out var day) || day == 0)
+        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year == 0 ? 4 : year, month))
         {
             return false;
         }
@@ -131,7 +138,8 @@ public static class Rfc3339
         return value <= greatest;
     }
 
-    private static DateTimeOffset At(long localTicks, TimeSpan offset)
+    /// <summary>The instant of ticks on a clock of this offset, as near as can be.</summary>
+    internal static DateTimeOffset At(long localTicks, TimeSpan offset)
     {
         var utcTicks = localTicks - offset.Ticks;
         if (utcTicks <= DateTimeOffset.MinValue.Ticks)

@@ -9,7 +9,7 @@ internal sealed record Access(AccessToken? Token, AccessToken? IngestToken, bool
     // Each of them tells nothing but that something runs here. Doors with a signature of their own join them.
     private static readonly string[] Public = ["/", "/-/healthy", "/-/ready", "/api/-/healthy", "/api/-/ready"];
 
-    private static readonly string[] Ingest = ["/api/alertmanager"];
+    private static readonly string[] Ingest = ["/api/alertmanager", "/api/v2/alerts"];
 
     /// <summary>Whether a request may pass.</summary>
     public bool Admits(HttpRequest request)

@@ -23,9 +23,12 @@ internal static class Doors
 
         app.Use(next => context => guard.Pass(context, next));
         app.UseRouting();
+        var intake = new AlertIntake(room.Engine, new BodyBudget(), options.MaxBody);
         app.MapMethods(
-            "/api/alertmanager", ["POST"],
-            (RequestDelegate)new AlertmanagerDoor(room.Engine, new BodyBudget(), options.MaxBody).Handle);
+            "/api/alertmanager", ["POST"], (RequestDelegate)new AlertmanagerDoor(room.Engine, intake).Handle);
+        app.MapMethods(
+            "/api/v2/alerts", ["POST"], (RequestDelegate)new PostAlertsDoor(room.Engine, intake).Handle);
+        app.Map("/api/v2/alerts", (RequestDelegate)PostAlertsDoor.RefuseMethod);
         app.MapMethods("/api/inbox", Reading, (RequestDelegate)new InboxDoor(room.Inbox).Handle);
         app.MapMethods("/", Reading, (RequestDelegate)Health.Welcome);
 

@@ -14,7 +14,7 @@ public sealed class CurrentConfiguration(AlertingConfiguration value, long epoch
 
     public Task Migrated(InForce configuration, DateTimeOffset since, CancellationToken cancellation)
     {
-        current = current with { Previous = null, IsMigrated = true };
+        current = current with { Previous = [], IsMigrated = true };
         return Task.CompletedTask;
     }
 
@@ -28,7 +28,7 @@ public sealed class CurrentConfiguration(AlertingConfiguration value, long epoch
     public void Follow(AlertingConfiguration value, DateTimeOffset? at = null) =>
         current = new(value, current.Epoch + 1)
         {
-            Previous = current.Value,
+            Previous = [current.Value, .. current.Previous],
             IsMigrated = false,
             Overlap = at is { } since ? (since.AddMinutes(-1), since.AddMinutes(1)) : null,
         };

@@ -10,7 +10,7 @@ namespace Alerting.Core.Configuration.Reading;
 internal sealed record AlertingFile(TimeSpan? MaxAge, TimeSpan? StaleAfter, ImmutableArray<Receiver> Receivers)
 {
     private static readonly ReceiverReader ReceiverReader =
-        new([new("inbox_configs", IntegrationReaders.ReadInbox)], []);
+        new([new("inbox_configs", "[]*config.InboxConfig", ReadInbox)], haveLabels: false);
 
     public static AlertingFile? Read(ConfigurationText text, Findings findings)
     {
@@ -22,8 +22,21 @@ internal sealed record AlertingFile(TimeSpan? MaxAge, TimeSpan? StaleAfter, Immu
         var file = new AlertingFile(
             map.TakeDurationOfMinutes("max_age"),
             map.TakeDurationOfMinutes("stale_after"),
-            ReceiverReader.Read(map.TakeList("receivers")));
+            ReceiverReader.Read(map.TakeList("receivers", "[]config.Receiver")));
         map.RefuseRest();
         return file;
+    }
+
+    // An empty one is complete.
+    private static Integration.Inbox? ReadInbox(YamlValue element, int index)
+    {
+        if (element.AsMap() is not { } map)
+        {
+            return null;
+        }
+
+        var sendResolved = map.TakeTruth("send_resolved", otherwise: true);
+        map.RefuseRest();
+        return new() { Index = index, SendResolved = sendResolved };
     }
 }

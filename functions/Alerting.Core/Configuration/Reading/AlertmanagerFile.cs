@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using Alerting.Core.Configuration.Reading.Global;
+using Alerting.Core.Configuration.Reading.Http;
+using Alerting.Core.Configuration.Reading.Receivers;
 using Alerting.Core.Configuration.Yaml;
 using Alerting.Core.Routing.Intervals;
 
@@ -17,23 +20,20 @@ internal sealed record AlertmanagerFile(
     ImmutableArray<TimeInterval> TimeIntervals,
     YamlValue? Route)
 {
-    public static AlertmanagerFile? Read(ConfigurationText text, Findings findings, Func<string, bool> fileExists, string localZone)
+    public static AlertmanagerFile? Read(
+        ConfigurationText text, Findings findings, Func<string, bool> fileExists, string localZone)
     {
         if (Document.Open(text, findings) is not { } map)
         {
             return null;
         }
 
-        var global = GlobalReader.Read(map.TakeSet("global"), fileExists);
-        var receivers = new ReceiverReader(
-        [
-            new("webhook_configs", (element, index) => IntegrationReaders.ReadWebhook(element, index, fileExists)),
-            new("slack_configs", (element, index) => IntegrationReaders.ReadSlack(element, index, global, fileExists)),
-        ],
-            AlertmanagerKeys.Receiver);
+        var global = GlobalReader.Read(map.TakeSet("global"), new SecretFiles(fileExists, text.Folder));
+        var receivers = new ReceiverReader(ListsOf(global), haveLabels: true)
+            .Read(map.TakeList("receivers", "[]config.Receiver"));
         var file = new AlertmanagerFile(
             global,
-            receivers.Read(map.TakeList("receivers")),
+            receivers,
             InhibitRulesReader.Read(map.Take("inhibit_rules")),
             TimeIntervalsReader.Read(map.Take("time_intervals"), map.Take("mute_time_intervals"), localZone),
             map.TakeSet("route"));
@@ -42,8 +42,14 @@ internal sealed record AlertmanagerFile(
             map.Place.Error("no route provided in config");
         }
 
-        map.TakeUnbuilt(AlertmanagerKeys.Top);
+        TopKeys.Take(map);
         map.RefuseRest();
         return file;
     }
+
+    private static IntegrationList[] ListsOf(GlobalSettings global) =>
+    [
+        .. ReceiverTypes.All.Select(type => new IntegrationList(
+            type.ListKey, type.ListType, (element, index) => type.Read(element, index, global))),
+    ];
 }

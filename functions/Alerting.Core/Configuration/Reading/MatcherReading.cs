@@ -15,7 +15,7 @@ internal static class MatcherReading
     public static MatcherList Take(YamlMap map, string equal, string regex, string list) => MatcherList.Of(
     [
         .. map.TakeMap(equal).Select(entry => Equal(entry.Name, entry.Value)).OfType<Matcher>(),
-        .. map.TakeMap(regex).Select(entry => Regex(entry.Name, entry.Value)).OfType<Matcher>(),
+        .. map.TakeMap(regex, "config.plain").Select(entry => Regex(entry.Name, entry.Value)).OfType<Matcher>(),
         .. map.TakeList(list).SelectMany(Parse),
     ]);
 

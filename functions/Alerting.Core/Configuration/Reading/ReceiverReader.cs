@@ -4,14 +4,14 @@ using Alerting.Core.Configuration.Yaml;
 
 namespace Alerting.Core.Configuration.Reading;
 
-/// <summary>Reads one element of a <c>…_configs</c> list; null when it is wrong.</summary>
-/// <param name="map">The element.</param>
-/// <param name="index">Its place in the list.</param>
-internal delegate Integration? ReadIntegration(YamlMap map, int index);
+/// <summary>A list of integrations of a receiver.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Type">Go's name of it.</param>
+/// <param name="Read">Reads an element, given its place in the list; null when it is wrong.</param>
+internal sealed record IntegrationList(string Key, string Type, Func<YamlValue, int, Integration?> Read);
 
-/// <summary>Reads <c>receivers</c>: names, then the lists of integrations it is given readers for.</summary>
-internal sealed class ReceiverReader(
-    IReadOnlyList<KeyValuePair<string, ReadIntegration>> integrations, IReadOnlyList<UnbuiltKey> unbuilt)
+/// <summary>Reads <c>receivers</c>: names, labels where they may have some, then the lists it is given.</summary>
+internal sealed class ReceiverReader(IReadOnlyList<IntegrationList> lists, bool haveLabels)
 {
     /// <summary>All receivers that have a name of their own.</summary>
     public ImmutableArray<Receiver> Read(IReadOnlyList<YamlValue> receivers)
@@ -20,37 +20,64 @@ internal sealed class ReceiverReader(
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var value in receivers)
         {
-            if (value.AsMap() is { } map && ReadOne(map) is { Name.Length: > 0 } receiver)
+            if (value.AsMap() is not { } map || ReadOne(map) is not { } receiver)
             {
-                if (names.Add(receiver.Name))
-                {
-                    read.Add(receiver);
-                }
-                else
-                {
-                    value.Error($"notification config name {GoQuote.Append(new(), receiver.Name)} is not unique");
-                }
+                continue;
+            }
+
+            if (!names.Add(receiver.Name))
+            {
+                value.Error($"notification config name {GoQuote.Append(new(), receiver.Name)} is not unique");
+            }
+            else if (receiver.Name.Length > 0)
+            {
+                read.Add(receiver);
             }
         }
 
         return read.ToImmutable();
     }
 
-    private Receiver ReadOne(YamlMap map)
+    // Null when it has no name, which was reported. One that is null as a whole loads, and its name is empty.
+    private Receiver? ReadOne(YamlMap map)
     {
-        var named = map.TakeSet("name");
-        var name = named?.AsText();
-        if (name is "" || named is null)
+        if (map.Place.IsNull)
+        {
+            return new("", []);
+        }
+
+        var name = map.Take("name")?.AsText() ?? "";
+        if (name.Length == 0)
         {
             map.Place.Error("missing name in receiver");
         }
 
-        var read = integrations.SelectMany(list => ReadList(map.TakeList(list.Key), list.Value)).ToImmutableArray();
-        map.TakeUnbuilt(unbuilt);
+        if (haveLabels)
+        {
+            CheckLabels(map, name);
+        }
+
+        var read = lists.SelectMany(list => ReadList(map.TakeList(list.Key, list.Type), list)).ToImmutableArray();
         map.RefuseRest();
-        return new(name ?? "", read);
+        return name.Length == 0 ? null : new(name, read);
     }
 
-    private static IEnumerable<Integration> ReadList(IReadOnlyList<YamlValue> list, ReadIntegration read) =>
-        list.Select((element, index) => element.AsMap() is { } map ? read(map, index) : null).OfType<Integration>();
+    private static IEnumerable<Integration> ReadList(IReadOnlyList<YamlValue> elements, IntegrationList list) =>
+        elements.Select(list.Read).OfType<Integration>();
+
+    private static void CheckLabels(YamlMap map, string name)
+    {
+        foreach (var (key, value) in map.Take("labels")?.AsEntries("map[string]string") ?? Empty)
+        {
+            var text = value.AsText();
+            if (key == "name" && text is not null && text != name)
+            {
+                value.Error(
+                    $"receiver label \"name\" must match receiver name {GoQuote.Append(new(), name)}, got "
+                    + GoQuote.Append(new(), text));
+            }
+        }
+    }
+
+    private static readonly Dictionary<string, YamlValue> Empty = new(StringComparer.Ordinal);
 }

@@ -92,7 +92,7 @@ internal sealed class RouteReader(IReadOnlySet<string> receivers, IReadOnlySet<s
             Ordinal = NextOrdinal(key, receiver),
         };
         WarnOfShortRepeat(route, repeatAt);
-        var below = map.TakeList("routes").Select(child => ReadChild(child, route)).OfType<Route>().ToImmutableArray();
+        var below = map.TakeList("routes", "[]*config.Route").Select(child => ReadChild(child, route)).OfType<Route>().ToImmutableArray();
         map.RefuseRest();
         return route with { Routes = below };
     }
@@ -139,7 +139,7 @@ internal sealed class RouteReader(IReadOnlySet<string> receivers, IReadOnlySet<s
     private static LabelSet TakeLabels(YamlMap map, Route parent)
     {
         var own = new List<Label>();
-        foreach (var (name, value) in map.TakeMap("labels"))
+        foreach (var (name, value) in map.TakeMap("labels", "model.LabelSet"))
         {
             if (!LabelNames.IsValid(name, MatcherMode.Fallback))
             {

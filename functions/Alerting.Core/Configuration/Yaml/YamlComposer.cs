@@ -18,6 +18,9 @@ internal sealed class YamlComposer
     // Null while the anchored node is still being read.
     private readonly Dictionary<string, YamlNode?> anchors = new(StringComparer.Ordinal);
 
+    // Nodes that are written out, as against those an alias stands for.
+    private long written;
+
     private YamlComposer(string text)
     {
         scanner = new(new StringReader(text));
@@ -61,7 +64,15 @@ internal sealed class YamlComposer
             parser.MoveNext();
         }
 
-        return parser.Current is null or StreamEnd ? null : Node(0);
+        if (parser.Current is null or StreamEnd)
+        {
+            return null;
+        }
+
+        var root = Node(0);
+        return AliasLimit.Allows(root.Size - written, root.Size)
+            ? root
+            : throw new YamlException("document contains excessive aliasing");
     }
 
     private YamlNode Node(int depth)
@@ -75,9 +86,13 @@ internal sealed class YamlComposer
         if (current is AnchorAlias alias)
         {
             parser.MoveNext();
-            return Anchored(alias);
+            var anchored = Anchored(alias);
+            return depth + anchored.Depth > MaxDepth
+                ? throw new YamlException(alias.Start, alias.End, "nested too deeply")
+                : anchored;
         }
 
+        written++;
         var start = (NodeEvent)current;
         var name = start.Anchor.IsEmpty ? null : start.Anchor.Value;
         Remember(name, null);

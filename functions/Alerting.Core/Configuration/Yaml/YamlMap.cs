@@ -4,10 +4,11 @@ namespace Alerting.Core.Configuration.Yaml;
 internal sealed class YamlMap
 {
     private readonly Dictionary<string, YamlValue> left = new(StringComparer.Ordinal);
+    private readonly string type;
 
-    public YamlMap(YamlMapping mapping, YamlValue place)
+    public YamlMap(YamlMapping mapping, YamlValue place, string type)
     {
-        Place = place;
+        (Place, this.type) = (place, type);
         Fill(mapping);
     }
 
@@ -23,9 +24,6 @@ internal sealed class YamlMap
     /// <summary>The same, null also for YAML's null.</summary>
     public YamlValue? TakeSet(string key) => Take(key) is { IsNull: false } value ? value : null;
 
-    /// <summary>The same, for a secret.</summary>
-    public YamlValue? TakeSecret(string key) => TakeSet(key) is { } value ? value with { IsSecret = true } : null;
-
     /// <summary>The text of a key; empty when missing or not a text.</summary>
     public string TakeText(string key) => Take(key)?.AsText() ?? "";
 
@@ -34,36 +32,30 @@ internal sealed class YamlMap
         Take(key) is { } value ? value.AsTruth() ?? otherwise : otherwise;
 
     /// <summary>The elements of a key; none when missing.</summary>
-    public IReadOnlyList<YamlValue> TakeList(string key) => Take(key)?.AsList() ?? [];
+    /// <param name="key">The key.</param>
+    /// <param name="type">Go's name of the list, for messages.</param>
+    public IReadOnlyList<YamlValue> TakeList(string key, string type = "[]string") => Take(key)?.AsList(type) ?? [];
 
     /// <summary>The entries of the mapping under a key, whatever their names; none when missing.</summary>
-    public IEnumerable<(string Name, YamlValue Value)> TakeMap(string key) =>
-        Take(key)?.AsMap() is { } map ? map.left.Select(entry => (entry.Key, entry.Value)) : [];
-
-    /// <summary>
-    /// Takes keys that are known but not built: errors where that would change who is told what, else warnings.
-    /// </summary>
-    public void TakeUnbuilt(IEnumerable<UnbuiltKey> keys)
-    {
-        foreach (var key in keys)
-        {
-            if (Take(key.Name) is { } value)
-            {
-                key.Report(value);
-            }
-        }
-    }
+    public IEnumerable<(string Name, YamlValue Value)> TakeMap(string key, string type = "map[string]string") =>
+        Take(key)?.AsEntries(type)?.Select(entry => (entry.Key, entry.Value)) ?? [];
 
     /// <summary>Reports every key that was not taken. To be called when the schema of the mapping is through.</summary>
     public void RefuseRest()
     {
-        foreach (var value in left.Values)
+        foreach (var (key, value) in left)
         {
-            value.Error("unknown key");
+            value.Error($"field {Printable(key)} not found in type {type}");
         }
 
         left.Clear();
     }
+
+    /// <summary>
+    /// The key, or a question mark: a missing space after a colon makes a key of a value, which may be a secret.
+    /// </summary>
+    public static string Printable(string key) =>
+        key.Length is > 0 and <= 40 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? key : "?";
 
     // In the order of the file, merges included: as in yaml.v2, the later of a merge and a key wins.
     private void Fill(YamlMapping mapping)
@@ -73,49 +65,27 @@ internal sealed class YamlMap
         {
             if (key is YamlScalar { IsMerge: true })
             {
-                Merge(value, key.Line);
+                foreach (var merged in YamlMerge.Of(value, Place with { Line = key.Line }))
+                {
+                    Fill(merged);
+                }
             }
-            else if (key is not YamlScalar scalar)
+            else if (new YamlValue(key, Place.File, Place.Path, key.Line, Place.Findings).AsText() is { } name)
             {
-                (Place with { Line = key.Line }).Error($"expected a text as key, found {key.Kind}");
-            }
-            else
-            {
-                Add(scalar, value, isNew: seen.Add(scalar.Text));
+                Add(name, key.Line, value, isNew: seen.Add(name));
             }
         }
     }
 
-    private void Add(YamlScalar key, YamlNode node, bool isNew)
+    private void Add(string key, int line, YamlNode node, bool isNew)
     {
-        var name = Printable(key.Text);
+        var name = Printable(key);
         var path = Place.Path.Length == 0 ? name : $"{Place.Path}.{name}";
-        var value = new YamlValue(node, Place.File, path, key.Line, Place.Findings);
-        left[key.Text] = value;
+        var value = new YamlValue(node, Place.File, path, line, Place.Findings);
+        left[key] = value;
         if (!isNew)
         {
-            value.Error("duplicate key");
+            value.Error($"field {name} already set in type {type}");
         }
     }
-
-    private void Merge(YamlNode value, int line)
-    {
-        // Of several, the earlier has precedence.
-        IEnumerable<YamlNode> merged = value is YamlSequence sequence ? sequence.Items.Reverse() : [value];
-        foreach (var node in merged)
-        {
-            if (node is YamlMapping mapping)
-            {
-                Fill(mapping);
-            }
-            else
-            {
-                (Place with { Line = line }).Error("map merge requires map or sequence of maps as the value");
-            }
-        }
-    }
-
-    // A missing space after a colon makes a key of a value, which may be a secret.
-    private static string Printable(string key) =>
-        key.Length is > 0 and <= 40 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? key : "?";
 }

@@ -6,47 +6,68 @@ namespace Alerting.Core.Configuration.Yaml;
 /// </summary>
 internal abstract class YamlNode(int line)
 {
+    // Far above any document that is read, far below what overflows.
+    private const long Largest = 1L << 40;
+
     public int Line => line;
 
-    /// <summary>What a message calls it.</summary>
-    public abstract string Kind { get; }
+    /// <summary>How many nodes reading it visits: every alias counts as all it stands for.</summary>
+    public long Size { get; protected init; } = 1;
+
+    /// <summary>How deep it is nested, aliases included; a scalar is 1 deep.</summary>
+    public int Depth { get; protected init; } = 1;
+
+    /// <summary>Its tag as Go's yaml.v2 prints it, such as <c>!!seq</c>.</summary>
+    public abstract string Tag { get; }
+
+    protected static long SizeOf(IEnumerable<YamlNode> children) =>
+        children.Aggregate(1L, (sum, child) => Math.Min(sum + child.Size, Largest));
+
+    protected static int DepthOf(IEnumerable<YamlNode> children) =>
+        1 + children.Select(child => child.Depth).DefaultIfEmpty().Max();
 }
 
 internal sealed class YamlScalar(int line, string text, bool isPlain, string tag) : YamlNode(line)
 {
+    private readonly YamlMeaning meaning = YamlMeaning.Of(text, isPlain, tag);
+
     public string Text => text;
 
-    /// <summary>
-    /// Written without quotes and without a tag: what YAML 1.1 gives a meaning (null, yes, &lt;&lt;) has it only then.
-    /// </summary>
-    public bool IsPlain => isPlain && tag.Length == 0;
+    /// <summary>What it stands for.</summary>
+    public YamlMeaning Meaning => meaning;
 
-    public bool IsNull => IsPlain && text is "" or "~" or "null" or "Null" or "NULL";
+    public bool IsNull => meaning.Value is null;
 
-    public bool IsMerge => IsPlain && text == "<<";
+    public bool IsMerge => meaning.Tag == "!!merge";
 
-    public override string Kind => IsNull ? "nothing" : "a text";
+    /// <summary>YAML 1.1 truth; null when it is none, as everything in quotes.</summary>
+    public bool? Truth => meaning.Value as bool?;
 
-    /// <summary>YAML 1.1 truth, as Go's yaml.v2 reads it; null when it is none, as everything in quotes.</summary>
-    public bool? Truth => !IsPlain && tag != "tag:yaml.org,2002:bool" ? null : text switch
+    public override string Tag => meaning.Tag;
+}
+
+internal sealed class YamlSequence : YamlNode
+{
+    public YamlSequence(int line, List<YamlNode> items)
+        : base(line) =>
+        (Items, Size, Depth) = (items, SizeOf(items), DepthOf(items));
+
+    public IReadOnlyList<YamlNode> Items { get; }
+
+    public override string Tag => "!!seq";
+}
+
+internal sealed class YamlMapping : YamlNode
+{
+    public YamlMapping(int line, List<KeyValuePair<YamlNode, YamlNode>> entries)
+        : base(line)
     {
-        "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON" => true,
-        "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF" => false,
-        _ => null,
-    };
-}
+        var children = entries.SelectMany(entry => new[] { entry.Key, entry.Value });
+        (Entries, Size, Depth) = (entries, SizeOf(children), DepthOf(children));
+    }
 
-internal sealed class YamlSequence(int line, List<YamlNode> items) : YamlNode(line)
-{
-    public IReadOnlyList<YamlNode> Items => items;
-
-    public override string Kind => "a list";
-}
-
-internal sealed class YamlMapping(int line, List<KeyValuePair<YamlNode, YamlNode>> entries) : YamlNode(line)
-{
     /// <summary>As written: with duplicates, and with merge keys unresolved.</summary>
-    public IReadOnlyList<KeyValuePair<YamlNode, YamlNode>> Entries => entries;
+    public IReadOnlyList<KeyValuePair<YamlNode, YamlNode>> Entries { get; }
 
-    public override string Kind => "a mapping";
+    public override string Tag => "!!map";
 }

@@ -2,10 +2,15 @@ using System.Globalization;
 
 namespace Alerting.Core.Configuration.Yaml;
 
-/// <summary>A node at its place in a file: reads it as one kind, and reports when it is another.</summary>
+/// <summary>
+/// A node at its place in a file: reads it as one kind, and reports in the words of Go's yaml.v2 when it is another.
+/// </summary>
 internal sealed record YamlValue(YamlNode Node, string File, string Path, int Line, Findings Findings)
 {
-    /// <summary>Set where the value is a secret: findings then show <c>&lt;secret&gt;</c>.</summary>
+    // The name yaml.v2 gives every structure with rules of its own.
+    private const string Structure = "config.plain";
+
+    /// <summary>Set where the value is a secret or holds one: findings then show <c>&lt;secret&gt;</c>.</summary>
     public bool IsSecret { get; init; }
 
     public bool IsNull => Node is YamlScalar { IsNull: true };
@@ -28,40 +33,42 @@ internal sealed record YamlValue(YamlNode Node, string File, string Path, int Li
     public void WarnOnValue(string message) => Findings.Warn(new(File, Line, Path, message, Shown));
 
     /// <summary>The mapping, empty for null; null when it is something else.</summary>
-    public YamlMap? AsMap() => Node switch
+    /// <param name="type">Go's name of what is wanted, for messages.</param>
+    public YamlMap? AsMap(string type = Structure) => Node switch
     {
-        YamlMapping mapping => new YamlMap(mapping, this),
-        _ when IsNull => new YamlMap(new(Line, []), this),
-        _ => Unexpected<YamlMap>("a mapping"),
+        YamlMapping mapping => new YamlMap(mapping, this, type),
+        _ when IsNull => new YamlMap(new(Line, []), this, type),
+        _ => Unexpected<YamlMap>(type),
     };
 
     /// <summary>The elements, none for null.</summary>
-    public IReadOnlyList<YamlValue> AsList() => Node switch
+    /// <param name="type">Go's name of what is wanted, for messages.</param>
+    public IReadOnlyList<YamlValue> AsList(string type = "[]string") => Node switch
     {
         YamlSequence sequence => [.. sequence.Items.Select(Element)],
         _ when IsNull => [],
-        _ => Unexpected<YamlValue[]>("a list") ?? [],
+        _ => Unexpected<YamlValue[]>(type) ?? [],
     };
 
     /// <summary>The text of any scalar, empty for null; null when it is no scalar.</summary>
-    public string? AsText() => Node switch
+    /// <param name="type">Go's name of what is wanted, for messages.</param>
+    public string? AsText(string type = "string")
     {
-        YamlScalar scalar => scalar.IsNull ? "" : scalar.Text,
-        _ => Unexpected<string>("a text"),
-    };
+        if (Node is not YamlScalar scalar || scalar.Meaning.Problem is not null)
+        {
+            return Unexpected<string>(type);
+        }
+
+        return scalar.IsNull ? "" : scalar.Tag == "!!binary" ? (string)scalar.Meaning.Value! : scalar.Text;
+    }
 
     /// <summary>YAML 1.1 truth, false for null as Alertmanager has it; null when it is none.</summary>
     public bool? AsTruth()
     {
-        if (IsNull)
-        {
-            return false;
-        }
-
-        var truth = (Node as YamlScalar)?.Truth;
+        var truth = IsNull ? false : (Node as YamlScalar)?.Truth;
         if (truth is null)
         {
-            Error($"expected true or false, found {Node.Kind}");
+            Unexpected<string>("bool");
         }
 
         return truth;
@@ -71,55 +78,82 @@ internal sealed record YamlValue(YamlNode Node, string File, string Path, int Li
     /// A whole number from 0, cut at <see cref="int.MaxValue"/>, 0 for null; null when it is none, as everything in
     /// quotes.
     /// </summary>
-    public int? AsCount()
+    public int? AsCount() => AsWhole("uint64", 0, ulong.MaxValue) is { } count
+        ? (int)Int128.Min(count, int.MaxValue)
+        : null;
+
+    /// <summary>A whole number in bounds; of one with a point the whole part. Null when it is none.</summary>
+    /// <param name="type">Go's name of what is wanted, for messages.</param>
+    /// <param name="least">Smallest.</param>
+    /// <param name="most">Largest.</param>
+    public Int128? AsWhole(string type, Int128 least, Int128 most)
     {
-        if (IsNull)
+        var number = IsNull ? 0 : (Node as YamlScalar)?.Meaning.Value switch
         {
-            return 0;
+            Int128 whole => whole,
+            double real when double.IsFinite(real) && Math.Abs(real) < 1e20 => (Int128)real,
+            _ => (Int128?)null,
+        };
+        if (number is null || number < least || number > most)
+        {
+            Unexpected<string>(type);
+            return null;
         }
 
-        if (Node is YamlScalar { IsPlain: true } scalar
-            && CountOf(scalar.Text.Replace("_", "", StringComparison.Ordinal)) is { } count)
+        return number;
+    }
+
+    /// <summary>A number, 0 for null; null when it is none.</summary>
+    public double? AsNumber()
+    {
+        var number = IsNull ? 0 : (Node as YamlScalar)?.Meaning.Value switch
         {
-            return (int)Math.Min(count, int.MaxValue);
+            Int128 whole => (double)whole,
+            double real => real,
+            _ => (double?)null,
+        };
+        if (number is null)
+        {
+            Unexpected<string>("float64");
         }
 
-        Error($"expected a whole number from 0, found {Node.Kind}");
+        return number;
+    }
+
+    /// <summary>
+    /// The entries of a mapping whose keys are free, none for null; null when it is something else. As in yaml.v2 a key
+    /// that comes twice is an error, be it by a merge.
+    /// </summary>
+    /// <param name="type">Go's name of what is wanted, for messages.</param>
+    public IReadOnlyDictionary<string, YamlValue>? AsEntries(string type) => Node switch
+    {
+        YamlMapping mapping => YamlEntries.Of(mapping, this),
+        _ when IsNull => new Dictionary<string, YamlValue>(StringComparer.Ordinal),
+        _ => Unexpected<Dictionary<string, YamlValue>>(type),
+    };
+
+    /// <summary>Reports that it is not what is wanted; null.</summary>
+    /// <param name="type">Go's name of what is wanted.</param>
+    public T? Unexpected<T>(string type)
+        where T : class
+    {
+        Error((Node as YamlScalar)?.Meaning.Problem ?? $"cannot unmarshal {Node.Tag}{Quoted} into {type}");
         return null;
     }
 
     private string? Shown => IsSecret ? ConfigurationFinding.Hidden : (Node as YamlScalar)?.Text;
 
-    // Hexadecimal and the octal of YAML 1.1; a number with a point counts by its whole part, as yaml.v2 has it.
-    private static ulong? CountOf(string text)
+    private string Quoted => Node switch
     {
-        if (text.StartsWith("0x", StringComparison.Ordinal))
-        {
-            var digits = text.AsSpan(2);
-            return ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var hex)
-                ? hex
-                : null;
-        }
-
-        if (text is ['0', _, ..] && text.All(c => c is >= '0' and <= '7'))
-        {
-            return text.Length <= 22 ? text.Aggregate(0UL, (sum, digit) => sum * 8 + digit - '0') : null;
-        }
-
-        const NumberStyles Number =
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return decimal.TryParse(text, Number, CultureInfo.InvariantCulture, out var value)
-            && value is >= 0 and <= ulong.MaxValue ? (ulong)value : null;
-    }
+        YamlScalar when IsSecret => $" `{ConfigurationFinding.Hidden}`",
+        YamlScalar { Text.Length: > 10 } scalar => $" `{scalar.Text[..7]}...`",
+        YamlScalar scalar => $" `{scalar.Text}`",
+        _ => "",
+    };
 
     private YamlValue Element(YamlNode item, int index) => new(
-        item, File, string.Create(CultureInfo.InvariantCulture, $"{Path}[{index}]"), item.Line, Findings);
-
-    // Shows no value: what stands in the wrong place may be a secret.
-    private T? Unexpected<T>(string wanted)
-        where T : class
+        item, File, string.Create(CultureInfo.InvariantCulture, $"{Path}[{index}]"), item.Line, Findings)
     {
-        Error($"expected {wanted}, found {Node.Kind}");
-        return null;
-    }
+        IsSecret = IsSecret,
+    };
 }

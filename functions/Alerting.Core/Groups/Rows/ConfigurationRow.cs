@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Alerting.Core.Ports;
 
@@ -6,57 +7,80 @@ namespace Alerting.Core.Groups.Rows;
 /// <summary>Row <c>current</c> of partition <c>config</c>: which configuration is in force, and from when on.</summary>
 /// <param name="Epoch">Grows by one with each change.</param>
 /// <param name="Hash">Which texts.</param>
-/// <param name="From">In force from then on; until then the one before is.</param>
-/// <param name="PreviousHash">The one before; null for the first.</param>
-/// <param name="IsMigrated">Whether no group of the one before is left.</param>
-/// <param name="Followed">Those that were in force lately, the last one last: <c>{hash} {ticks of its end}</c>, a line
-/// each.</param>
+/// <param name="From">In force from then on; until then one before is.</param>
+/// <param name="IsMigrated">Whether no group of one before is left.</param>
+/// <param name="Previous">Those that groups may have been decided under since the last one that had all of them, newest
+/// first, each once; it itself may be among them.</param>
+/// <param name="Ends">When those before it ended, for 10 minutes; the last one last, by epoch.</param>
 internal sealed record ConfigurationRow(
-    long Epoch, string Hash, DateTimeOffset From, string? PreviousHash, bool IsMigrated, string Followed)
+    long Epoch,
+    string Hash,
+    DateTimeOffset From,
+    bool IsMigrated,
+    ImmutableArray<string> Previous,
+    ImmutableArray<ConfigurationEnd> Ends)
 {
     public const string Partition = "config";
     public const string Key = "current";
 
-    /// <summary>What a merge writes when no group of the one before is left.</summary>
+    private const int MostEnds = 100;
+
+    /// <summary>What a merge writes when no group of one before is left.</summary>
     public static Properties Migrated => new() { { "migrated", true } };
 
     /// <summary>Of a store that had none.</summary>
-    public static ConfigurationRow First(string hash, DateTimeOffset from) => new(1, hash, from, null, true, "");
+    public static ConfigurationRow First(string hash, DateTimeOffset from) => new(1, hash, from, true, [], []);
 
-    /// <summary>What comes into force after it; what ended before <paramref name="longAgo"/> is forgotten.</summary>
+    /// <summary>What comes into force after it, never before it; what ended before <paramref name="longAgo"/> is
+    /// forgotten.</summary>
     public ConfigurationRow FollowedBy(string hash, DateTimeOffset from, DateTimeOffset longAgo)
     {
-        var lately = Ends().Where(it => it.End > longAgo).Append((Hash, End: from));
-        var text = string.Join('\n', lately.Select(
-            it => string.Create(CultureInfo.InvariantCulture, $"{it.Hash} {it.End.UtcTicks}")));
-        return new(Epoch + 1, hash, from, Hash, false, text);
+        var at = from > From ? from : From;
+        return new(
+            Epoch + 1, hash, at, false, [Hash, .. Left.Except([Hash], StringComparer.Ordinal)],
+            [.. Ends.Where(it => it.At > longAgo).TakeLast(MostEnds), new(Hash, at)]);
     }
+
+    /// <summary>The same change, later: nobody may have gone by the row as it was.</summary>
+    public ConfigurationRow Moved(DateTimeOffset from) =>
+        this with { From = from, Ends = [.. Ends.SkipLast(1), Ends[^1] with { At = from }] };
+
+    /// <summary>Those before that groups may have been decided under, but one.</summary>
+    public IEnumerable<string> Before(string hash) => Left.Except([hash], StringComparer.Ordinal);
+
+    /// <summary>Every one it names.</summary>
+    public IEnumerable<string> Hashes => [Hash, .. Previous, .. Ends.Select(it => it.Hash)];
 
     /// <summary>Whether a configuration was in force and another one followed it since then.</summary>
     public bool WasFollowedSince(string hash, DateTimeOffset then) =>
-        Ends().Any(it => it.End > then && string.Equals(it.Hash, hash, StringComparison.Ordinal));
+        Ends.Any(it => it.At > then && string.Equals(it.Hash, hash, StringComparison.Ordinal));
 
-    private IEnumerable<(string Hash, DateTimeOffset End)> Ends() =>
-        from line in Followed.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        let parts = line.Split(' ')
-        select (parts[0], new DateTimeOffset(long.Parse(parts[1], CultureInfo.InvariantCulture), TimeSpan.Zero));
+    /// <summary>What is in force at an instant, its epoch, and since when; null: for long, or the first.</summary>
+    public (string Hash, long Epoch, DateTimeOffset? Since) At(DateTimeOffset now)
+    {
+        var ahead = Ends.Count(it => it.At > now);
+        DateTimeOffset? since = Ends.Length > ahead ? Ends[^(ahead + 1)].At : null;
+        return ahead == 0 ? (Hash, Epoch, since) : (Ends[^ahead].Hash, Epoch - ahead, since);
+    }
+
+    private ImmutableArray<string> Left => IsMigrated ? [] : Previous;
 
     public static ConfigurationRow Read(Row row) => new(
         row.Properties.Long("epoch"),
         row.Properties.Text("hash") ?? "",
         new(row.Properties.Long("at"), TimeSpan.Zero),
-        row.Properties.Text("previous"),
         row.Properties.Bool("migrated"),
-        row.Properties.Text("followed") ?? "");
+        [.. Lines(row, "previous")],
+        [.. Lines(row, "followed").Select(ConfigurationEnd.Read)]);
 
     public Properties Write() => new()
     {
         { "epoch", Epoch },
         { "hash", Hash },
         { "at", From.UtcTicks },
-        { "previous", PreviousHash },
+        { "previous", string.Join('\n', Previous) },
         { "migrated", IsMigrated },
-        { "followed", Followed },
+        { "followed", string.Join('\n', Ends) },
     };
 
     public static string TextKey(string hash) => "text~" + hash;
@@ -68,4 +92,18 @@ internal sealed record ConfigurationRow(
         Blob.Add(row, text);
         return RowWrite.InsertOrReplace(TextKey(hash), row);
     }
+
+    private static string[] Lines(Row row, string name) =>
+        (row.Properties.Text(name) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+}
+
+/// <summary>A configuration and when the next one came into force; a line <c>{hash} {ticks}</c>.</summary>
+internal sealed record ConfigurationEnd(string Hash, DateTimeOffset At)
+{
+    public static ConfigurationEnd Read(string line) =>
+        line.Split(' ') is [var hash, var ticks]
+            ? new(hash, new(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero))
+            : throw new FormatException($"{ConfigurationRow.Key}: \"{line}\"");
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Hash} {At.UtcTicks}");
 }

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using Alerting.Core.Configuration;
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Desks;
+
+/// <summary>
+/// Configurations by hash: those of this process, and those that others have left in the store, sealed. What was read
+/// stays in memory.
+/// </summary>
+internal sealed class ConfigurationTexts(
+    ITableStore store, ConfigurationSeal? seal, bool isAlone, Func<string, bool> fileExists)
+{
+    private readonly ConcurrentDictionary<string, AlertingConfiguration> known = new(StringComparer.Ordinal);
+    private volatile string readable = "";
+
+    /// <summary>Whether others can be given what they need.</summary>
+    public bool CanShare => isAlone || seal is not null;
+
+    /// <summary>One that need not be read.</summary>
+    public void Keep(OwnConfiguration own) => known[own.Hash] = own.Value;
+
+    /// <summary>Lets go of what is no longer in use.</summary>
+    public void KeepOnly(IEnumerable<string> hashes)
+    {
+        foreach (var hash in known.Keys.Except(hashes, StringComparer.Ordinal))
+        {
+            known.TryRemove(hash, out _);
+        }
+    }
+
+    /// <summary>Null: it cannot be read.</summary>
+    public async Task<AlertingConfiguration?> Load(string hash, CancellationToken cancellation)
+    {
+        if (known.TryGetValue(hash, out var value))
+        {
+            return value;
+        }
+
+        return await Texts(hash, cancellation) is { } texts
+            && ConfigurationReader.Read(texts.Alertmanager, texts.Alerting, fileExists).Configuration is { } found
+                ? known.GetOrAdd(hash, found)
+                : null;
+    }
+
+    /// <summary>Leaves it in the store for others; alone, or without a secret, nothing is left.</summary>
+    public async Task Share(OwnConfiguration own, CancellationToken cancellation)
+    {
+        if (seal is null || isAlone)
+        {
+            return;
+        }
+
+        var text = seal.Close(own.Hash, own.Alertmanager, own.Alerting);
+        await store.Commit(
+            ConfigurationRow.Partition, [ConfigurationRow.WriteText(own.Hash, text)], cancellation);
+        readable = own.Hash;
+    }
+
+    /// <summary>What is in force and is ours must be there for the others under the secret of now.</summary>
+    public async Task KeepReadable(OwnConfiguration own, CancellationToken cancellation)
+    {
+        if (seal is null || isAlone || string.Equals(readable, own.Hash, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        if (await Texts(own.Hash, cancellation) is null)
+        {
+            await Share(own, cancellation);
+        }
+
+        readable = own.Hash;
+    }
+
+    private async Task<(ConfigurationText? Alertmanager, ConfigurationText? Alerting)?> Texts(
+        string hash, CancellationToken cancellation)
+    {
+        var row = await store.Get(ConfigurationRow.Partition, ConfigurationRow.TextKey(hash), cancellation);
+        return row is null ? null : seal?.Open(hash, Blob.Read(row.Properties));
+    }
+}

@@ -1,0 +1,170 @@
+using System.Text.Json;
+using Alerting.Core.Alerts;
+
+namespace Alerting.Core.Sources.AlertmanagerApi;
+
+/// <summary>One alert of a post, as Go decodes it: of a repeated member the last counts, sets are added to.</summary>
+internal sealed class PostedAlert
+{
+    private static readonly string[] Fields = ["startsAt", "endsAt", "annotations", "generatorURL", "labels"];
+
+    private List<Label>? labels;
+    private List<Label>? annotations;
+    private GoInstant startsAt;
+    private GoInstant endsAt;
+    private string generatorUrl = "";
+    private bool isNull;
+
+    // Go reads times and annotations first, then labels and link; a wrong value that reads itself ends that at once.
+    private string? timeFault;
+    private string? annotationsFault;
+    private string? linkFault;
+    private string? labelsFault;
+
+    /// <summary>The alert; <paramref name="fault"/> is what Go says where a type is wrong, else null.</summary>
+    public static PostedAlert Read(JsonElement element, out string? fault)
+    {
+        var alert = new PostedAlert { isNull = element.ValueKind == JsonValueKind.Null };
+        fault = null;
+        if (element.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
+        {
+            fault = $"json: cannot unmarshal {GoText.Kind(element.ValueKind)} into Go value of type "
+                + "struct { Annotations models.LabelSet \"json:\\\"annotations,omitempty\\\"\"; "
+                + "EndsAt strfmt.DateTime \"json:\\\"endsAt,omitempty\\\"\"; "
+                + "StartsAt strfmt.DateTime \"json:\\\"startsAt,omitempty\\\"\" }";
+        }
+        else if (!alert.isNull)
+        {
+            alert.Decode(element);
+            fault = alert.timeFault ?? alert.annotationsFault ?? alert.linkFault ?? alert.labelsFault;
+        }
+
+        return alert;
+    }
+
+    /// <summary>What of the schema it breaks; null when nothing.</summary>
+    public ApiFault? Breach(string path) =>
+        isNull ? ApiFault.Missing(path)
+        : generatorUrl.Length > 0 && !RequestUri.IsOne(generatorUrl)
+            ? ApiFault.NotOfFormat(path + ".generatorURL", "uri", GoText.Quote(generatorUrl))
+        : labels is null ? ApiFault.Missing(path + ".labels")
+        : null;
+
+    /// <summary>The alert, or null with why it is not valid.</summary>
+    public Alert? Validate(DateTimeOffset now, TimeSpan resolveTimeout, out string why)
+    {
+        var start = !startsAt.IsZero ? startsAt : endsAt.IsZero ? GoInstant.Of(now) : endsAt;
+        var end = endsAt.IsZero ? GoInstant.Of(now + resolveTimeout) : endsAt;
+        var identity = LabelSet.From(labels ?? []).WithoutEmpty();
+        var texts = LabelSet.From(annotations ?? []);
+        why = end.UtcTicks < start.UtcTicks ? "start time must be before end time"
+            : HasNoName(identity) ? "invalid label set: invalid name \"\""
+            : identity.Count == 0 ? "at least one label pair required"
+            : HasNoName(texts) ? "invalid annotations: invalid name \"\""
+            : "";
+        return why.Length > 0 ? null : new()
+        {
+            Labels = identity,
+            Annotations = texts,
+            StartsAt = start.Value,
+            EndsAt = end.Value,
+            GeneratorUrl = generatorUrl,
+            Ending = Ending.Timed,
+            TimedOut = endsAt.IsZero,
+        };
+    }
+
+    // The only name that is not valid: since 0.27 any other Unicode is.
+    private static bool HasNoName(LabelSet set) => set.Count > 0 && set[0].Name.Length == 0;
+
+    private void Decode(JsonElement alert)
+    {
+        foreach (var member in alert.EnumerateObject())
+        {
+            switch (FieldOf(member))
+            {
+                case "startsAt":
+                    Time("startsAt", member.Value, ref startsAt);
+                    break;
+                case "endsAt":
+                    Time("endsAt", member.Value, ref endsAt);
+                    break;
+                case "annotations":
+                    Texts(".annotations", member.Value, ref annotations, ref annotationsFault);
+                    break;
+                case "labels":
+                    Texts("Alert.labels", member.Value, ref labels, ref labelsFault);
+                    break;
+                case "generatorURL":
+                    Link(member.Value);
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private static string? FieldOf(JsonProperty member)
+    {
+        var name = GoText.NameOf(member);
+        return Fields.FirstOrDefault(field => string.Equals(field, name, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private void Time(string field, JsonElement element, ref GoInstant time)
+    {
+        if (element.ValueKind == JsonValueKind.Null || !IsText("." + field, element, ref timeFault))
+        {
+            return;
+        }
+
+        if (!GoTime.TryParse(GoText.Of(element), out time, out var fault))
+        {
+            timeFault ??= fault;
+        }
+    }
+
+    private void Link(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Null && IsText("Alert.generatorURL", element, ref linkFault))
+        {
+            generatorUrl = GoText.Of(element);
+        }
+    }
+
+    private static void Texts(string field, JsonElement element, ref List<Label>? set, ref string? fault)
+    {
+        if (element.ValueKind == JsonValueKind.Null)
+        {
+            set = null;
+            return;
+        }
+
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            fault ??= Wrong(field, element, "models.LabelSet");
+            return;
+        }
+
+        set ??= [];
+        foreach (var member in element.EnumerateObject())
+        {
+            // A null is an empty text.
+            if (member.Value.ValueKind == JsonValueKind.Null || IsText(field, member.Value, ref fault))
+            {
+                set.Add(new(
+                    GoText.NameOf(member),
+                    member.Value.ValueKind == JsonValueKind.Null ? "" : GoText.Of(member.Value)));
+            }
+        }
+    }
+
+    private static bool IsText(string field, JsonElement element, ref string? fault)
+    {
+        var isText = element.ValueKind == JsonValueKind.String;
+        fault ??= isText ? null : Wrong(field, element, "string");
+        return isText;
+    }
+
+    private static string Wrong(string field, JsonElement element, string type) =>
+        $"json: cannot unmarshal {GoText.Kind(element.ValueKind)} into Go struct field {field} of type {type}";
+}

@@ -1,0 +1,51 @@
+using Alerting.Core.Desks;
+using Alerting.Core.Sources.AlertmanagerApi;
+using Alerting.Handler.Http;
+
+namespace Alerting.Handler.Api;
+
+/// <summary>
+/// <c>POST /api/v2/alerts</c>, answered as Alertmanager does: 200 and nothing when all alerts are stored; 400 with a
+/// JSON string when some are not valid and the others are stored; <c>{"code","message"}</c> when nothing of the body
+/// is. What is ours, such as 401, 413 and 503, is a problem document.
+/// </summary>
+/// <remarks>
+/// Prometheus repeats no post, whatever is answered, 5xx included: it counts the alerts as dropped
+/// (<c>notifier/notifier.go</c>). The rule sends them again, firing ones every <c>--rules.alert.resend-delay</c> (1
+/// min), resolved ones for 15 min. So a 503 delays an alert by a minute, and 503 is for those who do repeat.
+/// </remarks>
+internal sealed class PostAlertsDoor(Engine engine, AlertIntake intake)
+{
+    private const string Allowed = "POST";
+
+    public Task Handle(HttpContext context) =>
+        ApiRequest.WrongType(context.Request) is { } fault
+            ? ApiAnswer.Fault(context, fault)
+            : intake.Read(context, Receive);
+
+    /// <summary>405 to every other method.</summary>
+    public static Task RefuseMethod(HttpContext context)
+    {
+        context.Response.Headers.Allow = Allowed;
+        return ApiAnswer.Fault(context, ApiRequest.WrongMethod(context.Request.Method, Allowed));
+    }
+
+    private async Task Receive(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        var configuration = await engine.On.Configuration.Now(context.RequestAborted);
+        var read = AlertmanagerApi.Read(body, engine.On.Store.UtcNow, configuration.Value.ResolveTimeout);
+        if (read.Fault is { } fault)
+        {
+            await ApiAnswer.Fault(context, fault);
+            return;
+        }
+
+        var refusals = await intake.Store(read.Alerts, AlertmanagerApi.GroupWait);
+        string[] rejected = [.. read.Invalid, .. refusals.Select(refusal => refusal.Reason)];
+        engine.On.Meter.Count("api", read.Alerts.Length - refusals.Length, rejected.Length);
+        if (rejected.Length > 0)
+        {
+            await ApiAnswer.Text(context, StatusCodes.Status400BadRequest, string.Join('\n', rejected));
+        }
+    }
+}

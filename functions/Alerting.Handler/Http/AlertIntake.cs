@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Alerting.Core.Alerts;
+using Alerting.Core.Desks;
+
+namespace Alerting.Handler.Http;
+
+/// <summary>What the doors that take alerts have in common: the bounds of a body, and storing under a deadline.</summary>
+internal sealed class AlertIntake(Engine engine, BodyBudget budget, long maxBody)
+{
+    // Every sender has long given up or repeated it then.
+    private static readonly TimeSpan StoreFor = TimeSpan.FromSeconds(60);
+
+    /// <summary>Hands the body on, or answers why it is not taken.</summary>
+    public async Task Read(HttpContext context, Func<HttpContext, ReadOnlyMemory<byte>, Task> receive)
+    {
+        using var share = budget.Enter();
+        if (share is null)
+        {
+            await Problem.WriteComeAgain(context, "too many bodies are being read");
+            return;
+        }
+
+        var (outcome, body) = await BoundedBody.Read(context.Request, maxBody, share, context.RequestAborted);
+        await (outcome switch
+        {
+            BodyOutcome.Whole => receive(context, body),
+            BodyOutcome.TooLarge => Problem.Write(
+                context, StatusCodes.Status413PayloadTooLarge, $"the body: at most {maxBody} bytes are taken"),
+            BodyOutcome.NoRoom => Problem.WriteComeAgain(context, "other bodies take the memory there is for them"),
+        });
+    }
+
+    /// <summary>Stores alerts; the ones that cannot be, by index.</summary>
+    /// <param name="alerts">In the order they were reported.</param>
+    /// <param name="groupWait">Wait before the first notification of a group where the route has none.</param>
+    public async Task<ImmutableArray<Refusal>> Store(IReadOnlyList<Alert> alerts, TimeSpan groupWait)
+    {
+        // Not cut off when the sender hangs up: what is stored must get its hint too.
+        using var deadline = new CancellationTokenSource(StoreFor, engine.On.Time);
+        return await engine.Accepting.Accept(alerts, groupWait, Activity.Current?.Id, deadline.Token);
+    }
+}
