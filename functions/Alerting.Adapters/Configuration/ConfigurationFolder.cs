@@ -84,7 +84,10 @@ public static class ConfigurationFolder
 
         try
         {
-            return new(Path.GetFileName(path), StrictUtf8.GetString(File.ReadAllBytes(path)));
+            return new(Path.GetFileName(path), StrictUtf8.GetString(File.ReadAllBytes(path)))
+            {
+                Folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "",
+            };
         }
         catch (DecoderFallbackException)
         {

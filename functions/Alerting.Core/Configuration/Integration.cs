@@ -69,6 +69,13 @@ public abstract record Integration
     {
         private readonly string type;
 
+        /// <summary>All such types.</summary>
+        public static IReadOnlyList<string> Types { get; } =
+        [
+            "discord", "email", "incidentio", "jira", "mattermost", "msteams", "msteamsv2", "opsgenie", "pagerduty",
+            "pushover", "rocketchat", "sns", "telegram", "victorops", "webex", "wechat",
+        ];
+
         /// <summary>One of that type, such as <c>pagerduty</c>.</summary>
         public Unbuilt(string type) => (this.type, NotBuilt) = (type, type + " notifications");
 

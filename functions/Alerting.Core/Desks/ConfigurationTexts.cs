@@ -15,11 +15,18 @@ internal sealed class ConfigurationTexts(
     private readonly ConcurrentDictionary<string, AlertingConfiguration> known = new(StringComparer.Ordinal);
     private volatile string readable = "";
 
+    // The files that a configuration names are in the same place at every instance.
+    private volatile string folder = "";
+
     /// <summary>Whether others can be given what they need.</summary>
     public bool CanShare => isAlone || seal is not null;
 
     /// <summary>One that need not be read.</summary>
-    public void Keep(OwnConfiguration own) => known[own.Hash] = own.Value;
+    public void Keep(OwnConfiguration own)
+    {
+        known[own.Hash] = own.Value;
+        folder = own.Alertmanager?.Folder ?? "";
+    }
 
     /// <summary>Lets go of what is no longer in use.</summary>
     public void KeepOnly(IEnumerable<string> hashes)
@@ -39,7 +46,7 @@ internal sealed class ConfigurationTexts(
         }
 
         return await Texts(hash, cancellation) is { } texts
-            && ConfigurationReader.Read(texts.Alertmanager, texts.Alerting, fileExists).Configuration is { } found
+            && ConfigurationReader.Read(At(texts.Alertmanager), texts.Alerting, fileExists).Configuration is { } found
                 ? known.GetOrAdd(hash, found)
                 : null;
     }
@@ -73,6 +80,8 @@ internal sealed class ConfigurationTexts(
 
         readable = own.Hash;
     }
+
+    private ConfigurationText? At(ConfigurationText? text) => text is null ? null : text with { Folder = folder };
 
     private async Task<(ConfigurationText? Alertmanager, ConfigurationText? Alerting)?> Texts(
         string hash, CancellationToken cancellation)

@@ -8,6 +8,7 @@ using Alerting.Adapters.Queues;
 using Alerting.Adapters.Queues.Embedded;
 using Alerting.Adapters.Queues.ServiceBus;
 using Alerting.Adapters.Telemetry;
+using Alerting.Core.Configuration;
 using Alerting.Core.Desks;
 using Alerting.Core.Ports;
 using Alerting.Handler.Cli;
@@ -45,7 +46,10 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         LoggedChannel Logged(IChannel channel) => new(channel, logs.CreateLogger<LoggedChannel>());
         Engine = new(
             on,
-            [Logged(new SlackChannel(outbound)), Logged(new WebhookChannel(outbound)), Logged(inbox)],
+            [
+                Logged(new SlackChannel(outbound)), Logged(new WebhookChannel(outbound)), Logged(inbox),
+                .. Integration.Unbuilt.Types.Select(type => Logged(new NotBuiltChannel(type))),
+            ],
             new SenderIdentity(Guid.NewGuid().ToString("N"), ground.IsAlone));
         schedule = queue is EmbeddedQueue inProcess ? new(Engine, inProcess, ground.Store) : null;
         Inbox = new(ground.Store);

@@ -58,11 +58,11 @@ public sealed class AlertingFileTests
     [Theory]
     [InlineData("max_age: 59s999ms", """alerting.yml:1: max_age: max_age must be at least 1m (value "59s999ms")""")]
     [InlineData("stale_after: 0", """alerting.yml:1: stale_after: stale_after must be at least 1m (value "0")""")]
-    [InlineData("stale: 1h", "alerting.yml:1: stale: unknown key")]
+    [InlineData("stale: 1h", "alerting.yml:1: stale: field stale not found in type config.plain")]
     [InlineData("receivers: [{name: a}, {name: a}]", """alerting.yml:1: receivers[1]: notification config name "a" is not unique""")]
-    [InlineData("receivers: [{name: a, slack_configs: []}]", "alerting.yml:1: receivers[0].slack_configs: unknown key")]
+    [InlineData("receivers: [{name: a, slack_configs: []}]", "alerting.yml:1: receivers[0].slack_configs: field slack_configs not found in type config.plain")]
     [InlineData("receivers: [{inbox_configs: []}]", "alerting.yml:1: receivers[0]: missing name in receiver")]
-    [InlineData("receivers: [{name: a, inbox_configs: [{x: 1}]}]", "alerting.yml:1: receivers[0].inbox_configs[0].x: unknown key")]
+    [InlineData("receivers: [{name: a, inbox_configs: [{x: 1}]}]", "alerting.yml:1: receivers[0].inbox_configs[0].x: field x not found in type config.plain")]
     public void What_is_wrong_with_it_is_said(string text, string expected)
     {
         var result = Read(Alertmanager, text);

@@ -78,9 +78,13 @@ public sealed class Outbound : IDisposable
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         }
 
-        foreach (var (name, value) in post.Headers)
+        foreach (var (name, value) in post.Headers.Concat(post.Url.Headers))
         {
-            request.Headers.TryAddWithoutValidation(name, value);
+            // Some names belong to the body, as .NET sees it.
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content!.Headers.TryAddWithoutValidation(name, value);
+            }
         }
     }
 

@@ -20,7 +20,8 @@ public sealed class SlackChannel(Outbound outbound) : IChannel
     /// <inheritdoc/>
     public async Task<Receipt> Send(Notification notification, CancellationToken deadline)
     {
-        if (!UrlOf.TryReveal(((Integration.Slack)notification.Integration).ApiUrl, out var url, out var fault))
+        var integration = (Integration.Slack)notification.Integration;
+        if (!UrlOf.TryReveal(integration, integration.ApiUrl, integration.Http, out var url, out var fault))
         {
             return fault;
         }

@@ -25,7 +25,7 @@ public sealed class WebhookChannel(Outbound outbound) : IChannel
     public async Task<Receipt> Send(Notification notification, CancellationToken deadline)
     {
         var integration = (Integration.Webhook)notification.Integration;
-        if (!UrlOf.TryReveal(integration.Url, out var url, out var fault))
+        if (!UrlOf.TryReveal(integration, integration.Url, integration.Http, out var url, out var fault))
         {
             return fault;
         }

@@ -33,7 +33,7 @@ internal static class IntervalScalars
         /// Null in one of the forms that yaml.v2 keeps from the reading code of a type, which leaves it zero;
         /// <c>Null</c> and <c>NULL</c> it reads, as an empty text.
         /// </summary>
-        public bool IsSkipped => value.Node is YamlScalar { IsPlain: true, Text: "" or "~" or "null" };
+        public bool IsSkipped => value.Node is YamlScalar { IsNull: true, Text: "" or "~" or "null" };
     }
 
     /// <summary>English names in any case, Sunday is 0.</summary>

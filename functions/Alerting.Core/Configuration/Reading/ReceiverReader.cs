@@ -57,13 +57,15 @@ internal sealed class ReceiverReader(IReadOnlyList<IntegrationList> lists, bool 
             CheckLabels(map, name);
         }
 
-        var read = lists.SelectMany(list => ReadList(map.TakeList(list.Key, list.Type), list)).ToImmutableArray();
+        var read = lists.SelectMany(list => ReadList(map.Take(list.Key), list)).ToImmutableArray();
         map.RefuseRest();
         return name.Length == 0 ? null : new(name, read);
     }
 
-    private static IEnumerable<Integration> ReadList(IReadOnlyList<YamlValue> elements, IntegrationList list) =>
-        elements.Select(list.Read).OfType<Integration>();
+    // A text in the place of the list may be a secret.
+    private static IEnumerable<Integration> ReadList(YamlValue? value, IntegrationList list) => value is null
+        ? []
+        : (value with { IsSecret = true }).AsList(list.Type).Select(list.Read).OfType<Integration>();
 
     private static void CheckLabels(YamlMap map, string name)
     {

@@ -100,15 +100,24 @@ internal ref struct GoTime
 
     private void Date()
     {
-        var isYear = rest.Length >= 4 && rest[..4].IndexOfAnyExceptInRange('0', '9') < 0;
-        Need(isYear, "2006");
-        year = fault is null ? int.Parse(rest[..4], CultureInfo.InvariantCulture) : 0;
-        rest = fault is null ? rest[4..] : rest;
+        Year();
         Literal('-');
         month = TwoDigits("01");
         Range(month is >= 1 and <= 12, "month");
         Literal('-');
         day = TwoDigits("02");
+    }
+
+    private void Year()
+    {
+        Need(rest.Length >= 4 && char.IsAsciiDigit(rest[0]), "2006");
+        if (fault is null)
+        {
+            // Go has taken them before it sees that they are no number.
+            var digits = rest[..4];
+            rest = rest[4..];
+            Need(int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out year), "2006");
+        }
     }
 
     private void HourAndMinute()

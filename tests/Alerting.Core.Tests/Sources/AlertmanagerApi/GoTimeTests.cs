@@ -46,6 +46,8 @@ public sealed class GoTimeTests
 
     [Theory]
     [InlineData("x", "parsing time \"x\" as \"2006-01-02\": cannot parse \"x\" as \"2006\"")]
+    [InlineData("202x-01-01", "parsing time \"202x-01-01\" as \"2006-01-02\": cannot parse \"-01-01\" as \"2006\"")]
+    [InlineData("202", "parsing time \"202\" as \"2006-01-02\": cannot parse \"202\" as \"2006\"")]
     [InlineData("2026", "parsing time \"2026\" as \"2006-01-02\": cannot parse \"\" as \"-\"")]
     [InlineData("2026-1-1", "parsing time \"2026-1-1\" as \"2006-01-02\": cannot parse \"1-1\" as \"01\"")]
     [InlineData("2026-11-1", "parsing time \"2026-11-1\" as \"2006-01-02\": cannot parse \"1\" as \"02\"")]

@@ -16,7 +16,10 @@ internal static class PushTypes
         Rules.Refuse("", sigv4 => sigv4.IsSet("access_key") != sigv4.IsSet("secret_key"),
             "must provide a AWS SigV4 Access key and Secret Key if credentials are specified in the SigV4 config"),
         Rules.Refuse("external_id", sigv4 => sigv4.IsSet("external_id") && !sigv4.IsSet("role_arn"),
-            "external_id can only be used with role_arn")));
+            "external_id can only be used with role_arn"))
+    {
+        Type = "sigv4.plain",
+    });
 
     public static ReceiverType Pushover { get; } = new("pushover", "PushoverConfig", ReceiverType.Calling(
         [

@@ -28,7 +28,7 @@ internal sealed class Schema(IReadOnlyList<Key> keys, params IReadOnlyList<Rule>
     /// <summary>The mapping as read; null when it is none.</summary>
     public Section? Read(YamlValue value)
     {
-        if (value.AsMap(Type) is not { } map)
+        if ((value with { IsSecret = HoldsSecrets }).AsMap(Type) is not { } map)
         {
             return null;
         }

@@ -1,0 +1,72 @@
+namespace Alerting.Core.Tests.Configuration.Amtool;
+
+/// <summary>Files about the shape of the whole, the route and YAML itself.</summary>
+internal static class GeneralFiles
+{
+    private const string R = "\nreceivers: [{name: a}, {name: b}]\n";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        "", "foo", "- a", "{}", "route: ~" + R, "route: {receiver: a}" + R, "route: {receiver: c}" + R, "route: {}" + R,
+        "route: {receiver: a, group_by: [x, y, z]}" + R, "route: {receiver: a, group_by: [x, x]}" + R,
+        "route: {receiver: a, group_by: ['...']}" + R, "route: {receiver: a, group_by: ['...', '...']}" + R,
+        "route: {receiver: a, group_by: ['...', x]}" + R, "route: {receiver: a, group_by: ['']}" + R,
+        "route: {receiver: a, group_by: x}" + R, "route: {receiver: a, group_by: [[x]]}" + R,
+        "route: {receiver: a, group_wait: 0, group_interval: 1ms}" + R, "route: {receiver: a, group_interval: 0}" + R,
+        "route: {receiver: a, repeat_interval: 0s}" + R, "route: {receiver: a, group_wait: ''}" + R,
+        "route: {receiver: a, group_wait: null}" + R, "route: {receiver: a, group_wait: 5}" + R,
+        "route: {receiver: a, group_wait: 1y2w3d4h5m6s7ms}" + R, "route: {receiver: a, group_wait: 5m1h}" + R,
+        "route: {receiver: a, group_wait: 292y}" + R, "route: {receiver: a, group_wait: 293y}" + R,
+        "route: {receiver: a, group_wait: 1h 5m}" + R, "route: {receiver: a, group_wait: -1s}" + R,
+        "route: {receiver: a, continue: on}" + R, "route: {receiver: a, continue: No}" + R,
+        "route: {receiver: a, continue: 'no'}" + R, "route: {receiver: a, continue: 0}" + R,
+        "route: {receiver: a, matchers: [x=y]}" + R, "route: {receiver: a, matchers: []}" + R,
+        "route: {receiver: a, match: {x: y}}" + R, "route: {receiver: a, mute_time_intervals: [x]}" + R,
+        "route: {receiver: a, foo: 1}" + R, "route: {receiver: a, receiver: a}" + R,
+        "route: {receiver: [a]}" + R, "route: {receiver: a, '<<': {receiver: b}}" + R,
+        "route: {receiver: a, <<: {receiver: b}}" + R, "route: {receiver: a, <<: {foo: b}}" + R,
+        "route: {receiver: a, <<: [{receiver: b}, {group_wait: 1s}]}" + R, "route: {receiver: a, <<: x}" + R,
+        "route: &x {receiver: a, <<: *x}" + R, "route: {receiver: *x}" + R, "route: {receiver: !foo a}" + R,
+        "route: {receiver: !!str a, group_wait: !!int 0, continue: !!bool no}" + R, "route:\n\treceiver: a" + R,
+        "route: {receiver: a}" + R + "---\nfoo: bar\n", "route: {receiver: a}" + R + "---\n{foo: [bar\n",
+        "route: {receiver: 2}\nreceivers: [{name: 2}]", "route: {receiver: a}\nreceivers: {name: a}",
+        "route: {receiver: a}\nreceivers: [{name: a}, {name: a}]", "route: {receiver: a}\nreceivers: [{name: a}, {}]",
+        "route: {receiver: a}\nreceivers: [{name: a}, {name: ~}]", "route: {receiver: a}\ninhibit_rules: []" + R,
+        "global: ~\nroute: {receiver: a}" + R, "global: {}\nroute: {receiver: a}" + R,
+        "global: {resolve_timeout: 1d}\nroute: {receiver: a}" + R, "global: {resolve_timeout: x}\nroute: {receiver: a}" + R,
+        "global: {slack_api_url: 'http://x'}\nroute: {receiver: a}" + R,
+        "global: {slack_api_url: 'x'}\nroute: {receiver: a}" + R, "global: {slack_api_url: ''}\nroute: {receiver: a}" + R,
+        "global: {slack_api_url: <secret>}\nroute: {receiver: a}" + R,
+        "global: {slack_api_url: 'http://x', slack_api_url_file: y}\nroute: {receiver: a}" + R,
+        "global: {slack_api_url: 'http://x'}\nroute: {receiver: a}\nreceivers: [{name: a, slack_configs: [{}]}]",
+        "global: {slack_api_url_file: y}\nroute: {receiver: a}\nreceivers: [{name: a, slack_configs: [{channel: 5}]}]",
+        One("slack_configs: [{}]"), One("slack_configs: [{api_url: 'https://x/y', channel: '#a', username: u}]"),
+        One("slack_configs: [{api_url_file: y, send_resolved: Yes}]"), One("slack_configs: []"),
+        One("slack_configs: [{api_url: 'http://x', api_url_file: y}]"), One("slack_configs: [{api_url: 'http://'}]"),
+        One("slack_configs: [{api_url: 'http://x', title: y, text: z, color: c, footer: f}]"),
+        One("slack_configs: [{api_url: 'http://x', title: [y]}]"), One("slack_configs: [{api_url: 'http://x', nope: y}]"),
+        One("webhook_configs: [{}]"), One("webhook_configs: [{url: 'http://x/y?z#f'}]"),
+        One("webhook_configs: [{url: 'HTTP://u:p@[::1]:80'}]"), One("webhook_configs: [{url: 'http://x y'}]"),
+        One("webhook_configs: [{url: 'ftp://x'}]"), One("webhook_configs: [{url: '//x'}]"),
+        One("webhook_configs: [{url: 'http://x:port'}]"), One("webhook_configs: [{url: 'http:x'}]"),
+        One("webhook_configs: [{url: 'http://x/%zz'}]"), One("webhook_configs: [{url: ~}]"),
+        One("webhook_configs: [{url: 'http://x', max_alerts: 5, send_resolved: False}]"),
+        One("webhook_configs: [{url: 'http://x', max_alerts: -1}]"), One("webhook_configs: [{url: 'http://x', max_alerts: '5'}]"),
+        One("webhook_configs: [{url: 'http://x', max_alerts: 1_000}]"), One("webhook_configs: [{url: 'http://x', max_alerts: 0x1F}]"),
+        One("webhook_configs: [{url: 'http://x', max_alerts: 1.5}]"), One("webhook_configs: [{url: 'http://x', max_alerts: ~}]"),
+        One("webhook_configs: [{url: 'http://x', max_alerts: many}]"), One("webhook_configs: [{url: 'http://x', max_alerts: 017}]"),
+        One("webhook_configs: [{url: 'http://x', send_resolved: maybe}]"), One("webhook_configs: {url: 'http://x'}"),
+        One("webhook_configs: [{url: 'http://x', http_config: {}}]"), One("webhook_configs: [{url: 'http://x', http_config: ~}]"),
+        "route: {receiver: a}\nreceivers: x", "route: {receiver: a}\nreceivers: [x]", "route: x" + R, "global: x\nroute: {receiver: a}" + R,
+        "route: {receiver: a}\ntemplates: x" + R, "route: {receiver: a}\ntemplates: [[x]]" + R, "route: {receiver: a}\ntemplates: [/nowhere/*.tmpl]" + R,
+        "route: {receiver: !!int x}" + R, "route: {receiver: !!bool 5}" + R, "route: {receiver: !!float 5}" + R, "route: {receiver: !!null x}" + R,
+        "route: {receiver: !!binary YQ==}" + R, "route: {receiver: !!binary x}" + R, "route: {receiver: a, group_by: [!!str x]}" + R,
+        "route: {receiver: a, group_wait: &w 7m, group_interval: *w }" + R, "? [x]\n: y\nroute: {receiver: a}" + R,
+        "route: {receiver: a, 5: x}" + R, "route: {receiver: a, x: &x [1], y: *x }" + R,
+        "\uFEFFroute: {receiver: a}" + R, "route:\r\n  receiver: a\r\nreceivers:\r\n- name: a\r\n",
+        "\troute: {receiver: a}", "%YAML 1.1\n---\nroute: {receiver: a}" + R, "route: {receiver: |\n a}" + R,
+        "route: {receiver: a, group_wait: 1h, group_wait: 2h, nope: x, continue: maybe}" + R,
+    ];
+
+    private static string One(string integrations) => AmtoolFiles.One(integrations);
+}
