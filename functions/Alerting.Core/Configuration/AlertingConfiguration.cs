@@ -47,6 +47,9 @@ public sealed record AlertingConfiguration
     /// <summary>The intervals that routes name; names are unique.</summary>
     public ImmutableArray<TimeInterval> TimeIntervals { get; init; } = [];
 
+    /// <summary>The globs of files with templates, in the order of the file; relative ones to its folder.</summary>
+    public ImmutableArray<string> Templates { get; init; } = [];
+
     /// <summary>
     /// How long a notice is tried before it is given up; <c>alerting.yml: max_age</c>, default 72 h, at least 1 min.
     /// </summary>

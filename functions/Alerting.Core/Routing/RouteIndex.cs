@@ -60,8 +60,14 @@ internal sealed class RouteIndex
     }
 
     // An empty value is also that of a label that is not there.
-    private static IEnumerable<Label[]> Asked(Route route) =>
-        from matcher in route.Matchers
-        where matcher.Values is { Count: > 0 } values && values.All(value => value.Length > 0)
-        select values.Distinct().Select(value => new Label(matcher.Name, value)).ToArray();
+    private static IEnumerable<Label[]> Asked(Route route)
+    {
+        foreach (var matcher in route.Matchers)
+        {
+            if (matcher.Values is { } values && !values.Contains(""))
+            {
+                yield return [.. values.Distinct().Select(value => new Label(matcher.Name, value))];
+            }
+        }
+    }
 }

@@ -1,11 +1,19 @@
 using Alerting.Adapters.Configuration;
+using Alerting.Core.Configuration;
 
 namespace Alerting.Handler.Cli;
 
-/// <summary><c>alerting check</c>: every finding, then one line per path.</summary>
-internal static class CheckCommand
+/// <summary>
+/// <c>alerting check</c>. Of an <c>alertmanager.yml</c> alone it says first what <c>amtool check-config</c> says, and
+/// after all of them every finding; of anything else every finding, then one line.
+/// </summary>
+internal sealed class CheckCommand(TextWriter output, TextWriter errors)
 {
-    public static async Task<int> Run(IReadOnlyList<string> args, TextWriter output)
+    private readonly List<string> afterwards = [];
+    private int refused;
+    private bool isFine = true;
+
+    public async Task<int> Run(IReadOnlyList<string> args)
     {
         var paths = Options.Read("check", args, [], []).Rest;
         if (paths.Count == 0)
@@ -13,34 +21,69 @@ internal static class CheckCommand
             throw new AskedWronglyException("check needs at least one PATH; see alerting check --help");
         }
 
-        var isFine = true;
         foreach (var path in paths)
         {
-            isFine &= await Check(path, output);
+            var result = ConfigurationFolder.Load(path).Result;
+            isFine &= result.Errors.Count == 0;
+            await (ConfigurationFolder.IsAlertmanagerAlone(path) ? Amtool(path, result) : Ours(path, result));
+        }
+
+        foreach (var line in afterwards)
+        {
+            await output.WriteLineAsync(line);
+        }
+
+        if (refused > 0)
+        {
+            await errors.WriteLineAsync($"alerting: failed to validate {refused} file(s)");
         }
 
         return isFine ? Commands.Done : Commands.Refused;
     }
 
-    private static async Task<bool> Check(string path, TextWriter output)
+    private async Task Ours(string path, ConfigurationResult result)
     {
-        var result = ConfigurationFolder.Load(path).Result;
-        foreach (var error in result.Errors)
+        foreach (var line in Findings(result))
         {
-            await output.WriteLineAsync($"error: {error}");
+            await output.WriteLineAsync(line);
         }
 
-        foreach (var warning in result.Warnings)
-        {
-            await output.WriteLineAsync($"warning: {warning}");
-        }
-
-        var isFine = result.Errors.Count == 0;
-        var counts = isFine ? "" : $": {Count(result.Errors.Count, "error")}";
         var warnings = result.Warnings.Count == 0 ? "" : $" ({Count(result.Warnings.Count, "warning")})";
-        await output.WriteLineAsync($"{(isFine ? "ok" : "failed")} {path}{counts}{warnings}");
-        return isFine;
+        await output.WriteLineAsync(result.Errors.Count == 0
+            ? $"ok {path}{warnings}"
+            : $"failed {path}: {Count(result.Errors.Count, "error")}{warnings}");
     }
+
+    private async Task Amtool(string path, ConfigurationResult result)
+    {
+        afterwards.AddRange(Findings(result with
+        {
+            Errors = [.. result.Errors.Select(error => error with { File = path })],
+            Warnings = [.. result.Warnings.Select(warning => warning with { File = path })],
+        }));
+        await output.WriteAsync($"Checking '{path}'");
+        if (result.Configuration is not { } found)
+        {
+            refused++;
+            await output.WriteAsync($"  FAILED: {FirstError.Of(result.Errors)}\n\n");
+            return;
+        }
+
+        await output.WriteAsync($"""
+              SUCCESS
+            Found:
+             - global config
+             - route
+             - {found.InhibitRules.Length} inhibit rules
+             - {found.Receivers.Length} receivers
+             - {found.Templates.Length} templates
+
+
+            """);
+    }
+
+    private static IEnumerable<string> Findings(ConfigurationResult result) =>
+        result.Errors.Select(error => $"error: {error}").Concat(result.Warnings.Select(warning => $"warning: {warning}"));
 
     private static string Count(int count, string word) => count == 1 ? $"1 {word}" : $"{count} {word}s";
 }

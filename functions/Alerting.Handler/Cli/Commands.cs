@@ -43,7 +43,7 @@ internal static class Commands
             Say(HelpText.Of(args[0])),
         ["serve", .. var rest] => ServeCommand.Run(rest),
         ["demo", .. var rest] => DemoCommand.Run(rest),
-        ["check", .. var rest] => CheckCommand.Run(rest, Console.Out),
+        ["check", .. var rest] => new CheckCommand(Console.Out, Console.Error).Run(rest),
         ["routes", .. var rest] => new RoutesCommand(Console.Out, Console.Error).Run(rest),
         [var option, ..] when option.StartsWith('-') =>
             args.Any(arg => arg is "--help" or "-h") ? Say(HelpText.Of("serve")) : ServeCommand.Run(args),

@@ -50,6 +50,7 @@ internal static class HelpText
         alerting check PATH...: say what is wrong with configuration files or folders.
 
         Prints every error and warning with file, line and key, then one line per path: ok or failed.
+        Of an alertmanager.yml without an alerting.yml beside it, prints first what amtool check-config prints.
         Exit codes: 0 nothing is wrong (there may be warnings), 1 something is.
         """;
 
