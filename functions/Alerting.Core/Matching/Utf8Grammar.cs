@@ -63,7 +63,8 @@ internal sealed class Utf8Grammar
                 return noComma;
             }
 
-            if (lexer.Peek().Kind is not (TokenKind.Quoted or TokenKind.Unquoted or TokenKind.CloseBrace or TokenKind.End))
+            var next = lexer.Peek().Kind;
+            if (next is not (TokenKind.Quoted or TokenKind.Unquoted or TokenKind.CloseBrace or TokenKind.End))
             {
                 return Refuses("expected a matcher or close brace after comma", out _, TokenKind.Unquoted);
             }
