@@ -7,6 +7,7 @@ return args switch
     ["ingest", .. var rest] when Groups(rest) is { } groups => await IngestScenario.Run(groups, Console.Out),
     ["notify", .. var rest] when Groups(rest) is { } groups => await NotifyScenario.Run(groups, Console.Out),
     ["crash", .. var rest] when Numbers(rest) is [var kills, var seed] => await Crash(kills, seed),
+    ["reload"] => await ReloadScenario.Run(Console.Out),
     ["azure"] => await AzureScenario.Run(Console.Out),
     ["start"] => await StartScenario.Run(Console.Out),
     _ => await Usage(),
@@ -55,9 +56,10 @@ static async Task<int> Usage()
           ingest [GROUPS] alerts/s over HTTP, each on disk before its 200
           notify [GROUPS] seconds until 10,000 alerts were notified
           crash [KILLS [SEED]]  the real executable killed so often; 1 when anything was lost, out of order or double
+          reload          delay of notifications falling due while the configuration of 10,000 groups is reloaded
           azure           operations that alerts take in Azure and their price; alerts/s into Azurite (needs Node 20)
           start           milliseconds to ready and idle memory of the published file
-        Data lies below TMPDIR; ingest and notify need
+        Data lies below TMPDIR; ingest, notify and reload need
           dotnet build -c Release functions/Alerting.Handler
         """);
     return 2;
