@@ -14,8 +14,6 @@ namespace Alerting.Core.Desks.Changeover;
 /// <remarks>Decision 0005.</remarks>
 public sealed class PublishedConfiguration : IConfigurationInForce
 {
-    private const int MostPrevious = 8;
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan CompareEvery = TimeSpan.FromSeconds(2);
 
@@ -154,11 +152,10 @@ public sealed class PublishedConfiguration : IConfigurationInForce
             return "without ALERTING_TOKEN other instances cannot read what is published; set it, or deploy anew";
         }
 
-        var previous = current is null
-            ? 0
-            : current.FollowedBy(next.Hash, current.From, current.From).Before(next.Hash).Count();
-        return previous > MostPrevious
-            ? $"{MostPrevious} changes are still being carried out; try again in a few minutes"
+        var now = store.UtcNow;
+        var previous = current?.FollowedBy(next.Hash, now, now - OldInstancesAreGone).Before(next.Hash).Count() ?? 0;
+        return previous > ConfigurationRow.MostPrevious
+            ? $"{ConfigurationRow.MostPrevious} changes are still being carried out; try again in a few minutes"
             : null;
     }
 
