@@ -20,18 +20,18 @@ internal static class ReloadScenario
 
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
-    /// <summary>Prints the table.</summary>
+    /// <summary>Prints the table of so many rounds, a minute each.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> Run(TextWriter output)
+    public static async Task<int> Run(int times, TextWriter output)
     {
         var table = new Table(output);
         await table.Head(
             "50 notifications a second beside 10,000 groups", "latest ms", "median ms", "reload ms", "all told anew s");
         string[] cases = ["no reload", "a reload that moves nothing", "a reload that moves every group"];
         var rounds = new List<Measured[]>();
-        for (var round = 0; round < Spread.Rounds; round++)
+        for (var round = 0; round < times; round++)
         {
             rounds.Add(await Round());
         }

@@ -17,8 +17,8 @@ public sealed class PublishedConfiguration : IConfigurationInForce
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan CompareEvery = TimeSpan.FromSeconds(2);
 
-    // What began under a configuration before has ended so long after the change: a publication lands at the latest 45 s
-    // after it was written, others go by the one before for 4 s more, and every deadline of ours is below 100 s.
+    // What began under a configuration before has ended so long after the change: a publication lands at the latest
+    // 45 s after it was written, others go by the one before for 4 s more, and every deadline of ours is below 100 s.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(150);
 
     // An instance of the package before may still be started while a new one is deployed. One that is there for so
