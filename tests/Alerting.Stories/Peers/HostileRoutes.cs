@@ -74,7 +74,10 @@ internal static class HostileRoutes
 
         yield return "matchers: ['{l1=plain,l2!~a.*}', ' alertname = with space ', l4=~]";
         yield return "match: {l1: plain}, match_re: {l1: plain}, matchers: ['l1=~plain', 'l1!=x']";
-        yield return "matchers: []";
+        foreach (var _ in GroupBys)
+        {
+            yield return "matchers: []";
+        }
     }
 
     // Below each one a level or two, so that keys are paths; and its receiver is often the one above.
