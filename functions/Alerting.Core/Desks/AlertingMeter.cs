@@ -19,6 +19,8 @@ public sealed class AlertingMeter : IDisposable
     private readonly Counter<long> ends;
     private readonly Counter<long> attempts;
     private readonly Histogram<double> sending;
+    private readonly Gauge<int> reloads;
+    private readonly Gauge<double> reloadedAt;
 
     /// <summary>Makes the instruments.</summary>
     public AlertingMeter()
@@ -30,6 +32,10 @@ public sealed class AlertingMeter : IDisposable
         ends = meter.CreateCounter<long>("alerting.notices.ended", "{notice}", "Notices that ended, by outcome.");
         attempts = meter.CreateCounter<long>(
             "alerting.attempts", "{attempt}", "Attempts to hand a notice to a vendor.");
+        reloads = meter.CreateGauge<int>(
+            "alerting.config.last_reload_successful", null, "1 when the last reload succeeded, else 0.");
+        reloadedAt = meter.CreateGauge<double>(
+            "alerting.config.last_reload_success_timestamp", "s", "When the configuration was last read, Unix time.");
         sending = meter.CreateHistogram<double>("alerting.attempt.duration", "s", "How long an attempt took.");
     }
 
@@ -55,6 +61,16 @@ public sealed class AlertingMeter : IDisposable
             {
                 notices.Add(1, new KeyValuePair<string, object?>("reason", live.Reason.ToText()));
             }
+        }
+    }
+
+    /// <summary>The configuration was read: when, or null when it could not be.</summary>
+    public void CountReload(DateTimeOffset? at)
+    {
+        reloads.Record(at is null ? 0 : 1);
+        if (at is { } instant)
+        {
+            reloadedAt.Record(instant.ToUnixTimeMilliseconds() / 1000.0);
         }
     }
 

@@ -126,7 +126,8 @@ internal sealed class LookCommit(
 
         if (decision.IsWorthTelling)
         {
-            var entry = TimelineRow.Write(decision, happened, epoch, now, header.TraceParent);
+            var entry = TimelineRow.Write(
+                decision, happened, context.IsLeaving, epoch, now, header.TraceParent);
             writes.Add(RowWrite.Insert(RowKeys.TimelineEntry(group, header.Entries), entry));
         }
 

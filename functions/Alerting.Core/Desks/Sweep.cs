@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
-using System.Security.Cryptography;
+using Alerting.Core.Desks.Changeover;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
@@ -11,13 +9,23 @@ namespace Alerting.Core.Desks;
 /// Offers whatever is due, whatever became of its message. The row is the truth: the sweep alone, without any hint,
 /// delivers everything.
 /// </summary>
-public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeDesk)
+public sealed class Sweep
 {
     private const int SideBySide = 8;
 
-    private readonly GroupStore groups = new(on.Store, on.Shards);
-    private readonly ConcurrentDictionary<string, DateTimeOffset> clean = new(StringComparer.Ordinal);
-    private long cleanEpoch;
+    private readonly Foundation on;
+    private readonly GroupDesk groupDesk;
+    private readonly NoticeDesk noticeDesk;
+    private readonly GroupStore groups;
+    private readonly Migration migration;
+
+    /// <summary>Wires it.</summary>
+    public Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeDesk)
+    {
+        (this.on, this.groupDesk, this.noticeDesk) = (on, groupDesk, noticeDesk);
+        groups = new(on.Store, on.Shards);
+        migration = new(on, groupDesk, groups, Looks);
+    }
 
     /// <summary>
     /// Everything due in every shard, beginning with any of them, so that a pass that is cut off does not always leave
@@ -25,99 +33,19 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
     /// </summary>
     public async Task All(CancellationToken cancellation)
     {
-        var failures = new ConcurrentQueue<Exception>();
-        foreach (var partition in FromAny())
+        var failures = new Failures();
+        foreach (var partition in on.Shards.FromAny())
         {
-            await Guarded(failures, () => Looks(partition, cancellation));
-            await Guarded(failures, () => Notices(partition, cancellation));
+            await failures.Guard(() => Looks(partition, cancellation));
+            await failures.Guard(() => Notices(partition, cancellation));
         }
 
-        await Guarded(failures, () => Migrate(cancellation));
-        Throw(failures);
+        await failures.Guard(() => Migrate(cancellation));
+        failures.Throw();
     }
 
-    /// <summary>
-    /// Decides every group of an older epoch under the configuration in force: those that sleep are made due, then what
-    /// is due is looked at. A group may be held by a notice under way: the shards where none is left are remembered, so
-    /// that a pass that is cut off is gone on with. Alone it runs before the doors open, so that no alert meets a group
-    /// that could be moved and was not.
-    /// </summary>
-    public async Task Migrate(CancellationToken cancellation)
-    {
-        var configuration = await on.Configuration.Now(cancellation);
-        if (configuration.IsMigrated)
-        {
-            return;
-        }
-
-        if (cleanEpoch != configuration.Epoch)
-        {
-            cleanEpoch = configuration.Epoch;
-            clean.Clear();
-        }
-
-        var failures = new ConcurrentQueue<Exception>();
-        foreach (var partition in FromAny().Where(partition => !clean.ContainsKey(partition)))
-        {
-            await Guarded(failures, () => MigrateShard(partition, configuration.Epoch, failures, cancellation));
-        }
-
-        // What has moved into a shard that had its turn before.
-        foreach (var partition in FromAny())
-        {
-            await Guarded(failures, () => Looks(partition, cancellation));
-        }
-
-        if (clean.Count == on.Shards.Partitions.Count)
-        {
-            var since = clean.Values.Min();
-            clean.Clear();
-            await on.Configuration.Migrated(configuration, since, cancellation);
-        }
-
-        Throw(failures);
-    }
-
-    private async Task MigrateShard(
-        string partition, long epoch, ConcurrentQueue<Exception> failures, CancellationToken cancellation)
-    {
-        if (await Hasten(partition, epoch, failures, cancellation) > 0)
-        {
-            await Guarded(failures, () => Looks(partition, cancellation));
-        }
-
-        var since = on.Store.UtcNow;
-        if (await Hasten(partition, epoch, failures, cancellation) == 0)
-        {
-            clean[partition] = since;
-        }
-    }
-
-    // How many groups of older epochs there are; one that cannot be handled is one of them.
-    private async Task<int> Hasten(
-        string partition, long epoch, ConcurrentQueue<Exception> failures, CancellationToken cancellation)
-    {
-        var left = 0;
-        var rows = on.Store.Prefixed(partition, RowKeys.LookDuePrefix, cancellation);
-        await Parallel.ForEachAsync(rows, Options(cancellation), (row, stop) => new(Guarded(failures, async () =>
-        {
-            Interlocked.Increment(ref left);
-            if (!await groupDesk.Hasten(partition, row, epoch, stop))
-            {
-                Interlocked.Decrement(ref left);
-            }
-        })));
-        return left;
-    }
-
-    private IEnumerable<string> FromAny()
-    {
-        var first = RandomNumberGenerator.GetInt32(on.Shards.Partitions.Count);
-        return on.Shards.Partitions.Skip(first).Concat(on.Shards.Partitions.Take(first));
-    }
-
-    private static ParallelOptions Options(CancellationToken cancellation) =>
-        new() { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
+    /// <summary>See <see cref="Migration"/>.</summary>
+    public Task Migrate(CancellationToken cancellation) => migration.Run(cancellation);
 
     /// <summary>The looks due in a shard.</summary>
     public Task Looks(string partition, CancellationToken cancellation) => Each(
@@ -170,31 +98,11 @@ public sealed class Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeD
     private async Task Each(
         string partition, string prefix, Func<Row, CancellationToken, Task> handle, CancellationToken cancellation)
     {
-        var failures = new ConcurrentQueue<Exception>();
+        var failures = new Failures();
         var due = on.Store.Between(partition, prefix, RowKeys.DueThrough(prefix, on.Store.UtcNow), cancellation);
-        await Guarded(failures, () => Parallel.ForEachAsync(
-            due, Options(cancellation), async (row, stop) => await Guarded(failures, () => handle(row, stop))));
-        Throw(failures);
-    }
-
-    private static async Task Guarded(ConcurrentQueue<Exception> failures, Func<Task> act)
-    {
-        try
-        {
-            await act();
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            failures.Enqueue(failure);
-        }
-    }
-
-    private static void Throw(ConcurrentQueue<Exception> failures)
-    {
-        if (failures.TryPeek(out var first))
-        {
-            var bug = failures.FirstOrDefault(failure => failure is not StoreUnavailableException);
-            ExceptionDispatchInfo.Throw(bug ?? first);
-        }
+        await failures.Guard(() => Parallel.ForEachAsync(
+            due, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation },
+            async (row, stop) => await failures.Guard(() => handle(row, stop))));
+        failures.Throw();
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Groups;
@@ -20,6 +21,13 @@ public sealed class Shards
 
     /// <summary>All of them, in order.</summary>
     public IReadOnlyList<string> Partitions => partitions;
+
+    /// <summary>All of them, beginning with any.</summary>
+    public IEnumerable<string> FromAny()
+    {
+        var first = RandomNumberGenerator.GetInt32(partitions.Length);
+        return partitions.Skip(first).Concat(partitions.Take(first));
+    }
 
     /// <summary>The partition of a group.</summary>
     public string Of(GroupId group) => partitions[group.Spread % partitions.Length];

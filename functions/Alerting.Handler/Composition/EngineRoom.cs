@@ -53,9 +53,15 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             new SenderIdentity(Guid.NewGuid().ToString("N"), ground.IsAlone));
         schedule = queue is EmbeddedQueue inProcess ? new(Engine, inProcess, ground.Store) : null;
         Inbox = new(ground.Store);
+        Reload = new(
+            options.Config, ground.Configuration, on, () => schedule?.Migrate() ?? Task.CompletedTask,
+            logs.CreateLogger<Reload>());
+        Meter.CountReload(ground.Store.UtcNow);
     }
 
     public Engine Engine { get; }
+
+    public Reload Reload { get; }
 
     public AlertingMeter Meter { get; }
 
@@ -140,6 +146,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
     {
         await StopAsync(CancellationToken.None);
         Metrics.Dispose();
+        Reload.Dispose();
         outbound.Dispose();
         inbox.Dispose();
         Meter.Dispose();

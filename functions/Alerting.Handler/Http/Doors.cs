@@ -37,6 +37,7 @@ internal static class Doors
         {
             app.MapMethods(root + "/-/healthy", Reading, (RequestDelegate)Health.Healthy);
             app.MapMethods(root + "/-/ready", Reading, (RequestDelegate)new Health(room.Store).Ready);
+            app.MapMethods(root + "/-/reload", ["POST"], (RequestDelegate)new ReloadDoor(room.Reload).Handle);
             app.MapMethods(root + "/metrics", Reading, (RequestDelegate)new MetricsDoor(room.Metrics).Handle);
         }
     }

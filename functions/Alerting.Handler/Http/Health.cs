@@ -19,6 +19,7 @@ internal sealed class Health(ITableStore store)
         GET  /metrics            Prometheus metrics
         GET  /-/healthy          the process answers
         GET  /-/ready            the store answers
+        POST /-/reload           reads the configuration again
 
         """);
 

@@ -54,6 +54,23 @@ public sealed class ConfigurationFolderTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_http_config_names_are_beside_the_file_and_those_of_receivers_are_not()
+    {
+        Write("token", "x");
+        Write("alertmanager.yml", """
+            route: {receiver: a}
+            receivers: [{name: a, webhook_configs: [{url_file: token, http_config: {bearer_token_file: token}}]}]
+            """);
+
+        var loaded = ConfigurationFolder.Load(folder).Result;
+
+        var hook = Assert.IsType<Integration.Webhook>(loaded.Configuration!.Receivers[0].Integrations[0]);
+        Assert.Equal(Path.Combine(folder, "token"), hook.Http.Authorization!.Credentials.File);
+        Assert.Equal("token", hook.Url.File);
+        Assert.Equal("receivers[0].webhook_configs[0].url_file", Assert.Single(loaded.Warnings).Path);
+    }
+
+    [Fact]
     public void A_folder_with_neither_file_is_an_error() =>
         Assert.Equal(
             folder + ": neither alertmanager.yml nor alerting.yml in this folder",

@@ -7,6 +7,7 @@ using Alerting.Adapters.Tables.Azure;
 using Alerting.Bench.Load;
 using Alerting.Core.Configuration;
 using Alerting.Core.Desks;
+using Alerting.Core.Desks.Changeover;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 using Alerting.Core.Sources.Alertmanager;

@@ -11,7 +11,7 @@ public sealed class ConfigurationReaderTests
     {
         { "", "am.yml:1: no route provided in config" },
         { "# nothing\n", "am.yml:1: no route provided in config" },
-        { "route: ~" + Receivers, "am.yml:1: no route provided in config" },
+        { "route: ~" + Receivers, "am.yml:1: no routes provided" },
         { "- a", "am.yml:1: cannot unmarshal !!seq into config.plain" },
         { "route: {receiver: b}" + Receivers, """am.yml:1: route.receiver: undefined receiver "b" used in route""" },
         { "route: {}" + Receivers, "am.yml:1: route: root route must specify a default receiver" },

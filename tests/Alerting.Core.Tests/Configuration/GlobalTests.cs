@@ -104,7 +104,7 @@ public sealed class GlobalTests
     [InlineData("tracing: {}", "tracing endpoint must be set")]
     [InlineData("tracing: {endpoint: x, client_type: udp}", "expected tracing client type to be to be http or grpc, but got udp")]
     [InlineData("tracing: {endpoint: x, compression: zip}", "invalid compression type zip provided, valid options: gzip")]
-    [InlineData("tracing: {endpoint: x, sampling_fraction: y}", "cannot unmarshal !!str `y` into float64")]
+    [InlineData("tracing: {endpoint: x, sampling_fraction: abc}", "cannot unmarshal !!str `abc` into float64")]
     [InlineData("tracing: {endpoint: x, http_headers: {}}", "field http_headers not found in type config.plain")]
     [InlineData("tracing: {endpoint: x, timeout: 1.5s}", "not a valid duration string: \"1.5s\"")]
     [InlineData("event_recorder: {x: y}", "field x not found in type eventrecorder.Config")]

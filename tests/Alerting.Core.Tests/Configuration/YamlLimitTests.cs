@@ -94,9 +94,11 @@ public sealed class YamlLimitTests
     }
 
     [Theory]
-    [InlineData("route:\n\treceiver: a\n", 2)]
-    [InlineData("\troute: {receiver: a}\n", 1)]
+    [InlineData("route:\n\treceiver: a\n", 1)]
+    [InlineData("route:\n  receiver: a\n  group_by:\n\t- a\n", 3)]
     [InlineData("route: \u0001\n", 1)]
+    [InlineData("route: {receiver: a}\n# \u009f\n", 2)]
+    [InlineData("route: {receiver: a}\n\n\0", 3)]
     public void Tabs_and_control_characters_are_no_YAML(string text, int line)
     {
         var error = Assert.Single(Texts.Read(text).Errors);

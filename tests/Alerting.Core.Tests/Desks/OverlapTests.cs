@@ -11,6 +11,8 @@ namespace Alerting.Core.Tests.Desks;
 /// </summary>
 public sealed class OverlapTests
 {
+    private static readonly TimeSpan Asleep = TimeSpan.FromMinutes(30);
+
     private readonly RecordingChannel webhook = new("webhook", deduplicates: true);
     private readonly World world;
 
@@ -31,6 +33,88 @@ public sealed class OverlapTests
         Assert.Equal([Reason.FirstNotification, Reason.AllAlertsResolved], webhook.Attempts.Select(it => it.Reason));
         Assert.Equal(webhook.Attempts[0].GroupKey, webhook.Attempts[1].GroupKey);
         Assert.Empty(await world.Unsound());
+    }
+
+    [Fact]
+    public async Task A_resolve_reaches_the_group_that_told_of_the_firing_several_configurations_ago()
+    {
+        await world.Post(World.Firing("A"));
+        await world.Settle();
+        foreach (var configuration in (AlertingConfiguration[])[ByInstance, World.OneReceiver("webhook"), ByInstance])
+        {
+            world.Configuration.Follow(configuration);
+        }
+
+        await world.Post(world.Resolved("A"));
+        await world.Pass(TimeSpan.FromHours(1));
+
+        Assert.Equal([Reason.FirstNotification, Reason.AllAlertsResolved], webhook.Attempts.Select(it => it.Reason));
+        Assert.Equal(webhook.Attempts[0].GroupKey, webhook.Attempts[1].GroupKey);
+        Assert.Empty(await world.Unsound());
+    }
+
+    [Fact]
+    public async Task A_group_that_every_configuration_treats_alike_is_not_written_and_counts_as_moved()
+    {
+        var (hooked, beside) = await ToldBeforeAnother(World.OneReceiver("webhook"), Asleep);
+        var commits = hooked.Commits;
+
+        await beside.Engine.Sweep.Migrate(default);
+
+        Assert.Equal(commits, hooked.Commits);
+        Assert.True((await beside.Configuration.Now(default)).IsMigrated);
+        await beside.Post(world.Resolved("A"));
+        await beside.Pass(TimeSpan.FromMinutes(10));
+        Assert.Equal([Reason.FirstNotification, Reason.AllAlertsResolved], webhook.Attempts.Select(it => it.Reason));
+    }
+
+    [Theory]
+    [InlineData("repeat")]
+    [InlineData("interval")]
+    [InlineData("integration")]
+    [InlineData("before")]
+    [InlineData("unreadable")]
+    public async Task A_group_that_one_of_them_treats_otherwise_is_looked_at(string difference)
+    {
+        var other = World.OneReceiver("webhook");
+        other = difference switch
+        {
+            "repeat" or "before" => other with { Route = other.Route with { RepeatInterval = World.Repeat / 2 } },
+            "interval" => other with { Route = other.Route with { GroupInterval = World.Interval / 2 } },
+            "integration" => World.OneReceiver("webhook", "webhook"),
+            _ => other,
+        };
+        var (_, beside) = await ToldBeforeAnother(other, Asleep);
+        beside.Configuration.IsPreviousWhole = difference != "unreadable";
+        if (difference == "before")
+        {
+            beside.Configuration.Follow(World.OneReceiver("webhook"));
+        }
+
+        await beside.Engine.Sweep.Migrate(default);
+
+        var header = (await beside.Rows("g~")).Single(row => row.Key.EndsWith("~h", StringComparison.Ordinal));
+        Assert.Equal((await beside.Configuration.Now(default)).Epoch, header.Properties.Long("epoch"));
+    }
+
+    [Fact]
+    public async Task A_shard_is_read_once_more_when_the_work_of_the_one_before_has_ended()
+    {
+        var hooked = new HookedStore(world.Store);
+        var beside = world.Beside(hooked, world.Queue, webhook);
+        beside.Configuration.Follow(ByInstance, world.Clock.GetUtcNow());
+        beside.Configuration.MigratedFrom = world.Clock.GetUtcNow().AddMinutes(1);
+
+        await beside.Engine.Sweep.Migrate(default);
+        var reads = hooked.Reads;
+        world.Clock.Advance(TimeSpan.FromSeconds(59));
+        await beside.Engine.Sweep.Migrate(default);
+        Assert.Equal(reads, hooked.Reads);
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await beside.Engine.Sweep.Migrate(default);
+
+        Assert.True(hooked.Reads > reads);
+        Assert.True((await beside.Configuration.Now(default)).IsMigrated);
     }
 
     [Fact]
@@ -224,13 +308,15 @@ public sealed class OverlapTests
     }
 
     // Over a store that can be acted on: an alert was told, then another configuration came into force.
-    private async Task<(HookedStore Hooked, World Beside)> ToldBeforeAnother()
+    private async Task<(HookedStore Hooked, World Beside)> ToldBeforeAnother(
+        AlertingConfiguration? another = null, TimeSpan after = default)
     {
         var hooked = new HookedStore(world.Store);
         var beside = world.Beside(hooked, world.Queue, webhook);
         await beside.Post(World.Firing("A"));
         await beside.Settle();
-        beside.Configuration.Follow(ByInstance);
+        await beside.Pass(after);
+        beside.Configuration.Follow(another ?? ByInstance);
         return (hooked, beside);
     }
 

@@ -36,6 +36,10 @@ public sealed class HostAccessStories : IAsyncLifetime
     [InlineData("full", "GET", "/api/metrics", 200)]
     [InlineData("full", "GET", "/api/nothing/here", 404)]
     [InlineData("ingest", "POST", "/api/alertmanager", 200)]
+    [InlineData("ingest", "POST", "/api/v2/alerts", 400)]
+    [InlineData("ingest", "GET", "/api/v2/alerts", 401)]
+    [InlineData("wrong", "POST", "/api/v2/alerts", 401)]
+    [InlineData("full", "GET", "/api/v2/alerts", 405)]
     [InlineData("ingest", "GET", "/api/alertmanager", 401)]
     [InlineData("ingest", "GET", "/api/inbox", 401)]
     [InlineData("ingest", "GET", "/api/metrics", 401)]
@@ -92,6 +96,29 @@ public sealed class HostAccessStories : IAsyncLifetime
     [Fact]
     public async Task An_envelope_is_addressed_to_where_only_the_host_knows_the_handler_to_be() =>
         Assert.Equal(401, await RawRequest.Post(host.HandlerAddress, "/CheckDue", Stop, "app.azurewebsites.net"));
+
+    [Fact]
+    public async Task What_Prometheus_posts_to_an_Alertmanager_is_taken_and_answered_as_there()
+    {
+        var answers = new List<string>();
+        foreach (var labels in (string[])["{\"alertname\":\"DiskFull\"}", "{}", "5"])
+        {
+            using var content = new StringContent($"[{{\"labels\":{labels}}}]", Encoding.UTF8, "application/json");
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v2/alerts") { Content = content };
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "ingest");
+            using var answer = await host.Client.SendAsync(request, Stop);
+            answers.Add($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(Stop)}");
+        }
+
+        Assert.Equal(
+            [
+                "200 ", "400 \"at least one label pair required\"\n",
+                "400 {\"code\":400,\"message\":\"parsing alerts body from \\\"\\\" failed, because json: cannot unmarshal "
+                    + "number into Go struct field Alert.labels of type models.LabelSet\"}",
+            ],
+            answers);
+        Assert.Contains(host.Invocations, call => call.Function == "Api" && call.Succeeded);
+    }
 
     [Fact]
     public async Task A_compressed_body_is_read_although_the_host_drops_the_header_that_says_so()

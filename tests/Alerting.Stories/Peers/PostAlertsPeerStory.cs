@@ -14,6 +14,13 @@ public sealed partial class PostAlertsPeerStory
 {
     private const int Generated = 300;
 
+    private static readonly string?[] ContentTypes =
+    [
+        null, "", "/", "a b", "application", "application/", "application/json,text/plain", "application/json;",
+        "application/json;x", "application/json;a=1;a=2", "Application/JSON; charset=utf-8", "application/vnd.x+json",
+        "*/*", "text/plain; charset=utf-8",
+    ];
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -42,27 +49,16 @@ public sealed partial class PostAlertsPeerStory
         Assert.InRange(both.OldNames, 0, bodies.Length / 50);
     }
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("/")]
-    [InlineData("a b")]
-    [InlineData("application")]
-    [InlineData("application/")]
-    [InlineData("application/json,text/plain")]
-    [InlineData("application/json;")]
-    [InlineData("application/json;x")]
-    [InlineData("application/json;a=1;a=2")]
-    [InlineData("Application/JSON; charset=utf-8")]
-    [InlineData("application/vnd.x+json")]
-    [InlineData("*/*")]
-    [InlineData("text/plain; charset=utf-8")]
-    public async Task A_content_type_is_answered_as_a_real_Alertmanager_answers_it(string? type)
+    [Fact]
+    public async Task A_content_type_is_answered_as_a_real_Alertmanager_answers_it()
     {
         await using var both = await Both.Start();
-        foreach (var body in (byte[][])["[]"u8.ToArray(), [], "{"u8.ToArray()])
+        foreach (var type in ContentTypes)
         {
-            Assert.Equal(await both.Theirs(body, type), await both.Ours(body, type));
+            foreach (var body in (byte[][])["[]"u8.ToArray(), [], "{"u8.ToArray()])
+            {
+                Assert.Equal((type, await both.Theirs(body, type)), (type, await both.Ours(body, type)));
+            }
         }
     }
 

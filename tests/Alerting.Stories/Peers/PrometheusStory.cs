@@ -35,7 +35,8 @@ public sealed class PrometheusStory
             Stop);
         await using var first = AlertingProcess.Start(serve);
         var door = await first.Address();
-        await using var prometheus = await Prometheus(folder, metrics.Url, alertmanager.Port);
+        await using var prometheus = await RealPrometheus.Start(
+            folder, metrics.Url, new Uri($"http://127.0.0.1:{alertmanager.Port}"), token: null, Stop);
 
         await Heard(slack, sink, 1);
         await Settled(door);
@@ -76,36 +77,6 @@ public sealed class PrometheusStory
             await RealClock.Instance.Pause(TimeSpan.FromMilliseconds(50), Stop);
             metrics = await client.GetStringAsync("/metrics", Stop);
         }
-    }
-
-    private static async Task<PeerProcess> Prometheus(ProcessFolder folder, string metrics, int alertmanager)
-    {
-        folder.Write("rules.yml",
-            """
-            groups:
-              - name: sensors
-                rules:
-                  - alert: SensorDown
-                    expr: sensor == 0
-                    annotations: {summary: the <sensor> & its cable}
-            """);
-        var file = folder.Write("prometheus.yml",
-            $$"""
-            global: {scrape_interval: 250ms, evaluation_interval: 250ms}
-            rule_files: [rules.yml]
-            alerting: {alertmanagers: [{static_configs: [{targets: ['127.0.0.1:{{alertmanager}}']}]}]}
-            scrape_configs:
-              - {job_name: sensors, static_configs: [{targets: ['{{new Uri(metrics).Authority}}']}]}
-            """);
-        var port = PeerProcess.FreePort();
-        var process = PeerProcess.Start(
-            "prometheus",
-            $"--config.file={file}",
-            $"--storage.tsdb.path={Path.Combine(folder.Path, "prometheus")}",
-            $"--web.listen-address=127.0.0.1:{port}",
-            "--rules.alert.resend-delay=1s");
-        await process.Answers(new($"http://127.0.0.1:{port}/-/ready"), Stop);
-        return process;
     }
 
     private static string Text(VendorRequest request)

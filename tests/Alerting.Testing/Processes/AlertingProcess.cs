@@ -90,12 +90,10 @@ public sealed partial class AlertingProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to end: SIGTERM.</summary>
-    public async Task Terminate()
-    {
-        var id = process.Id.ToString(CultureInfo.InvariantCulture);
-        using var kill = Process.Start("kill", ["-TERM", id]);
-        await kill.WaitForExitAsync();
-    }
+    public Task Terminate() => Signal("-TERM");
+
+    /// <summary>Asks it to read its configuration again: SIGHUP.</summary>
+    public Task HangUp() => Signal("-HUP");
 
     /// <summary>Ends it as a crash would: SIGKILL.</summary>
     public void Kill() => process.Kill(entireProcessTree: true);
@@ -119,6 +117,12 @@ public sealed partial class AlertingProcess : IAsyncDisposable
         || name.StartsWith("AzureWebJobs", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("ServiceBus", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase);
+
+    private async Task Signal(string name)
+    {
+        using var kill = Process.Start("kill", [name, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
 
     private async Task Drain(StreamReader from, ConcurrentQueue<string> into)
     {

@@ -10,11 +10,21 @@ public sealed class CurrentConfiguration(AlertingConfiguration value, long epoch
     /// <summary>What is in force.</summary>
     public AlertingConfiguration Value => current.Value;
 
+    /// <summary>A pass that began earlier does not count.</summary>
+    public DateTimeOffset MigratedFrom { get; set; }
+
+    /// <summary>Whether those before can all be read.</summary>
+    public bool IsPreviousWhole
+    {
+        get => current.IsPreviousWhole;
+        set => current = current with { IsPreviousWhole = value };
+    }
+
     public ValueTask<InForce> Now(CancellationToken cancellation) => ValueTask.FromResult(current);
 
     public Task Migrated(InForce configuration, DateTimeOffset since, CancellationToken cancellation)
     {
-        current = current with { Previous = [], IsMigrated = true };
+        current = since < MigratedFrom ? current : current with { Previous = [], IsMigrated = true };
         return Task.CompletedTask;
     }
 

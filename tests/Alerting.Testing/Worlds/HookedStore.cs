@@ -16,6 +16,9 @@ public sealed class HookedStore(ITableStore store) : ITableStore
     /// <summary>Called before each point read, with its key.</summary>
     public Action<string> BeforeGet { get; set; } = _ => { };
 
+    /// <summary>Awaited after each point read, with its key.</summary>
+    public Func<string, Task> AfterGet { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>What is refused may have been written by an earlier try.</summary>
     public bool IsInDoubt { get; set; }
 
@@ -29,12 +32,14 @@ public sealed class HookedStore(ITableStore store) : ITableStore
     /// <summary>The largest transaction so far, in rows.</summary>
     public int MostRows { get; private set; }
 
-    public Task<Row?> Get(string partition, string key, CancellationToken cancellation)
+    public async Task<Row?> Get(string partition, string key, CancellationToken cancellation)
     {
         Interlocked.Increment(ref reads);
         ThrowIfAway();
         BeforeGet(key);
-        return store.Get(partition, key, cancellation);
+        var row = await store.Get(partition, key, cancellation);
+        await AfterGet(key);
+        return row;
     }
 
     public Task<Page> Range(

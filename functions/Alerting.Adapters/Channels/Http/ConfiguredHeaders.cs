@@ -4,7 +4,9 @@ using Alerting.Core.Configuration;
 
 namespace Alerting.Adapters.Channels.Http;
 
-/// <summary>The headers an <c>http_config</c> asks for, with their secrets as they are now. Never to be printed.</summary>
+/// <summary>
+/// The headers an <c>http_config</c> asks for, with their secrets as they are now. Never to be printed.
+/// </summary>
 internal sealed class ConfiguredHeaders
 {
     private readonly List<KeyValuePair<string, string>> headers = [];

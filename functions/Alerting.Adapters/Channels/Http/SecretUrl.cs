@@ -49,7 +49,9 @@ internal sealed class SecretUrl
             ? new(uri, headers)
             : null;
 
-    /// <summary>The first 200 characters of a vendor's words, on one line, without any part of the URL or the headers.</summary>
+    /// <summary>
+    /// The first 200 characters of a vendor's words, on one line, without any part of the URL or the headers.
+    /// </summary>
     public string Quote(string text)
     {
         foreach (var secret in secrets)

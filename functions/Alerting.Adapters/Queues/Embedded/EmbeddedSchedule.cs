@@ -9,6 +9,7 @@ namespace Alerting.Adapters.Queues.Embedded;
 public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, ITableStore store)
 {
     private const string Sweep = "sweep";
+    private const string Migration = "migrate";
     private const int Wakes = 4;
     private const int SendsPerChannel = 16;
 
@@ -33,6 +34,9 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, ITableS
         await NextSweep(cancellation);
     }
 
+    /// <summary>Moves what another configuration puts elsewhere, from now on, in its turn with the sweep.</summary>
+    public Task Migrate() => queue.Send(Sweep, Migration, Migration, store.UtcNow, CancellationToken.None);
+
     private void Consume(string name, int sideBySide) => queue.Consume(
         name, sideBySide, (body, cancellation) => RowHint.TryParse(name, body, out var hint)
             ? engine.Handle(hint, cancellation)
@@ -40,6 +44,12 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, ITableS
 
     private async Task OnSweep(string body, CancellationToken cancellation)
     {
+        if (string.Equals(body, Migration, StringComparison.Ordinal))
+        {
+            await engine.Sweep.Migrate(cancellation);
+            return;
+        }
+
         await NextSweep(cancellation);
         await engine.Sweep.All(cancellation);
     }

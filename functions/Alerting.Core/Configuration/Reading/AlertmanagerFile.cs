@@ -39,7 +39,7 @@ internal sealed record AlertmanagerFile(
             map.TakeSet("route"));
         if (file.Route is null)
         {
-            map.Place.Error("no route provided in config");
+            map.Place.Error(map.Place.IsNull ? "no route provided in config" : "no routes provided");
         }
 
         TopKeys.Take(map);

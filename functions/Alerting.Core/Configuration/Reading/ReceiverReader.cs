@@ -13,6 +13,8 @@ internal sealed record IntegrationList(string Key, string Type, Func<YamlValue, 
 /// <summary>Reads <c>receivers</c>: names, labels where they may have some, then the lists it is given.</summary>
 internal sealed class ReceiverReader(IReadOnlyList<IntegrationList> lists, bool haveLabels)
 {
+    private static readonly Dictionary<string, YamlValue> Empty = new(StringComparer.Ordinal);
+
     /// <summary>All receivers that have a name of their own.</summary>
     public ImmutableArray<Receiver> Read(IReadOnlyList<YamlValue> receivers)
     {
@@ -80,6 +82,4 @@ internal sealed class ReceiverReader(IReadOnlyList<IntegrationList> lists, bool 
             }
         }
     }
-
-    private static readonly Dictionary<string, YamlValue> Empty = new(StringComparer.Ordinal);
 }

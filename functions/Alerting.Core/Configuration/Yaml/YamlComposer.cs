@@ -1,3 +1,4 @@
+using System.Buffers;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -11,6 +12,10 @@ internal sealed class YamlComposer
 {
     // Far above any configuration, far below what the stack bears.
     private const int MaxDepth = 200;
+
+    private static readonly SearchValues<char> Control = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code)
+            .Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085')), '\uFFFE', '\uFFFF']);
 
     private readonly Scanner scanner;
     private readonly Parser parser;
@@ -30,7 +35,12 @@ internal sealed class YamlComposer
     /// <summary>The document; null when there is none, or when the text is no YAML (which is then reported).</summary>
     public static YamlNode? Compose(ConfigurationText file, Findings findings, out bool isYaml)
     {
-        isYaml = true;
+        isYaml = !HasControl(file, findings);
+        if (!isYaml)
+        {
+            return null;
+        }
+
         var composer = new YamlComposer(file.Content.TrimStart('\uFEFF'));
         try
         {
@@ -52,6 +62,19 @@ internal sealed class YamlComposer
 
         isYaml = false;
         return null;
+    }
+
+    // The library takes what no YAML may hold, and what in Alertmanager's file is an error.
+    private static bool HasControl(ConfigurationText file, Findings findings)
+    {
+        var at = file.Content.AsSpan().IndexOfAny(Control);
+        if (at >= 0)
+        {
+            var line = 1 + file.Content.AsSpan(0, at).Count('\n');
+            findings.Error(new(file.Name, line, "", "not YAML: control characters are not allowed"));
+        }
+
+        return at >= 0;
     }
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ");

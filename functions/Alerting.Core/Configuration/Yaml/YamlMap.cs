@@ -24,9 +24,6 @@ internal sealed class YamlMap
     /// <summary>The same, null also for YAML's null.</summary>
     public YamlValue? TakeSet(string key) => Take(key) is { IsNull: false } value ? value : null;
 
-    /// <summary>The text of a key; empty when missing or not a text.</summary>
-    public string TakeText(string key) => Take(key)?.AsText() ?? "";
-
     /// <summary>The truth of a key; <paramref name="otherwise"/> when missing.</summary>
     public bool TakeTruth(string key, bool otherwise) =>
         Take(key) is { } value ? value.AsTruth() ?? otherwise : otherwise;

@@ -74,14 +74,6 @@ internal sealed record YamlValue(YamlNode Node, string File, string Path, int Li
         return truth;
     }
 
-    /// <summary>
-    /// A whole number from 0, cut at <see cref="int.MaxValue"/>, 0 for null; null when it is none, as everything in
-    /// quotes.
-    /// </summary>
-    public int? AsCount() => AsWhole("uint64", 0, ulong.MaxValue) is { } count
-        ? (int)Int128.Min(count, int.MaxValue)
-        : null;
-
     /// <summary>A whole number in bounds; of one with a point the whole part. Null when it is none.</summary>
     /// <param name="type">Go's name of what is wanted, for messages.</param>
     /// <param name="least">Smallest.</param>

@@ -10,12 +10,16 @@ namespace Alerting.Core.Groups.Rows;
 internal static class TimelineRow
 {
     public static Properties Write(
-        Decision decision, GroupEvent happened, long epoch, DateTimeOffset now, string? traceParent)
+        Decision decision, GroupEvent happened, bool isLeaving, long epoch, DateTimeOffset now, string? traceParent)
     {
         var row = new Properties
         {
             { "at", now.UtcTicks },
             { "event", EventText(happened) },
+            { "notice", NoticeOf(happened)?.ToString() },
+            { "claim", (happened as GroupEvent.Answered)?.ClaimId },
+            { "after", ((happened as GroupEvent.Answered)?.Receipt as Receipt.Deferred)?.After?.Ticks },
+            { "leaving", isLeaving ? true : null },
             { "epoch", epoch },
             { "flush", decision.Flush?.Number },
             { "firing", decision.Flush?.Firing.Count },
@@ -28,6 +32,13 @@ internal static class TimelineRow
         Blob.Add(row, Pack(decision));
         return row;
     }
+
+    private static NoticeId? NoticeOf(GroupEvent happened) => happened switch
+    {
+        GroupEvent.Answered answered => answered.Notice,
+        GroupEvent.Abandoned abandoned => abandoned.Notice,
+        _ => null,
+    };
 
     public static string EventText(GroupEvent happened) => happened switch
     {

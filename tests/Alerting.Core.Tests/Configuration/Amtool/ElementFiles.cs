@@ -54,7 +54,7 @@ internal static class ElementFiles
         ("webex", "{room_id: r, http_config: {basic_auth: {}}}"), ("webex", "{room_id: r, http_config: {authorization: {credentials: x}}, api_url: 'http://x', message: m}"),
         ("wechat", "{corp_id: c}"), ("wechat", "{api_secret: s}"), ("wechat", "{api_secret: s, corp_id: c, message_type: markdown, to_user: u}"),
         ("wechat", "{api_secret: s, corp_id: c, message_type: x}"), ("wechat", "{api_secret: s, corp_id: c, message_type: ''}"), ("wechat", "{api_secret: s, corp_id: c, api_url: 5}"),
-        ("webhook", "{url: <secret>}"), ("webhook", "{url: 5}"), ("webhook", "{url: [x]}"), ("webhook", "{max_alerts: x, url: {}}"),
+        ("webhook", "{url: 5}"), ("webhook", "{url: [x]}"), ("webhook", "{max_alerts: x, url: {}}"),
     ];
 
     public static IReadOnlyList<string> Globals { get; } =

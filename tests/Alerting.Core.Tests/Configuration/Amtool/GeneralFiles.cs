@@ -61,10 +61,10 @@ internal static class GeneralFiles
         "route: {receiver: a}\ntemplates: x" + R, "route: {receiver: a}\ntemplates: [[x]]" + R, "route: {receiver: a}\ntemplates: [/nowhere/*.tmpl]" + R,
         "route: {receiver: !!int x}" + R, "route: {receiver: !!bool 5}" + R, "route: {receiver: !!float 5}" + R, "route: {receiver: !!null x}" + R,
         "route: {receiver: !!binary YQ==}" + R, "route: {receiver: !!binary x}" + R, "route: {receiver: a, group_by: [!!str x]}" + R,
-        "route: {receiver: a, group_wait: &w 7m, group_interval: *w }" + R, "? [x]\n: y\nroute: {receiver: a}" + R,
+        "route:\n  receiver: a\n  group_wait: &w 7m\n  group_interval: *w\n" + R, "? [x]\n: y\nroute: {receiver: a}" + R,
         "route: {receiver: a, 5: x}" + R, "route: {receiver: a, x: &x [1], y: *x }" + R,
         "\uFEFFroute: {receiver: a}" + R, "route:\r\n  receiver: a\r\nreceivers:\r\n- name: a\r\n",
-        "\troute: {receiver: a}", "%YAML 1.1\n---\nroute: {receiver: a}" + R, "route: {receiver: |\n a}" + R,
+        "route: {receiver: \u0007}" + R, "%YAML 1.1\n---\nroute: {receiver: a}" + R, "route: {receiver: |\n a}" + R,
         "route: {receiver: a, group_wait: 1h, group_wait: 2h, nope: x, continue: maybe}" + R,
     ];
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Alerting.Core.Configuration.Reading.Schemas;
 
 namespace Alerting.Core.Configuration.Reading.Http;
@@ -52,7 +51,7 @@ internal static class HttpReader
             return new(scheme.Length == 0 ? "Bearer" : scheme, files.Below(section, "credentials"));
         }
 
-        return http.IsAnySet("bearer_token", "bearer_token_file") ? new("Bearer", files.Below(http, "bearer_token")) : null;
+        return HttpSchema.Authorizes(http) ? new("Bearer", files.Below(http, "bearer_token")) : null;
     }
 
     private static IEnumerable<HttpHeader> ReadHeader(KeyValuePair<string, object?> header, SecretFiles files)

@@ -72,9 +72,11 @@ internal static class HttpSchema
         Rules.AtMostOne(
             "at most one of authorization credentials & credentials_file must be configured",
             "credentials", "credentials_file", "credentials_ref"),
-        Rules.Refuse("type", section => section.Text("type").Trim().ToLowerInvariant() == "basic",
+        Rules.Refuse("type", section => IsBasic(section.Text("type")),
             "authorization type cannot be set to \"basic\", use \"basic_auth\" instead"))
         { Type = "config.Authorization" });
+
+    private static bool IsBasic(string type) => type.Trim().Equals("basic", StringComparison.OrdinalIgnoreCase);
 
     private static bool HasBearer(Section http) => http.IsAnySet("bearer_token", "bearer_token_file");
 

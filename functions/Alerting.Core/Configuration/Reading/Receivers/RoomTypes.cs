@@ -29,7 +29,8 @@ internal static class RoomTypes
             Type = "config.RocketchatAttachmentAction",
         });
 
-    private static readonly Kind MattermostFields = Kind.List("[]*config.MattermostField", SlackType.Field("Mattermost"));
+    private static readonly Kind MattermostFields =
+        Kind.List("[]*config.MattermostField", SlackType.Field("Mattermost"));
 
     private static readonly Kind Attachment = Kind.Map(
         new([.. Key.Of(Kind.Text, AttachmentTexts), .. Key.Of(MattermostFields, "fields")])

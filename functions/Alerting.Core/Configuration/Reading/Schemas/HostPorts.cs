@@ -53,7 +53,9 @@ internal static class HostPorts
 
         if (end + 1 != colon)
         {
-            return end + 1 < text.Length && text[end + 1] == ':' ? "too many colons in address" : "missing port in address";
+            return end + 1 < text.Length && text[end + 1] == ':'
+                ? "too many colons in address"
+                : "missing port in address";
         }
 
         return text.IndexOf('[', 1) >= 0 ? "unexpected '[' in address" : ProblemOfBrackets(text, end + 1);

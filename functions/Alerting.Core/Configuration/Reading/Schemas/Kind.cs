@@ -10,7 +10,9 @@ internal sealed record Kind(Func<YamlValue, object?> Read)
     /// <summary>Whether it is a secret or holds one, and so is never shown.</summary>
     public bool IsSecret { get; init; }
 
-    /// <summary>Whether everything but null counts as configured, as Go's pointers do; else not what is empty.</summary>
+    /// <summary>
+    /// Whether everything but null counts as configured, as Go's pointers do; else not what is empty.
+    /// </summary>
     public bool IsPointer { get; init; }
 
     /// <summary>Any scalar.</summary>

@@ -12,7 +12,8 @@ internal static class Rules
             $"at most one of {key} & {other} must be configured");
 
     /// <summary>A key or its <c>_file</c> is needed.</summary>
-    public static Rule OneOf(string key) => Need([key, key + "_file"], $"one of {key} or {key}_file must be configured");
+    public static Rule OneOf(string key) =>
+        Need([key, key + "_file"], $"one of {key} or {key}_file must be configured");
 
     /// <summary>At most one of several keys.</summary>
     public static Rule AtMostOne(string message, params string[] keys) =>

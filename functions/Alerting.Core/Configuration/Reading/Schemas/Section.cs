@@ -10,7 +10,9 @@ internal sealed class Section(YamlValue place, IReadOnlyDictionary<string, Entry
     /// <summary>Where it stands.</summary>
     public YamlValue Place => place;
 
-    /// <summary>Whether the key configures something. What could not be read does, so that it is reported once.</summary>
+    /// <summary>
+    /// Whether the key configures something. What could not be read does, so that it is reported once.
+    /// </summary>
     public bool IsSet(string key) => Find(key) is { IsSet: true };
 
     /// <summary>Whether any of the keys does.</summary>

@@ -3,7 +3,7 @@ using Alerting.Core.Configuration;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
 
-namespace Alerting.Core.Desks;
+namespace Alerting.Core.Desks.Changeover;
 
 /// <summary>
 /// Configurations by hash: those of this process, and those that others have left in the store, sealed. What was read

@@ -3,7 +3,7 @@ using Alerting.Core.Configuration;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
 
-namespace Alerting.Core.Desks;
+namespace Alerting.Core.Desks.Changeover;
 
 /// <summary>
 /// The configuration that the store says is in force. A process publishes its own when it starts, and another one when

@@ -2,7 +2,7 @@ using Alerting.Core.Configuration;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
 
-namespace Alerting.Core.Desks;
+namespace Alerting.Core.Desks.Changeover;
 
 /// <summary>
 /// Writes which configuration comes into force, so that every process has seen it by then: those that compared just

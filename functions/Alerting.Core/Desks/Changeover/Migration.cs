@@ -1,0 +1,153 @@
+using System.Collections.Concurrent;
+using Alerting.Core.Alerts;
+using Alerting.Core.Configuration;
+using Alerting.Core.Groups;
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Ports;
+using Alerting.Core.Routing;
+
+namespace Alerting.Core.Desks.Changeover;
+
+/// <summary>
+/// Decides every group of an older epoch under the configuration in force: those that sleep are made due, then what is
+/// due is looked at. One that every configuration treats alike is left to its own time. A group may be held by a notice
+/// under way: the shards where none is left are remembered, so that a pass that is cut off is gone on with. One pass at
+/// a time.
+/// </summary>
+internal sealed class Migration(
+    Foundation on, GroupDesk groupDesk, GroupStore groups, Func<string, CancellationToken, Task> looks)
+{
+    private const int SideBySide = 8;
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> clean = new(StringComparer.Ordinal);
+    private long epoch;
+
+    /// <summary>
+    /// One pass; nothing when all is done. A shard that was clean before the work of older epochs had ended is read
+    /// once more when it has. What fails is thrown when all shards have had their turn.
+    /// </summary>
+    public async Task Run(CancellationToken cancellation)
+    {
+        var configuration = await on.Configuration.Now(cancellation);
+        if (configuration.IsMigrated)
+        {
+            return;
+        }
+
+        if (epoch != configuration.Epoch)
+        {
+            epoch = configuration.Epoch;
+            clean.Clear();
+        }
+
+        var settled = configuration.Overlap?.To ?? DateTimeOffset.MinValue;
+        var failures = new Failures();
+        var left = on.Shards.FromAny().Where(partition => !IsClean(partition, settled)).ToArray();
+        await Pass(left, configuration, failures, cancellation);
+        if (clean.Count == on.Shards.Partitions.Count && (left.Length > 0 || clean.Values.Min() >= settled))
+        {
+            await on.Configuration.Migrated(configuration, clean.Values.Min(), cancellation);
+        }
+
+        failures.Throw();
+    }
+
+    private bool IsClean(string partition, DateTimeOffset settled) =>
+        clean.TryGetValue(partition, out var since) && (since >= settled || on.Store.UtcNow < settled);
+
+    private async Task Pass(
+        string[] partitions, InForce configuration, Failures failures, CancellationToken cancellation)
+    {
+        foreach (var partition in partitions)
+        {
+            await failures.Guard(() => Shard(partition, configuration, failures, cancellation));
+        }
+
+        // What has moved into a shard that had its turn before.
+        foreach (var partition in partitions.Length > 0 ? on.Shards.FromAny() : [])
+        {
+            await failures.Guard(() => looks(partition, cancellation));
+        }
+    }
+
+    private async Task Shard(
+        string partition, InForce configuration, Failures failures, CancellationToken cancellation)
+    {
+        var since = on.Store.UtcNow;
+        if (await Hasten(partition, configuration, failures, cancellation) > 0)
+        {
+            await failures.Guard(() => looks(partition, cancellation));
+            since = on.Store.UtcNow;
+            if (await Hasten(partition, configuration, failures, cancellation) > 0)
+            {
+                return;
+            }
+        }
+
+        clean[partition] = since;
+    }
+
+    // How many groups have to be decided still; one that cannot be handled is one of them.
+    private async Task<int> Hasten(
+        string partition, InForce configuration, Failures failures, CancellationToken cancellation)
+    {
+        var left = 0;
+        var rows = on.Store.Prefixed(partition, RowKeys.LookDuePrefix, cancellation);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(rows, options, (row, stop) => new(failures.Guard(async () =>
+        {
+            Interlocked.Increment(ref left);
+            if (await Stays(partition, row, configuration, stop)
+                || !await groupDesk.Hasten(partition, row, configuration.Epoch, stop))
+            {
+                Interlocked.Decrement(ref left);
+            }
+        })));
+        return left;
+    }
+
+    // Whether a look now would come to what a look in its own time comes to: every configuration it may have been
+    // decided under has its alerts in the same groups, looks at it as often and tells as many.
+    private async Task<bool> Stays(string partition, Row due, InForce configuration, CancellationToken cancellation)
+    {
+        var group = new GroupId(RowKeys.ReadDue(due.Key).Subject);
+        if (!configuration.IsPreviousWhole
+            || await groups.Header(group, cancellation) is not { Empty: false } header
+            || header.Epoch >= configuration.Epoch)
+        {
+            return false;
+        }
+
+        await foreach (var row in on.Store.Prefixed(partition, RowKeys.Alerts(group), cancellation))
+        {
+            var labels = AlertRow.Read(row).Alert.Labels;
+            var now = Treatment.Of(configuration.Value, group, labels);
+            if (now is null || configuration.Previous.Any(it => Treatment.Of(it, group, labels) != now))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>What decides when a group is looked at, and whom it tells.</summary>
+    private sealed record Treatment(TimeSpan GroupInterval, TimeSpan RepeatInterval, string Integrations, string Groups)
+    {
+        /// <summary>Null where an alert of these labels does not belong to the group.</summary>
+        public static Treatment? Of(AlertingConfiguration configuration, GroupId group, LabelSet labels)
+        {
+            var all = Router.Route(configuration, labels).ToArray();
+            return all.FirstOrDefault(to => to.Group == group)?.Route is { } route
+                ? new(
+                    route.GroupInterval,
+                    route.RepeatInterval,
+                    Joined(configuration.ReceiverNamed(route.Receiver).Integrations.Select(it => it.Id)),
+                    Joined(all.Select(to => to.Group.Value)))
+                : null;
+        }
+
+        private static string Joined(IEnumerable<string> names) =>
+            string.Join(' ', names.Order(StringComparer.Ordinal));
+    }
+}

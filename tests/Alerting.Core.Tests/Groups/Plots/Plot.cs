@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Alerting.Core.Alerts;
+using Alerting.Core.Configuration;
+using Xunit;
+
+namespace Alerting.Core.Tests.Groups.Plots;
+
+/// <summary>What a sender says of one alert.</summary>
+/// <param name="Name">Its alertname.</param>
+/// <param name="Instance">Its instance.</param>
+/// <param name="Fires">False: it is resolved now.</param>
+/// <param name="For">How long it fires without being said again; null: until it is resolved.</param>
+internal readonly record struct Report(string Name, string Instance, bool Fires, TimeSpan? For)
+{
+    public Alert At(DateTimeOffset now) => new()
+    {
+        Labels = LabelSet.From([new("alertname", Name), new("instance", Instance)]),
+        Annotations = LabelSet.Empty,
+        StartsAt = now,
+        EndsAt = Fires ? now + For : now,
+        Ending = For is null ? Ending.Explicit : Ending.Timed,
+    };
+}
+
+/// <summary>Some time passes, then alerts are reported in one batch.</summary>
+internal sealed record Step(TimeSpan After, ImmutableArray<Report> Reports)
+{
+    public override string ToString() => $"+{After}: {string.Join(", ", Reports.Select(it => it.ToString()))}";
+}
+
+/// <summary>
+/// What happens to a few groups, at random. All times are multiples of 20 s, so that whatever comes less than that late
+/// meets the same alerts.
+/// </summary>
+internal sealed record Plot(string File, ImmutableArray<Step> Steps)
+{
+    private static readonly TimeSpan Grain = TimeSpan.FromSeconds(20);
+
+    public AlertingConfiguration Configuration =>
+        ConfigurationReader.Read(new("alertmanager.yml", File), null).Configuration!;
+
+    /// <summary>Fails with the smallest plot found when a rule, which says what is wrong, finds something.</summary>
+    public static async Task ForAll(int plots, int seed, Func<Plot, Task<string?>> rule)
+    {
+        for (var i = 0; i < plots; i++)
+        {
+            var plot = Of(new Random(seed + i));
+            if (await rule(plot) is { } wrong)
+            {
+                (plot, wrong) = await Smallest(plot, wrong, rule);
+                Assert.Fail($"ALERTING_SEED={seed + i}: {wrong}\n{plot.File}{string.Join('\n', plot.Steps)}");
+            }
+        }
+    }
+
+    private static async Task<(Plot Plot, string Wrong)> Smallest(Plot plot, string wrong, Func<Plot, Task<string?>> rule)
+    {
+        foreach (var smaller in plot.Smaller())
+        {
+            if (await rule(smaller) is { } still)
+            {
+                return await Smallest(smaller, still, rule);
+            }
+        }
+
+        return (plot, wrong);
+    }
+
+    private IEnumerable<Plot> Smaller()
+    {
+        for (var i = 0; i < Steps.Length; i++)
+        {
+            var step = Steps[i];
+            yield return this with { Steps = Steps.RemoveAt(i) };
+            for (var j = 0; j < step.Reports.Length && step.Reports.Length > 1; j++)
+            {
+                yield return this with { Steps = Steps.SetItem(i, step with { Reports = step.Reports.RemoveAt(j) }) };
+            }
+        }
+    }
+
+    private static Plot Of(Random random) => new(
+        FileOf(random), [.. Enumerable.Range(0, random.Next(1, 25)).Select(_ => StepOf(random))]);
+
+    private static Step StepOf(Random random) => new(
+        Grain * (random.Next(3) == 0 ? random.Next(400) : random.Next(20)),
+        [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => ReportOf(random))]);
+
+    private static Report ReportOf(Random random) => new(
+        "A" + random.Next(2),
+        "i" + random.Next(3),
+        random.Next(3) > 0,
+        random.Next(2) == 0 ? null : Grain * (2 * random.Next(1, 30)));
+
+    private static string FileOf(Random random)
+    {
+        string One(params string[] of) => of[random.Next(of.Length)];
+
+        // Half of each hour, so that every plot meets some.
+        var mutes = string.Join(", ", Enumerable.Range(0, 24).Select(
+            hour => $"{{start_time: '{hour:D2}:20', end_time: '{hour:D2}:50'}}"));
+        return $"""
+            route:
+              receiver: other
+              routes:
+              - receiver: team
+                group_by: [{One("alertname", "alertname, instance", "...", "")}]
+                group_wait: {One("0s", "20s", "40s", "5m")}
+                group_interval: {One("1m", "5m", "20s")}
+                repeat_interval: {One("7m", "20m", "4h", "20s")}
+                {One("mute_time_intervals: [half]", "active_time_intervals: [half]", "continue: false", "continue: false")}
+            receivers:
+            - name: other
+            - name: team
+              webhook_configs: [{ "{url: 'http://test'}, {url: 'http://test', send_resolved: false}" }]
+              slack_configs: [{ "{api_url: 'http://test'}" }]
+            time_intervals:
+            - name: half
+              time_intervals: [{ $"{{times: [{mutes}]}}" }]
+
+            """;
+    }
+}
