@@ -97,11 +97,12 @@ internal static class HostileRoutes
     private static string GroupBy(int n) =>
         GroupBys[n % GroupBys.Length] is { Length: > 0 } text ? text + ", " : "";
 
+    // Nothing that a regular expression reads: Alertmanager quotes receivers for one in what it tells.
     private static string Receiver(int n) => (n % 7) switch
     {
         0 => "two words",
         1 => "東京 😀",
-        2 => "\"q\" \\ ,",
+        2 => "\"q\" <,>",
         var other => "r" + other,
     };
 
