@@ -51,7 +51,7 @@ public static class ConfigurationFolder
             : null);
     }
 
-    /// <summary>Whether the path is a file that is read as an <c>alertmanager.yml</c> without anything beside it.</summary>
+    /// <summary>Whether it is a file that is read as an <c>alertmanager.yml</c> without anything beside it.</summary>
     public static bool IsAlertmanagerAlone(string path) =>
         !Directory.Exists(path) && Choose(path) is { Alertmanager: not null, Alerting: null };
 

@@ -83,7 +83,8 @@ internal sealed class CheckCommand(TextWriter output, TextWriter errors)
     }
 
     private static IEnumerable<string> Findings(ConfigurationResult result) =>
-        result.Errors.Select(error => $"error: {error}").Concat(result.Warnings.Select(warning => $"warning: {warning}"));
+        result.Errors.Select(error => $"error: {error}")
+            .Concat(result.Warnings.Select(warning => $"warning: {warning}"));
 
     private static string Count(int count, string word) => count == 1 ? $"1 {word}" : $"{count} {word}s";
 }

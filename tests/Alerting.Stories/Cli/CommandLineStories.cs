@@ -38,6 +38,7 @@ public sealed class CommandLineStories
     [InlineData("check", "--help")]
     [InlineData("serve", "--help")]
     [InlineData("demo", "--help")]
+    [InlineData("routes", "--help")]
     [InlineData("--help")]
     public async Task Help_is_printed_and_is_no_fault(params string[] args)
     {
@@ -72,6 +73,7 @@ public sealed class CommandLineStories
     {
         using var folder = new ProcessFolder();
         var path = folder.Write("alertmanager.yml", NothingWrong);
+        folder.Write("alerting.yml", "");
 
         await using var alerting = AlertingProcess.Start(["check", path, folder.Path]);
 
@@ -83,15 +85,15 @@ public sealed class CommandLineStories
     public async Task Check_names_every_fault_with_its_line_and_ends_with_1()
     {
         using var folder = new ProcessFolder();
-        var path = folder.Write("alertmanager.yml", TwoFaults);
+        folder.Write("alertmanager.yml", TwoFaults);
 
-        await using var alerting = AlertingProcess.Start(["check", path]);
+        await using var alerting = AlertingProcess.Start(["check", folder.Path]);
 
         Assert.Equal(1, await alerting.Exit());
         var output = string.Join('\n', alerting.Output);
         Assert.Contains("error: alertmanager.yml:3: ", output, StringComparison.Ordinal);
         Assert.Contains("error: alertmanager.yml:4: ", output, StringComparison.Ordinal);
-        Assert.Contains($"failed {path}: 2 errors", output, StringComparison.Ordinal);
+        Assert.Contains($"failed {folder.Path}: 2 errors", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class RoutesStories
     [InlineData("unknown command \"routes sow\" (did you mean \"show\"?)", "routes", "sow")]
     [InlineData("routes show takes no argument \"a=b\"", "routes", "show", "a=b")]
     [InlineData("--tree is an option of routes test", "routes", "--tree")]
-    [InlineData("unknown option --config (did you mean \"--config.file\"?)", "routes", "--config", "x")]
+    [InlineData("unknown option --config.fil (did you mean \"--config.file\"?)", "routes", "--config.fil", "x")]
     public async Task A_wrong_command_line_ends_with_2(string says, params string[] args)
     {
         var ended = await Ended.Alerting(args);

@@ -74,7 +74,10 @@ internal static class HostileRoutes
 
         yield return "matchers: ['{l1=plain,l2!~a.*}', ' alertname = with space ', l4=~]";
         yield return "match: {l1: plain}, match_re: {l1: plain}, matchers: ['l1=~plain', 'l1!=x']";
-        yield return "matchers: []";
+        foreach (var _ in GroupBys)
+        {
+            yield return "matchers: []";
+        }
     }
 
     // Below each one a level or two, so that keys are paths; and its receiver is often the one above.
@@ -94,11 +97,12 @@ internal static class HostileRoutes
     private static string GroupBy(int n) =>
         GroupBys[n % GroupBys.Length] is { Length: > 0 } text ? text + ", " : "";
 
+    // Nothing that a regular expression reads: Alertmanager quotes receivers for one in what it tells.
     private static string Receiver(int n) => (n % 7) switch
     {
         0 => "two words",
         1 => "東京 😀",
-        2 => "\"q\" \\ ,",
+        2 => "\"q\" <,>",
         var other => "r" + other,
     };
 

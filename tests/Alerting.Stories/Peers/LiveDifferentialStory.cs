@@ -15,7 +15,7 @@ namespace Alerting.Stories.Peers;
 /// </summary>
 public sealed class LiveDifferentialStory
 {
-    private const int Rounds = 7;
+    private const int Rounds = 6;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
