@@ -45,12 +45,13 @@ public sealed class PublishedConfiguration : IConfigurationInForce
     /// once.</param>
     /// <param name="time">For pauses, and for the age of what was compared.</param>
     /// <param name="fileExists">Whether a file named by a configuration is there.</param>
+    /// <param name="localZone">The IANA name of the zone that <c>location: Local</c> means.</param>
     public PublishedConfiguration(
         ITableStore store, OwnConfiguration own, ConfigurationSeal? seal, bool isAlone, TimeProvider time,
-        Func<string, bool> fileExists)
+        Func<string, bool> fileExists, string localZone = "UTC")
     {
         (this.store, this.own, this.isAlone, this.time) = (store, own, isAlone, time);
-        texts = new(store, seal, isAlone, fileExists);
+        texts = new(store, seal, isAlone, fileExists, localZone);
         texts.Keep(own);
         publication = new(store, texts, isAlone, time);
     }
