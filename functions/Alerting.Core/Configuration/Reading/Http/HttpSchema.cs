@@ -22,7 +22,9 @@ internal static class HttpSchema
     [
         .. Key.Of(Kind.Texts, "values", "files"),
         .. Key.Of(Kind.List("[]config.Secret", Kind.Secret), "secrets"),
-    ]) { Type = "config.Header" })) with { IsPointer = true };
+    ])
+    { Type = "config.Header" })) with
+    { IsPointer = true };
 
     public static Kind Kind { get; } = Kind.Map(new(
         [
@@ -74,7 +76,7 @@ internal static class HttpSchema
             "credentials", "credentials_file", "credentials_ref"),
         Rules.Refuse("type", section => IsBasic(section.Text("type")),
             "authorization type cannot be set to \"basic\", use \"basic_auth\" instead"))
-        { Type = "config.Authorization" });
+    { Type = "config.Authorization" });
 
     private static bool IsBasic(string type) => type.Trim().Equals("basic", StringComparison.OrdinalIgnoreCase);
 
