@@ -1,4 +1,5 @@
 using Alerting.Bench;
+using Alerting.Bench.Load;
 using Alerting.Testing.Crashes;
 
 return args switch
@@ -7,6 +8,9 @@ return args switch
     ["ingest", .. var rest] when Groups(rest) is { } groups => await IngestScenario.Run(groups, Console.Out),
     ["notify", .. var rest] when Groups(rest) is { } groups => await NotifyScenario.Run(groups, Console.Out),
     ["crash", .. var rest] when Numbers(rest) is [var kills, var seed] => await Crash(kills, seed),
+    ["reload"] => await ReloadScenario.Run(Spread.Rounds, Console.Out),
+    ["reload", var rounds] when int.TryParse(rounds, out var times) && times > 0 =>
+        await ReloadScenario.Run(times, Console.Out),
     ["azure"] => await AzureScenario.Run(Console.Out),
     ["routes"] => await RoutesScenario.Run(Console.Out),
     ["start"] => await StartScenario.Run(Console.Out),
@@ -56,10 +60,11 @@ static async Task<int> Usage()
           ingest [GROUPS] alerts/s over HTTP, each on disk before its 200
           notify [GROUPS] seconds until 10,000 alerts were notified
           crash [KILLS [SEED]]  the real executable killed so often; 1 when anything was lost, out of order or double
+          reload [ROUNDS] delay of notifications falling due while the configuration of 10,000 groups is reloaded
           azure           operations that alerts take in Azure and their price; alerts/s into Azurite (needs Node 20)
           routes          nanoseconds and bytes to find the routes of one alert
           start           milliseconds to ready and idle memory of the published file
-        Data lies below TMPDIR; ingest and notify need
+        Data lies below TMPDIR; ingest, notify and reload need
           dotnet build -c Release functions/Alerting.Handler
         """);
     return 2;

@@ -45,7 +45,7 @@ public static class ConfigurationFolder
             return Refused(problems);
         }
 
-        var result = ConfigurationReader.Read(first, second, SecretFile.Exists);
+        var result = ConfigurationReader.Read(first, second, SecretFile.Exists, LocalZone.Name);
         return new(result, result.Configuration is { } value
             ? new(value, ConfigurationText.Hash(first, second), first, second)
             : null);

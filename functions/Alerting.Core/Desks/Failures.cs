@@ -27,7 +27,8 @@ internal sealed class Failures
     {
         if (all.TryPeek(out var first))
         {
-            ExceptionDispatchInfo.Throw(all.FirstOrDefault(failure => failure is not StoreUnavailableException) ?? first);
+            var bug = all.FirstOrDefault(failure => failure is not StoreUnavailableException);
+            ExceptionDispatchInfo.Throw(bug ?? first);
         }
     }
 }

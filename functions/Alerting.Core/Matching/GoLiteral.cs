@@ -114,7 +114,9 @@ internal static class GoLiteral
         var number = 0L;
         foreach (var c in text.Slice(start, digits))
         {
-            var digit = char.IsAsciiHexDigit(c) ? int.Parse([c], NumberStyles.HexNumber, CultureInfo.InvariantCulture) : radix;
+            var digit = char.IsAsciiHexDigit(c)
+                ? int.Parse([c], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
+                : radix;
             if (digit >= radix)
             {
                 return -1;

@@ -132,7 +132,8 @@ public sealed class Matcher : IEquatable<Matcher>, IComparable<Matcher>
     public static bool operator !=(Matcher? left, Matcher? right) => !(left == right);
 
     /// <summary>Whether the left one is printed first.</summary>
-    public static bool operator <(Matcher? left, Matcher? right) => left is null ? right is not null : left.CompareTo(right) < 0;
+    public static bool operator <(Matcher? left, Matcher? right) =>
+        left is null ? right is not null : left.CompareTo(right) < 0;
 
     /// <summary>Whether the left one is not printed after the right one.</summary>
     public static bool operator <=(Matcher? left, Matcher? right) => left is null || left.CompareTo(right) <= 0;

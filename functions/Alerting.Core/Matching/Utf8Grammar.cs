@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Alerting.Core.Matching;
 
 /// <summary>
@@ -65,7 +63,8 @@ internal sealed class Utf8Grammar
                 return noComma;
             }
 
-            if (lexer.Peek() is { Kind: not (TokenKind.Quoted or TokenKind.Unquoted or TokenKind.CloseBrace or TokenKind.End) })
+            var next = lexer.Peek().Kind;
+            if (next is not (TokenKind.Quoted or TokenKind.Unquoted or TokenKind.CloseBrace or TokenKind.End))
             {
                 return Refuses("expected a matcher or close brace after comma", out _, TokenKind.Unquoted);
             }

@@ -14,7 +14,9 @@ internal enum TokenKind
     Broken,
 }
 
-/// <summary>A piece of the input, from one column (in runes) to another; of a broken one the text is the problem.</summary>
+/// <summary>
+/// A piece of the input, from one column (in runes) to another; of a broken one the text is the problem.
+/// </summary>
 internal readonly record struct Token(TokenKind Kind, string Text, int From, int To)
 {
     public string Place => $"{From}:{To}: {Text}";
@@ -23,6 +25,8 @@ internal readonly record struct Token(TokenKind Kind, string Text, int From, int
 /// <summary>Cuts matchers of the UTF-8 grammar into tokens (Alertmanager's matcher/parse).</summary>
 internal sealed class Utf8Lexer(string input)
 {
+    private const string EndAfterNot = "unexpected end of input, expected one of '=~'";
+
     private Token? ahead;
     private (int Offset, int Column) place;
 
@@ -44,8 +48,8 @@ internal sealed class Utf8Lexer(string input)
     }
 
     /// <summary>Whether it ends an unquoted text.</summary>
-    public static bool IsReserved(Rune rune) =>
-        Rune.IsWhiteSpace(rune) || (rune.IsAscii && "{}!=~,\\\"'`".Contains((char)rune.Value, StringComparison.Ordinal));
+    public static bool IsReserved(Rune rune) => Rune.IsWhiteSpace(rune)
+        || (rune.IsAscii && "{}!=~,\\\"'`".Contains((char)rune.Value, StringComparison.Ordinal));
 
     private Token Next()
     {
@@ -94,7 +98,7 @@ internal sealed class Utf8Lexer(string input)
 
         return place.Offset < input.Length
             ? Broken(start, ": expected one of '=~'")
-            : new(TokenKind.Broken, $"{start.Column}:{place.Column}: unexpected end of input, expected one of '=~'", 0, 0);
+            : new(TokenKind.Broken, $"{start.Column}:{place.Column}: {EndAfterNot}", start.Column, place.Column);
     }
 
     private Token Quoted((int Offset, int Column) start)

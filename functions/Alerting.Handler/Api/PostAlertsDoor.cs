@@ -33,14 +33,14 @@ internal sealed class PostAlertsDoor(Engine engine, AlertIntake intake)
     private async Task Receive(HttpContext context, ReadOnlyMemory<byte> body)
     {
         var configuration = await engine.On.Configuration.Now(context.RequestAborted);
-        var read = AlertmanagerApi.Read(body, engine.On.Store.UtcNow, configuration.Value.ResolveTimeout);
+        var read = PostedAlerts.Read(body, engine.On.Store.UtcNow, configuration.Value.ResolveTimeout);
         if (read.Fault is { } fault)
         {
             await ApiAnswer.Fault(context, fault);
             return;
         }
 
-        var refusals = await intake.Store(read.Alerts, AlertmanagerApi.GroupWait);
+        var refusals = await intake.Store(read.Alerts, PostedAlerts.GroupWait);
         string[] rejected = [.. read.Invalid, .. refusals.Select(refusal => refusal.Reason)];
         engine.On.Meter.Count("api", read.Alerts.Length - refusals.Length, rejected.Length);
         if (rejected.Length > 0)

@@ -33,7 +33,7 @@ internal static class HelpText
         ALERTING_TOKEN           what senders must present, as a bearer token or a basic password
         ALERTING_MAX_BODY        largest body taken, in bytes, default 33554432
 
-        An option beats its environment variable.
+        An option beats its environment variable. SIGHUP has the configuration read again.
         """;
 
     private const string Demo =

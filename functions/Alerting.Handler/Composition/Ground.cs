@@ -50,7 +50,8 @@ internal sealed record Ground(
             var store = parts.Store ?? await Open(options, time, deadline.Token);
             var shards = await Shards.Open(store, ShardCount, deadline.Token);
             var seal = options.SealSecret is { } secret ? new ConfigurationSeal(secret) : null;
-            var configuration = new PublishedConfiguration(store, own, seal, isAlone, time, SecretFile.Exists);
+            var configuration = new PublishedConfiguration(
+                store, own, seal, isAlone, time, SecretFile.Exists, LocalZone.Name);
             await configuration.Compare(deadline.Token);
             return new(store, shards, configuration, isAlone, loaded.Result.Warnings, time);
         }

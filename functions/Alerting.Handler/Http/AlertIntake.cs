@@ -5,7 +5,7 @@ using Alerting.Core.Desks;
 
 namespace Alerting.Handler.Http;
 
-/// <summary>What the doors that take alerts have in common: the bounds of a body, and storing under a deadline.</summary>
+/// <summary>What the doors that take alerts have in common: bounds of a body, and storing under a deadline.</summary>
 internal sealed class AlertIntake(Engine engine, BodyBudget budget, long maxBody)
 {
     // Every sender has long given up or repeated it then.

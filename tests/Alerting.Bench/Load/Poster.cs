@@ -33,6 +33,13 @@ internal sealed class Poster(Uri address) : IDisposable
         return (seconds, took);
     }
 
+    /// <summary>Has the configuration read again. Throws when it is not answered 200.</summary>
+    public async Task Reload()
+    {
+        using var answer = await client.PostAsync("/-/reload", null);
+        answer.EnsureSuccessStatusCode();
+    }
+
     public void Dispose() => client.Dispose();
 
     private async Task<double> Post(byte[] body)

@@ -24,24 +24,35 @@ internal sealed class Served : IAsyncDisposable
                 $"{executable} is not there: run dotnet build -c Release functions/Alerting.Handler");
         }
 
-        await File.WriteAllTextAsync(
+        await Configure(folder, sink, groupWait);
+        string[] args =
+            ["serve", "--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data"), "--config", folder];
+        return new(AlertingProcess.StartFile(executable, args));
+    }
+
+    /// <summary>Writes the configuration; a running one has to be told.</summary>
+    /// <param name="folder">As given to <see cref="Start"/>.</param>
+    /// <param name="sink">The one receiver's address.</param>
+    /// <param name="groupWait">Wait before the first notification.</param>
+    /// <param name="receiver">Its name.</param>
+    /// <param name="comment">Changes the file and nothing else.</param>
+    public static Task Configure(
+        string folder, string sink, string groupWait, string receiver = "sink", string comment = "") =>
+        File.WriteAllTextAsync(
             Path.Combine(folder, "alertmanager.yml"),
             $"""
+            # {comment}
             route:
-              receiver: sink
+              receiver: {receiver}
               group_by: [group]
               group_wait: {groupWait}
               group_interval: 5s
               repeat_interval: 4h
             receivers:
-              - name: sink
+              - name: {receiver}
                 webhook_configs:
                   - url: {sink}/
             """);
-        string[] args =
-            ["serve", "--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data"), "--config", folder];
-        return new(AlertingProcess.StartFile(executable, args));
-    }
 
     /// <summary>Where it listens.</summary>
     public Task<Uri> Address() => process.Address();

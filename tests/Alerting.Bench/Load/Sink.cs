@@ -15,10 +15,12 @@ internal sealed class Sink : IAsyncDisposable
     private readonly ConcurrentDictionary<string, bool> seen = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int expected;
+    private readonly Action<string>? told;
     private int calls;
     private int distinct;
 
-    private Sink(WebApplication app, int expected) => (this.app, this.expected) = (app, expected);
+    private Sink(WebApplication app, int expected, Action<string>? told) =>
+        (this.app, this.expected, this.told) = (app, expected, told);
 
     /// <summary>Where it listens.</summary>
     public string Url => app.Urls.Single();
@@ -34,12 +36,13 @@ internal sealed class Sink : IAsyncDisposable
 
     /// <summary>Listens once this returns.</summary>
     /// <param name="expected">Distinct alerts that will come.</param>
-    public static async Task<Sink> Start(int expected)
+    /// <param name="told">Called with the number of each alert, each time it comes.</param>
+    public static async Task<Sink> Start(int expected, Action<string>? told = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
         builder.Services.AddSingleton<IHostLifetime, BenchLifetime>();
-        var sink = new Sink(builder.Build(), expected);
+        var sink = new Sink(builder.Build(), expected, told);
         sink.app.Urls.Add("http://127.0.0.1:0");
         sink.app.Run(sink.Take);
         await sink.app.StartAsync();
@@ -58,6 +61,7 @@ internal sealed class Sink : IAsyncDisposable
         foreach (var alert in payload.RootElement.GetProperty("alerts").EnumerateArray())
         {
             var number = alert.GetProperty("labels").GetProperty(AlertBatches.Number).GetString()!;
+            told?.Invoke(number);
             if (seen.TryAdd(number, true) && Interlocked.Increment(ref distinct) == expected)
             {
                 all.TrySetResult();

@@ -10,7 +10,8 @@ public sealed class YamlLimitTests
 {
     private const string Rest = "\nroute: {receiver: a}\nreceivers: [{name: a}]\n";
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+    // Far above what a busy machine needs, far below what a bomb or a square of the size takes.
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(2);
 
     public static TheoryData<string> Bombs =>
     [
@@ -95,7 +96,6 @@ public sealed class YamlLimitTests
 
     [Theory]
     [InlineData("route:\n\treceiver: a\n", 1)]
-    [InlineData("route:\n  receiver: a\n  group_by:\n\t- a\n", 3)]
     [InlineData("route: \u0001\n", 1)]
     [InlineData("route: {receiver: a}\n# \u009f\n", 2)]
     [InlineData("route: {receiver: a}\n\n\0", 3)]

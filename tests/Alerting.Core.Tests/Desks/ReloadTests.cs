@@ -130,6 +130,24 @@ public sealed class ReloadTests
         Assert.Null((await Reload(here, $"{change}")).Refusal);
     }
 
+    [Theory]
+    [InlineData(9.9, false)]
+    [InlineData(10, true)]
+    public async Task What_cannot_be_carried_out_for_ten_minutes_makes_room(double minutes, bool isPublished)
+    {
+        var here = await instances.Start("0");
+        for (var n = 1; n <= 8; n++)
+        {
+            await Reload(here, $"{n}");
+            Pass(5);
+        }
+
+        // The first of them ended with the first change.
+        Pass((minutes * 60) - 35);
+
+        Assert.Equal(isPublished, (await Reload(here, "9")).Refusal is null);
+    }
+
     [Fact]
     public async Task What_others_could_not_read_is_not_published()
     {

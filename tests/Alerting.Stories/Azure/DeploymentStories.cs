@@ -44,12 +44,12 @@ public sealed class DeploymentStories
         await AzureGround.Accepted(old, "Before");
         await AzureGround.Told(azure.Webhook, "Before");
 
-        // A minute from here on the other configuration is in force everywhere.
+        // Five seconds from here on the other configuration is in force everywhere.
         var later = await azure.Host(azure.Settings(azure.Configuration("new", "3s", "webhook")));
         for (var n = 0; n < Alerts; n++)
         {
             await AzureGround.Accepted(n % 2 == 0 ? old : later, "During" + n);
-            await RealClock.Instance.Pause(TimeSpan.FromSeconds(5), Stop);
+            await RealClock.Instance.Pause(TimeSpan.FromSeconds(1), Stop);
         }
 
         await AzureGround.Accepted(old, "Before", isResolved: true);

@@ -27,7 +27,7 @@ internal static class InhibitRulesReader
     private static InhibitRule ReadRule(YamlMap map)
     {
         var rule = new InhibitRule(
-            map.TakeText("name"),
+            map.Take("name")?.AsText() ?? "",
             MatcherReading.Take(map, "source_match", "source_match_re", "source_matchers"),
             MatcherReading.Take(map, "target_match", "target_match_re", "target_matchers"),
             TakeEqual(map));

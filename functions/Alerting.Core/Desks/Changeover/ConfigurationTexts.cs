@@ -10,7 +10,7 @@ namespace Alerting.Core.Desks.Changeover;
 /// stays in memory.
 /// </summary>
 internal sealed class ConfigurationTexts(
-    ITableStore store, ConfigurationSeal? seal, bool isAlone, Func<string, bool> fileExists)
+    ITableStore store, ConfigurationSeal? seal, bool isAlone, Func<string, bool> fileExists, string localZone)
 {
     private readonly ConcurrentDictionary<string, AlertingConfiguration> known = new(StringComparer.Ordinal);
     private volatile string readable = "";
@@ -46,7 +46,8 @@ internal sealed class ConfigurationTexts(
         }
 
         return await Texts(hash, cancellation) is { } texts
-            && ConfigurationReader.Read(At(texts.Alertmanager), texts.Alerting, fileExists).Configuration is { } found
+            && ConfigurationReader.Read(At(texts.Alertmanager), texts.Alerting, fileExists, localZone).Configuration
+                is { } found
                 ? known.GetOrAdd(hash, found)
                 : null;
     }

@@ -14,13 +14,11 @@ namespace Alerting.Core.Desks.Changeover;
 /// <remarks>Decision 0005.</remarks>
 public sealed class PublishedConfiguration : IConfigurationInForce
 {
-    private const int MostPrevious = 8;
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan CompareEvery = TimeSpan.FromSeconds(2);
 
-    // What began under a configuration before has ended so long after the change: a publication lands at the latest 45 s
-    // after it was written, others go by the one before for 4 s more, and every deadline of ours is below 100 s.
+    // What began under a configuration before has ended so long after the change: a publication lands at the latest
+    // 45 s after it was written, others go by the one before for 4 s more, and every deadline of ours is below 100 s.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(150);
 
     // An instance of the package before may still be started while a new one is deployed. One that is there for so
@@ -47,12 +45,13 @@ public sealed class PublishedConfiguration : IConfigurationInForce
     /// once.</param>
     /// <param name="time">For pauses, and for the age of what was compared.</param>
     /// <param name="fileExists">Whether a file named by a configuration is there.</param>
+    /// <param name="localZone">The IANA name of the zone that <c>location: Local</c> means.</param>
     public PublishedConfiguration(
         ITableStore store, OwnConfiguration own, ConfigurationSeal? seal, bool isAlone, TimeProvider time,
-        Func<string, bool> fileExists)
+        Func<string, bool> fileExists, string localZone = "UTC")
     {
         (this.store, this.own, this.isAlone, this.time) = (store, own, isAlone, time);
-        texts = new(store, seal, isAlone, fileExists);
+        texts = new(store, seal, isAlone, fileExists, localZone);
         texts.Keep(own);
         publication = new(store, texts, isAlone, time);
     }
@@ -154,11 +153,10 @@ public sealed class PublishedConfiguration : IConfigurationInForce
             return "without ALERTING_TOKEN other instances cannot read what is published; set it, or deploy anew";
         }
 
-        var previous = current is null
-            ? 0
-            : current.FollowedBy(next.Hash, current.From, current.From).Before(next.Hash).Count();
-        return previous > MostPrevious
-            ? $"{MostPrevious} changes are still being carried out; try again in a few minutes"
+        var now = store.UtcNow;
+        var previous = current?.FollowedBy(next.Hash, now, now - OldInstancesAreGone).Before(next.Hash).Count() ?? 0;
+        return previous > ConfigurationRow.MostPrevious
+            ? $"{ConfigurationRow.MostPrevious} changes are still being carried out; try again in a few minutes"
             : null;
     }
 

@@ -23,6 +23,9 @@ internal sealed record ConfigurationRow(
     public const string Partition = "config";
     public const string Key = "current";
 
+    /// <summary>Those before that can be carried over at a time.</summary>
+    public const int MostPrevious = 8;
+
     private const int MostEnds = 100;
 
     /// <summary>What a merge writes when no group of one before is left.</summary>
@@ -31,14 +34,22 @@ internal sealed record ConfigurationRow(
     /// <summary>Of a store that had none.</summary>
     public static ConfigurationRow First(string hash, DateTimeOffset from) => new(1, hash, from, true, [], []);
 
-    /// <summary>What comes into force after it, never before it; what ended before <paramref name="longAgo"/> is
-    /// forgotten.</summary>
+    /// <summary>
+    /// What comes into force after it, never before it. What ended before <paramref name="longAgo"/> makes room where
+    /// too many were: a notice that cannot be delivered may hold a group of it for days.
+    /// </summary>
     public ConfigurationRow FollowedBy(string hash, DateTimeOffset from, DateTimeOffset longAgo)
     {
         var at = from > From ? from : From;
-        return new(
-            Epoch + 1, hash, at, false, [Hash, .. Left.Except([Hash], StringComparer.Ordinal)],
-            [.. Ends.Where(it => it.At > longAgo).TakeLast(MostEnds), new(Hash, at)]);
+        ImmutableArray<ConfigurationEnd> ends =
+            [.. Ends.Where(it => it.At > longAgo).TakeLast(MostEnds), new(Hash, at)];
+        string[] previous = [Hash, .. Left.Except([Hash], StringComparer.Ordinal)];
+        if (previous.Except([hash], StringComparer.Ordinal).Count() > MostPrevious)
+        {
+            previous = [.. previous.Intersect(ends.Select(it => it.Hash), StringComparer.Ordinal)];
+        }
+
+        return new(Epoch + 1, hash, at, false, [.. previous], ends);
     }
 
     /// <summary>The same change, later: nobody may have gone by the row as it was.</summary>

@@ -42,7 +42,8 @@ internal sealed record Group(Flags Outside, bool Captures)
     {
         var node = alternatives is [var only]
             ? only
-            : new Node.Alternate([.. alternatives.SelectMany(node => node is Node.Alternate inner ? inner.Parts : [node])]);
+            : new Node.Alternate([.. alternatives.SelectMany(
+                alternative => alternative is Node.Alternate inner ? inner.Parts : [alternative])]);
         return Captures ? new Node.Capture(node) : node;
     }
 

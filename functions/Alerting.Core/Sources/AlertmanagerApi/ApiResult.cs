@@ -5,7 +5,7 @@ namespace Alerting.Core.Sources.AlertmanagerApi;
 
 /// <summary>What a post to Alertmanager's API holds.</summary>
 /// <param name="Alerts">The valid alerts, in the order of the body; they are stored even where others are not.</param>
-/// <param name="Invalid">Why the other alerts are not valid, in the order of the body, as Alertmanager words it.</param>
+/// <param name="Invalid">Why the other alerts are not valid, in the same order, as Alertmanager words it.</param>
 /// <param name="Fault">Why nothing of the body is stored; null when it could be read.</param>
 public sealed record ApiResult(ImmutableArray<Alert> Alerts, ImmutableArray<string> Invalid, ApiFault? Fault = null);
 

@@ -37,7 +37,8 @@ internal static class GoText
     public static string Quote(string text) => GoQuote.Append(new StringBuilder(), Short(text)).ToString();
 
     /// <summary>What of a text is told back to its sender.</summary>
-    public static string Short(string text) => text.Length <= LongestInMessage ? text : text[..LongestInMessage] + "…";
+    public static string Short(string text) =>
+        text.Length <= LongestInMessage ? text : text[..LongestInMessage] + "…";
 
     private static string Repaired(ReadOnlySpan<byte> raw)
     {

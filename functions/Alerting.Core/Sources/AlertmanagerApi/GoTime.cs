@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Alerting.Core.Alerts;
 
 namespace Alerting.Core.Sources.AlertmanagerApi;
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Alerting.Core.Sources.AlertmanagerApi;
 
 /// <summary>

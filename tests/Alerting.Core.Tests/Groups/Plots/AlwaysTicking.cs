@@ -29,7 +29,7 @@ internal sealed class AlwaysTicking(AlertingConfiguration configuration)
             }
         }
 
-        run.TickUntil(now + TimeSpan.FromHours(3));
+        run.TickUntil(now + TimeSpan.FromHours(1));
         return run.said;
     }
 

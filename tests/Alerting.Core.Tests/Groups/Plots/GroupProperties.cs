@@ -11,7 +11,7 @@ namespace Alerting.Core.Tests.Groups.Plots;
 /// <summary>What holds for groups whatever happens to them. Plots at random; what fails is made small.</summary>
 public sealed class GroupProperties
 {
-    private const int Plots = 150;
+    private const int Plots = 60;
 
     private static int Seed => Seeds.Or(20261121);
 

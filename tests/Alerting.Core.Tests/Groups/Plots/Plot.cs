@@ -29,8 +29,8 @@ internal sealed record Step(TimeSpan After, ImmutableArray<Report> Reports)
 }
 
 /// <summary>
-/// What happens to a few groups, at random. All times are multiples of 20 s, so that whatever comes less than that late
-/// meets the same alerts.
+/// What happens to a few groups, at random. All times are multiples of 20 s, no cooldown is, so that what comes 10 s late
+/// meets the same alerts and the same cooldowns.
 /// </summary>
 internal sealed record Plot(string File, ImmutableArray<Step> Steps)
 {
@@ -107,7 +107,7 @@ internal sealed record Plot(string File, ImmutableArray<Step> Steps)
                 group_by: [{One("alertname", "alertname, instance", "...", "")}]
                 group_wait: {One("0s", "20s", "40s", "5m")}
                 group_interval: {One("1m", "5m", "20s")}
-                repeat_interval: {One("7m", "20m", "4h", "20s")}
+                repeat_interval: {One("7m10s", "20m10s", "4h10s", "30s")}
                 {One("mute_time_intervals: [half]", "active_time_intervals: [half]", "continue: false", "continue: false")}
             receivers:
             - name: other

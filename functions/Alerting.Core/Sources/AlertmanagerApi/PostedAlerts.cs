@@ -14,7 +14,7 @@ namespace Alerting.Core.Sources.AlertmanagerApi;
 /// <remarks>
 /// One difference: a null instead of an alert is refused, where the real server breaks the connection off.
 /// </remarks>
-public static class AlertmanagerApi
+public static class PostedAlerts
 {
     /// <summary>
     /// Wait before the first notification of a group where the route has none configured: Alertmanager's default.

@@ -70,7 +70,7 @@ internal sealed class Play
             await AfterEach(step);
         }
 
-        await Pass(World, TimeSpan.FromHours(3));
+        await Pass(World, TimeSpan.FromHours(1));
         return this;
     }
 

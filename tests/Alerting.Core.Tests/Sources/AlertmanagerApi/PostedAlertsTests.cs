@@ -2,11 +2,10 @@ using System.Text;
 using Alerting.Core.Alerts;
 using Alerting.Core.Sources.AlertmanagerApi;
 using Xunit;
-using Api = Alerting.Core.Sources.AlertmanagerApi.AlertmanagerApi;
 
 namespace Alerting.Core.Tests.Sources.AlertmanagerApi;
 
-public sealed class AlertmanagerApiTests
+public sealed class PostedAlertsTests
 {
     private const string Labels = """ "labels":{"alertname":"A"} """;
 
@@ -112,7 +111,7 @@ public sealed class AlertmanagerApiTests
     {
         byte[] body = [.. """[{"labels":{"a":"x"""u8, .. bytes, .. "\"}}]"u8];
 
-        var read = Api.Read(body, Now, TimeSpan.FromMinutes(5));
+        var read = PostedAlerts.Read(body, Now, TimeSpan.FromMinutes(5));
 
         Assert.Equal($"{{a=\"x{expected}\"}}", Assert.Single(read.Alerts).Labels.ToString());
     }
@@ -181,5 +180,5 @@ public sealed class AlertmanagerApiTests
         return Assert.Single(read.Alerts);
     }
 
-    private static ApiResult Read(string body) => Api.Read(Encoding.UTF8.GetBytes(body), Now, TimeSpan.FromMinutes(5));
+    private static ApiResult Read(string body) => PostedAlerts.Read(Encoding.UTF8.GetBytes(body), Now, TimeSpan.FromMinutes(5));
 }
