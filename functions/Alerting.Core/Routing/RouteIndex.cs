@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
-using Alerting.Core.Matching;
 
 namespace Alerting.Core.Routing;
 

@@ -15,7 +15,8 @@ public sealed class RouteTree
 
     /// <summary>
     /// The routes of a label set, at least one: depth first, and on each level up to the first that matches and does
-    /// not continue. A route of which none below matches is itself the result. Source: Alertmanager's dispatch/route.go.
+    /// not continue. A route of which none below matches is itself the result. Source: Alertmanager's
+    /// dispatch/route.go.
     /// </summary>
     public IReadOnlyList<Route> Match(LabelSet labels)
     {
