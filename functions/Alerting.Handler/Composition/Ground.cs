@@ -2,7 +2,6 @@ using Alerting.Adapters.Configuration;
 using Alerting.Adapters.Tables.Azure;
 using Alerting.Adapters.Tables.Embedded;
 using Alerting.Core.Configuration;
-using Alerting.Core.Desks;
 using Alerting.Core.Desks.Changeover;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;

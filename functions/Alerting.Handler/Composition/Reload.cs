@@ -1,9 +1,7 @@
 using Alerting.Adapters.Configuration;
-using Alerting.Core.Configuration;
 using Alerting.Core.Desks;
 using Alerting.Core.Desks.Changeover;
 using Alerting.Core.Ports;
-using Alerting.Handler.Cli;
 
 namespace Alerting.Handler.Composition;
 
