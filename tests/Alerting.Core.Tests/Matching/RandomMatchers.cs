@@ -18,7 +18,7 @@ internal sealed class RandomMatchers(int seed)
     // Nothing that Go 1.19, which built Debian's amtool, reads otherwise: see KnownDifferences.
     private static readonly string[] PatternPieces =
     [
-        "a", "b", "c", "k", "s", "ab", ".", "^", "$", @"\d", @"\w", @"\s", @"\D", @"\W", @"\b", @"\B", @"\A", @"\z",
+        "a", "b", "c", "k", "s", "ab", ".", ".", ".", ".*", "^", "$", @"\d", @"\w", @"\s", @"\D", @"\W", @"\b", @"\B", @"\A", @"\z",
         @"\Qa.b\E", @"\pL", @"\p{Greek}", @"\P{Lu}", "[[:alpha:]]", "[a-c]", "[^a]", "[^\\n]", "[a-]", "(?i)", "(?m)",
         "(?s)", "(?i:", "(?P<n>", "(?:", "(", "(", ")", ")", "|", "|", "*", "+", "?", "*?", "{2}", "{0,3}", "{2,}",
         @"\x41", @"\x{1F600}", @"\101", @"\n", @"\.", "😀", "[😀-😎]", "é", "\u212A", "ſ", "-", " ",
@@ -38,8 +38,8 @@ internal sealed class RandomMatchers(int seed)
     public string List() => string.Join(',', Enumerable.Range(0, random.Next(1, 3)).Select(_ => Likely()));
 
     /// <summary>A value for the labels those are about.</summary>
-    public string Value() => random.Next(4) == 0
-        ? One("", "\n", "a\n", "\na", "K", "S", "é", "É", "λ", "a.b", "😀😎", "A😀")
+    public string Value() => random.Next(4) > 0
+        ? One("", "\n", "a\n", "\na", "a", "b", "k", "K", "S", "0", "_", "-", " ", "é", "É", "λ", "😀", "a.b", "a-", "aé")
         : Many(["a", "b", "c", "ab", "K", "s", "A", "😀", "é", "0", "-", " ", "\n", "\"", "\\"], 0, 4);
 
     private string NearlyList()
@@ -55,7 +55,7 @@ internal sealed class RandomMatchers(int seed)
         var name = One("a", "b");
         return random.Next(4) == 0
             ? name + One("=", "!=") + Quoted(Value())
-            : name + One("=~", "=~", "!~") + Quoted(Many(PatternPieces, 1, 6));
+            : name + One("=~", "=~", "!~") + Quoted(Many(PatternPieces, 1, random.Next(2) == 0 ? 2 : 6));
     }
 
     private static string Quoted(string value) => "\"" + value
