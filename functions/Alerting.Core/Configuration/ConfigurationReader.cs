@@ -61,6 +61,7 @@ public static class ConfigurationReader
             Receivers = receivers,
             InhibitRules = theirs.InhibitRules,
             TimeIntervals = theirs.TimeIntervals,
+            Templates = theirs.Templates,
         };
         configuration = configuration with
         {

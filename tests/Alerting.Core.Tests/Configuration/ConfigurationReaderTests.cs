@@ -54,7 +54,7 @@ public sealed class ConfigurationReaderTests
         { "webhook_configs: [{url: 'http://x', max_alerts: -1}]", "webhook_configs[0].max_alerts: cannot unmarshal !!int `-1` into uint64" },
         { "webhook_configs: [{url: 'http://x', send_resolved: 'true'}]", "webhook_configs[0].send_resolved: cannot unmarshal !!str `true` into bool" },
         { "webhook_configs: [{url: 'http://x', timeout: 1d}]", "webhook_configs[0].timeout: cannot unmarshal !!str `1d` into time.Duration" },
-        { "slack_configs: [{}]", "slack_configs[0]: no global Slack API URL set either inline or in a file" },
+        { "slack_configs: [{}]", "slack_configs[0]: no Slack API URL nor App token set either inline or in a file" },
         { "slack_configs: [{api_url: 'http://x', api_url_file: y}]", "slack_configs[0].api_url: at most one of api_url & api_url_file must be configured" },
         { "slack_configs: [{api_url: 'http://x', titel: y}]", "slack_configs[0].titel: field titel not found in type config.plain" },
         { "slack_configs: {api_url: 'http://x'}", "slack_configs: cannot unmarshal !!map into []*config.SlackConfig" },

@@ -28,9 +28,12 @@ public sealed class CurrentConfiguration(AlertingConfiguration value, long epoch
         return Task.CompletedTask;
     }
 
-    /// <summary>Puts another configuration into force.</summary>
-    public void Replace(AlertingConfiguration value, long epoch) =>
-        current = new(value, epoch) { IsMigrated = epoch == current.Epoch };
+    /// <summary>Puts another configuration into force; the one before is not to be had.</summary>
+    public void Replace(AlertingConfiguration value, long epoch)
+    {
+        var isSame = epoch == current.Epoch;
+        current = new(value, epoch) { IsMigrated = isSame, IsPreviousWhole = isSame };
+    }
 
     /// <summary>Puts another one into force while groups of the one before are still about.</summary>
     /// <param name="value">The other one.</param>

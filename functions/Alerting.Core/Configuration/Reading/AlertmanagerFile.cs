@@ -12,12 +12,14 @@ namespace Alerting.Core.Configuration.Reading;
 /// <param name="Receivers">Its receivers.</param>
 /// <param name="InhibitRules">Its inhibit rules.</param>
 /// <param name="TimeIntervals">Its time intervals, those under the deprecated key included.</param>
+/// <param name="Templates">Where its templates are, as written.</param>
 /// <param name="Route">The root route, unread.</param>
 internal sealed record AlertmanagerFile(
     GlobalSettings Global,
     ImmutableArray<Receiver> Receivers,
     ImmutableArray<InhibitRule> InhibitRules,
     ImmutableArray<TimeInterval> TimeIntervals,
+    ImmutableArray<string> Templates,
     YamlValue? Route)
 {
     public static AlertmanagerFile? Read(
@@ -36,13 +38,13 @@ internal sealed record AlertmanagerFile(
             receivers,
             InhibitRulesReader.Read(map.Take("inhibit_rules")),
             TimeIntervalsReader.Read(map.Take("time_intervals"), map.Take("mute_time_intervals"), localZone),
+            TopKeys.Take(map),
             map.TakeSet("route"));
         if (file.Route is null)
         {
             map.Place.Error(map.Place.IsNull ? "no route provided in config" : "no routes provided");
         }
 
-        TopKeys.Take(map);
         map.RefuseRest();
         return file;
     }

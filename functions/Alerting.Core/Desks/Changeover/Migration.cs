@@ -111,7 +111,7 @@ internal sealed class Migration(
     private async Task<bool> Stays(string partition, Row due, InForce configuration, CancellationToken cancellation)
     {
         var group = new GroupId(RowKeys.ReadDue(due.Key).Subject);
-        if (!configuration.IsPreviousWhole
+        if (!configuration.IsPreviousWhole || configuration.Previous.IsEmpty
             || await groups.Header(group, cancellation) is not { Empty: false } header
             || header.Epoch >= configuration.Epoch)
         {
@@ -134,11 +134,15 @@ internal sealed class Migration(
     /// <summary>What decides when a group is looked at, and whom it tells.</summary>
     private sealed record Treatment(TimeSpan GroupInterval, TimeSpan RepeatInterval, string Integrations, string Groups)
     {
-        /// <summary>Null where an alert of these labels does not belong to the group.</summary>
+        /// <summary>
+        /// Null where an alert of these labels does not belong to the group, and where time intervals may mute it: they
+        /// may have been changed.
+        /// </summary>
         public static Treatment? Of(AlertingConfiguration configuration, GroupId group, LabelSet labels)
         {
             var all = Router.Route(configuration, labels).ToArray();
-            return all.FirstOrDefault(to => to.Group == group)?.Route is { } route
+            return all.FirstOrDefault(to => to.Group == group)?.Route
+                is { MuteTimeIntervals.IsEmpty: true, ActiveTimeIntervals.IsEmpty: true } route
                 ? new(
                     route.GroupInterval,
                     route.RepeatInterval,

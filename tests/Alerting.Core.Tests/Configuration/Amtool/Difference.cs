@@ -20,6 +20,8 @@ internal sealed record Difference(string Release, string Theirs, string Here)
         new("0.28.0", "either oauth2 client_secret or client_secret_file must be configured",
             "oauth2 token_url must be configured"),
         new("0.29.0", "and other other labels at the same time", "and other labels at the same time"),
+        new("0.30.0", "no global Slack API URL set either inline or in a file",
+            "no Slack API URL nor App token set either inline or in a file"),
         new("0.30.0", "into map[string]string", "into map[string]interface {}"),
 
         // The URL of a webhook has become a secret that may hold a template.

@@ -105,13 +105,13 @@ public sealed class GroupProperties
         }
     }
 
-    // Each a few seconds late, once to three times, all that are due in any order.
+    // Each up to 4 s late, once to three times, all that are due in any order: a look and its notice together less than 10 s.
     private static async Task PassBadly(World world, TimeSpan span, Random random)
     {
         var end = world.Clock.GetUtcNow() + span;
         while (world.Queue.Next is { } next && next <= end)
         {
-            var late = next + TimeSpan.FromSeconds(random.Next(10));
+            var late = next + TimeSpan.FromSeconds(random.Next(5));
             world.Clock.Set(Max(world.Clock.GetUtcNow(), late < end ? late : end));
             var due = world.Queue.TakeDue(world.Clock.GetUtcNow()).ToArray();
             random.Shuffle(due);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Alerting.Core.Configuration.Reading.Schemas;
 using Alerting.Core.Configuration.Yaml;
 
@@ -13,9 +14,10 @@ internal static class TopKeys
         new("event_recorder", EventRecorderSchema.Kind, "nothing uses it"),
     ];
 
-    /// <summary>Takes and judges them.</summary>
-    public static void Take(YamlMap map)
+    /// <summary>Takes and judges them; returns the templates.</summary>
+    public static ImmutableArray<string> Take(YamlMap map)
     {
+        var templates = map.Peek("templates")?.Node is YamlSequence list ? list.Items.OfType<YamlScalar>() : [];
         foreach (var key in Keys)
         {
             if (map.Take(key.Name) is { } value)
@@ -23,5 +25,7 @@ internal static class TopKeys
                 Schema.Take(key, value);
             }
         }
+
+        return [.. templates.Select(template => template.Text)];
     }
 }

@@ -74,7 +74,7 @@ internal static class SlackType
         var token = UsesToken(own, global);
         if (!token && !HasUrl(own) && global.Section?.IsAnySet("slack_api_url", "slack_api_url_file") != true)
         {
-            own.Place.Error("no global Slack API URL set either inline or in a file");
+            own.Place.Error("no Slack API URL nor App token set either inline or in a file");
         }
 
         var http = own.IsSet("http_config") ? own.Below("http_config") : global.Section?.Below("http_config");
