@@ -60,10 +60,11 @@ internal static class ReloadScenario
 
         // Two ticks, and all of them sleep.
         await RealClock.Instance.Pause(TimeSpan.FromSeconds(12), CancellationToken.None);
-        Task Again(string receiver, string comment)
+        async Task Again(string receiver, string comment)
         {
             told.Clear();
-            return Reload(folder.FullName, sink.Url, poster, receiver, comment);
+            await Served.Configure(folder.FullName, sink.Url, "1s", receiver, comment);
+            await poster.Reload();
         }
 
         return
@@ -72,12 +73,6 @@ internal static class ReloadScenario
             await Measure(1000, told, poster, () => Again("sink", "changed")),
             await Measure(2000, told, poster, () => Again("other", "changed")),
         ];
-    }
-
-    private static async Task Reload(string folder, string sink, Poster poster, string receiver, string comment)
-    {
-        await Served.Configure(folder, sink, "1s", receiver, comment);
-        await poster.Reload();
     }
 
     private static async Task<Measured> Measure(

@@ -109,7 +109,8 @@ public sealed class AcceptDesk(Foundation on)
             post.Add(alert);
         }
 
-        return Run(posts.Values, of => Update(of.SelectMany(post => post.TakeFormer()), posting, cancellation), cancellation);
+        return Run(
+            posts.Values, of => Update(of.SelectMany(post => post.TakeFormer()), posting, cancellation), cancellation);
     }
 
     // Alerts that groups have although they belong to others now are told what became of them there, and nothing else

@@ -135,10 +135,11 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
         foreach (var post in posted.Where(it => destination is not null || known.ContainsKey(it.Alert.Fingerprint)))
         {
             var fingerprint = post.Alert.Fingerprint;
-            var old = next.GetValueOrDefault(fingerprint) ?? known.GetValueOrDefault(fingerprint);
-            if (Changed(old, post, now) is { } changed)
+            var earlier = next.GetValueOrDefault(fingerprint);
+            if (Changed(earlier ?? known.GetValueOrDefault(fingerprint), post, now) is { } changed)
             {
-                next[fingerprint] = changed;
+                // Said twice in one post, it is as new as it was the first time.
+                next[fingerprint] = changed with { IsOnlyBound = changed.IsOnlyBound && earlier?.IsOnlyBound != false };
             }
         }
 

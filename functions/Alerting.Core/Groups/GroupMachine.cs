@@ -141,7 +141,8 @@ public sealed class GroupMachine
                 : new Rest.Empty(now + Memory());
         }
 
-        return new Rest.Asleep(Wakes().Min());
+        // While it is muted, what has come already waits for the end of that.
+        return new Rest.Asleep(Wakes().Where(wake => wake > now).Min());
     }
 
     // An answer must not skip a tick that has fallen due and was not looked at yet.

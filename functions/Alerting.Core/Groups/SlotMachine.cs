@@ -254,7 +254,8 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
 
     // Another group told that it fires, or will.
     private bool IsForOthers(Fingerprint alert, Integration integration) =>
-        travelled.GetValueOrDefault(alert) is { } known && (known.IsMoved || ToldBefore(known, integration) is not null);
+        travelled.GetValueOrDefault(alert) is { } known
+        && (known.IsMoved || ToldBefore(known, integration) is not null);
 
     private DateTimeOffset? ToldBefore(StoredAlert alert, Integration integration) =>
         alert.Former?.ToldAt(state.Header.Receiver, integration.Id);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Alerting.Core.Configuration;
 using Xunit;
 
 namespace Alerting.Core.Tests.Configuration;

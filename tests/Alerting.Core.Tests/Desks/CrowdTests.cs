@@ -1,7 +1,6 @@
 using Alerting.Core.Alerts;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
-using Alerting.Core.Routing;
 using Alerting.Testing.Worlds;
 using Xunit;
 
@@ -101,6 +100,18 @@ public sealed class CrowdTests
         Assert.Equal(500, told.Count);
         Assert.True(webhook.Attempts.Count > 1, "the group was fed before it first looked");
         Assert.Empty(await plain.Unsound());
+    }
+
+    [Fact]
+    public async Task An_alert_that_is_new_and_said_twice_in_one_post_is_told()
+    {
+        var until = plain.Clock.GetUtcNow().AddMinutes(1);
+        var alert = World.Firing("A") with { Ending = Ending.Timed, EndsAt = until };
+
+        await plain.Post(alert, alert with { EndsAt = until.AddMinutes(13) });
+        await plain.Settle();
+
+        Assert.Single(webhook.Attempts);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Alerting.Core.Alerts;
 using Alerting.Core.Matching;
 
@@ -111,9 +112,11 @@ internal sealed class RandomRoutes(int seed)
         return $"{Pick(Names)}{op}{Written(Pick(values))}";
     }
 
+    private static readonly SearchValues<char> Telling = SearchValues.Create(" \t\n\",{}\\");
+
     private string Written(string value)
     {
-        var isPlain = value.Length > 0 && value.AsSpan().IndexOfAny(" \t\n\",{}\\") < 0;
+        var isPlain = value.Length > 0 && value.AsSpan().IndexOfAny(Telling) < 0;
         return isPlain && random.Next(2) == 0 ? value : Escaped(value);
     }
 

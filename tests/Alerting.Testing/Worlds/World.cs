@@ -4,6 +4,7 @@ using Alerting.Core.Desks;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
+using Alerting.Core.Routing;
 using Alerting.Testing.Tables;
 
 namespace Alerting.Testing.Worlds;
@@ -177,7 +178,8 @@ public sealed class World
             }
 
             if (keys.ContainsKey(RowKeys.Latch(header.Id))
-                && header.Due > header.TickAfter(Clock.GetUtcNow(), Configuration.Value.Route.GroupInterval))
+                && header.Due > header.TickAfter(
+                    Clock.GetUtcNow(), Router.RouteOf(Configuration.Value, header).GroupInterval))
             {
                 wrong.Add($"{header.GroupKey}: latched, but due after the next tick");
             }

@@ -20,7 +20,8 @@ internal static class InhibitRulesReader
             rules.Warn("not built yet: inhibition; what these rules would hold back is told");
         }
 
-        return [.. rules.AsList("[]config.InhibitRule").Select(element => element.AsMap()).OfType<YamlMap>().Select(ReadRule)];
+        var maps = rules.AsList("[]config.InhibitRule").Select(element => element.AsMap()).OfType<YamlMap>();
+        return [.. maps.Select(ReadRule)];
     }
 
     // One of null is harmless: what matches both sides never holds itself back.

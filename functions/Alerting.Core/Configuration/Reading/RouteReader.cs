@@ -92,9 +92,10 @@ internal sealed class RouteReader(IReadOnlySet<string> receivers, IReadOnlySet<s
             Ordinal = NextOrdinal(key, receiver),
         };
         WarnOfShortRepeat(route, repeatAt);
-        var below = map.TakeList("routes", "[]*config.Route").Select(child => ReadChild(child, route)).OfType<Route>().ToImmutableArray();
+        var below = map.TakeList("routes", "[]*config.Route").Select(child => ReadChild(child, route)).OfType<Route>();
+        route = route with { Routes = [.. below] };
         map.RefuseRest();
-        return route with { Routes = below };
+        return route;
     }
 
     private int NextOrdinal(string key, string receiver)

@@ -1,5 +1,4 @@
 using Alerting.Core.Alerts;
-using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
 using Alerting.Testing;
@@ -161,8 +160,9 @@ public sealed class GroupProperties
             foreach (var integration in world.Configuration.Value.ReceiverNamed(header.Receiver).Integrations)
             {
                 var untold = old.FirstOrDefault(alert => !Group.IsTold(state, integration.Id, alert.Fingerprint));
-                if (untold is not null && await Group.LastReason(world, header.Id, integration.Id) is var why
-                    && why is not ("muted by time intervals" or "waiting after a failure" or "an earlier notice is under way"))
+                if (untold is not null && state.Slots.GetValueOrDefault(integration.Id)?.FailedAt is null
+                    && await Group.LastReason(world, header.Id, integration.Id) is var why
+                    && why is not ("muted by time intervals" or "an earlier notice is under way"))
                 {
                     return $"{now}: {integration.Id} of {header.GroupKey} was not told of {untold.Alert.Labels}: {why}";
                 }
