@@ -18,6 +18,9 @@ public sealed class AcceptDesk(Foundation on)
     // The header of a group holds them twice, in the key and as labels, and must fit into a row with everything else.
     private const int MostGroupLabels = 64 * 1024;
 
+    // Where neither the route nor a source says otherwise; Alertmanager's default.
+    private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(30);
+
     private readonly GroupStore groups = new(on.Store, on.Shards);
 
     /// <summary>
@@ -59,27 +62,36 @@ public sealed class AcceptDesk(Foundation on)
                 continue;
             }
 
-            foreach (var to in Router.Route(posting.Configuration.Value, post.Alert.Labels))
+            Destination[] destinations = [.. Router.Route(posting.Configuration.Value, post.Alert.Labels)];
+            if (Array.Exists(destinations, to => to.GroupLabels.Units > MostGroupLabels))
             {
-                if (to.GroupLabels.Units > MostGroupLabels)
-                {
-                    refusals.Add(new(i, $"the labels it is grouped by take more than {MostGroupLabels} characters"));
-                    continue;
-                }
-
-                routed.Add((to, post));
+                refusals.Add(new(i, $"the labels it is grouped by take more than {MostGroupLabels} characters"));
             }
+
+            routed.AddRange(destinations.Where(to => to.GroupLabels.Units <= MostGroupLabels).Select(to => (to, post)));
         }
 
         // First, so that what moves over meanwhile meets the end of it where it goes to. One after the other: several
         // may name one group.
         foreach (var previous in posting.Configuration.Previous)
         {
-            await Update(Before(routed, previous), posting, cancellation);
+            foreach (var group in await Update(Before(routed, previous), posting, cancellation))
+            {
+                await MoveFirst(group, posting.Configuration, cancellation);
+            }
         }
 
         await Store(routed, posting, cancellation);
         return refusals.ToImmutable();
+    }
+
+    // What is posted to its new group before it has moved there would be news to those who were told.
+    private async Task MoveFirst(GroupId group, InForce configuration, CancellationToken cancellation)
+    {
+        if (await groups.Load(group, cancellation) is { } state && state.Header.Epoch < configuration.Epoch)
+        {
+            await Reroute(state, configuration, cancellation);
+        }
     }
 
     // The groups that a configuration before put these alerts into and this one does not: what they tell of there,
@@ -114,8 +126,8 @@ public sealed class AcceptDesk(Foundation on)
     }
 
     // Alerts that groups have although they belong to others now are told what became of them there, and nothing else
-    // is.
-    private Task Update(
+    // is. Returns the groups with some that have not moved yet.
+    private async Task<IEnumerable<GroupId>> Update(
         IEnumerable<(GroupId Group, Posted Alert)> alerts, Posting posting, CancellationToken cancellation)
     {
         var posts = new Dictionary<GroupId, GroupPost>();
@@ -129,7 +141,8 @@ public sealed class AcceptDesk(Foundation on)
             post.Add(alert);
         }
 
-        return Run(posts.Values, _ => Task.CompletedTask, cancellation);
+        await Run(posts.Values, _ => Task.CompletedTask, cancellation);
+        return [.. posts.Values.Where(post => post.HoldsUnmoved).Select(post => post.Group)];
     }
 
     // The shards side by side.
@@ -148,7 +161,7 @@ public sealed class AcceptDesk(Foundation on)
     internal async Task<Rerouted> Reroute(
         GroupState state, InForce configuration, CancellationToken cancellation)
     {
-        var posting = new Posting(configuration with { Previous = [] }, TimeSpan.Zero, state.Header.TraceParent);
+        var posting = new Posting(configuration with { Previous = [] }, UsualWait, state.Header.TraceParent);
         await PassOn(state, posting, cancellation);
         var move = new Move(state, configuration.Value, on.Store.UtcNow);
         if (move.Going.IsEmpty && move.Back.IsEmpty)
@@ -164,12 +177,35 @@ public sealed class AcceptDesk(Foundation on)
             .. move.Going.Where((_, index) => !kept.Contains(index)).Select(move.Leave),
             .. move.Back.Select(move.Return),
         ];
-        foreach (var part in writes.Chunk(GroupPost.MostWrites))
+        foreach (var part in writes.Chunk(GroupPost.MostWrites - move.Unclaimed.Length))
         {
-            await on.Store.Commit(on.Shards.Of(state.Header.Id), part, cancellation);
+            // A notice that is claimed meanwhile may tell of what goes: then it is looked at once more.
+            RowWrite[] all = [.. move.Unclaimed, .. part];
+            if (!(await on.Store.Commit(on.Shards.Of(state.Header.Id), all, cancellation)).IsDone)
+            {
+                await EndAfter(move, posting, cancellation);
+                return Rerouted.Moved;
+            }
+
+            move.Unclaimed = [];
         }
 
         return writes.Length > 0 ? Rerouted.Moved : Rerouted.Held;
+    }
+
+    // What ended here while it went ends where it has gone to.
+    private async Task EndAfter(Move move, Posting posting, CancellationToken cancellation)
+    {
+        var now = on.Store.UtcNow;
+        var here = await groups.Alerts(
+            move.Group, [.. move.Going.Select(alert => alert.Fingerprint)], cancellation);
+        var ended = from alert in move.Going
+                    let left = here.GetValueOrDefault(alert.Fingerprint)
+                    where left is null || left.StatusAt(now) == AlertStatus.Resolved
+                    let end = new Posted(alert.Alert with { EndsAt = left?.Until ?? now }, now)
+                    from to in Router.Route(posting.Configuration.Value, alert.Alert.Labels)
+                    select (to.Group, end);
+        await Update(ended, posting, cancellation);
     }
 
     // What was reported here by the configuration before, when the alert had moved already: an end is told here, if it

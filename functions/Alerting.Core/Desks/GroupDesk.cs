@@ -118,31 +118,20 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
     }
 
     /// <summary>
-    /// Makes a sleeping group of an older epoch due now, so that it is decided under the configuration in force.
-    /// Returns whether the group has alerts and is of an older epoch, hastened or not.
+    /// Has a group of an older epoch decided under the configuration in force; nothing is told before its next tick.
+    /// Returns whether the group has alerts and is of an older epoch still: something holds it.
     /// </summary>
-    internal async Task<bool> Hasten(string partition, Row due, long epoch, CancellationToken cancellation)
+    internal async Task<bool> IsHeld(GroupId group, long epoch, CancellationToken cancellation)
     {
-        var (at, subject) = RowKeys.ReadDue(due.Key);
-        var header = await groups.Header(new(subject), cancellation);
-        if (header is null || header.Empty || header.Due != at || header.Epoch >= epoch)
+        async Task<bool> IsOlder() => await groups.Header(group, cancellation) is { Empty: false } header
+            && header.Epoch < epoch;
+        if (!await IsOlder())
         {
             return false;
         }
 
-        var now = on.Store.UtcNow;
-        if (header.Due > now)
-        {
-            RowWrite[] writes =
-            [
-                RowWrite.Replace(RowKeys.Header(header.Id), HeaderRow.Write(header with { Due = now }), header.ETag),
-                RowWrite.Delete(due.Key, due.ETag),
-                RowWrite.InsertOrReplace(RowKeys.LookDue(now, header.Id), DueRow.Write(header.TraceParent)),
-            ];
-            await on.Store.Commit(partition, writes, cancellation);
-        }
-
-        return true;
+        await Apply(group, GroupEvent.Reconfigured.Came, cancellation);
+        return await IsOlder();
     }
 
     // What may have been stored although it is not known is hinted at, too: when the group is read again there is

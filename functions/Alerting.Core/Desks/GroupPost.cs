@@ -85,8 +85,19 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
     }
 
     /// <summary>A3: the latch is missing (or probably so): the group has to be woken, by the header read now.</summary>
-    public async Task Doubt(GroupStore groups, bool asleep, CancellationToken cancellation) =>
+    public async Task Doubt(GroupStore groups, bool asleep, CancellationToken cancellation)
+    {
         waking = asleep ? new(await groups.Header(group, cancellation), true) : new(null, false);
+        if (asleep && destination is null && waking.Header is null or { Empty: true })
+        {
+            // Its alerts are gone meanwhile: there is nothing left to update.
+            await Read(groups, cancellation);
+        }
+    }
+
+    /// <summary>Whether the group has an alert of this post that fires and has not moved yet.</summary>
+    public bool HoldsUnmoved => posted.Any(post => known.GetValueOrDefault(post.Alert.Fingerprint)
+        is { IsMoved: false } alert && alert.StatusAt(on.Store.UtcNow) == AlertStatus.Firing);
 
     /// <summary>
     /// The due row that the header names is not there: only damage can have done that, and it was to go anyway.
@@ -148,21 +159,24 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
         left.AddRange(next.Values.Select(WriteOf));
     }
 
-    // What is posted to a group by its route belongs there, whatever a configuration in between said. An alert that
-    // fires anew was not told of by anybody.
+    // What is posted to a group by its route belongs there, whatever a configuration in between said. That an alert
+    // fires anew nobody was told, but who was told of it before may wait for its end still.
     private StoredAlert? Changed(StoredAlert? old, Posted post, DateTimeOffset now)
     {
         var staleAfter = posting.Configuration.Value.StaleAfter;
         var merged = AlertMerge.Apply(old, post.Alert, staleAfter, post.ArrivedAt, now);
         var isMoved = old is { IsMoved: true } && destination is null;
         var isAnew = merged?.Until > now && old?.Until <= now;
-        var before = Former.Join(isAnew ? null : old?.Former, post.Former?.Without(group));
-        if (merged is null && old is not null && old.IsMoved == isMoved && Equals(old.Former, before))
-        {
-            return null;
-        }
-
-        return (merged ?? old) is { } kept ? kept with { IsMoved = isMoved, Former = before } : null;
+        var before = Former.Join(isAnew ? old?.Former?.Over : old?.Former, post.Former?.Without(group));
+        var isSame = old is not null && old.IsMoved == isMoved && Equals(old.Former, before);
+        return merged is null && isSame
+            ? null
+            : (merged ?? old!) with
+            {
+                IsMoved = isMoved,
+                Former = before,
+                IsOnlyBound = merged is { IsOnlyBound: true } && isSame,
+            };
     }
 
     private (RowWrite Write, int Size) WriteOf(StoredAlert alert)

@@ -19,6 +19,9 @@ internal sealed class Move
         this.state = state;
         beingTold = [.. state.Slots.Values.Where(slot => slot.Live?.Claim is not null)
             .SelectMany(slot => state.Flushes[slot.Live!.Flush].Alerts).Select(alert => alert.Fingerprint)];
+        Unclaimed = [.. state.Slots.Values.Where(slot => slot.Live is { Claim: null }).Take(GroupPost.MostWrites / 2)
+            .Select(slot => RowWrite.Replace(
+                RowKeys.Slot(state.Header.Id, slot.Integration), SlotRow.Write(slot), slot.ETag))];
         var firing = state.Alerts.Where(alert => alert.StatusAt(now) == AlertStatus.Firing)
             .ToLookup(alert => IsAtHome(configuration, alert));
         Back = [.. firing[true].Where(alert => alert.IsMoved)];
@@ -26,6 +29,14 @@ internal sealed class Move
         Going = [.. strays.Where(alert => !beingTold.Contains(alert.Fingerprint))];
         IsHeld = Going.Length < strays.Length;
     }
+
+    /// <summary>The group.</summary>
+    public GroupId Group => state.Header.Id;
+
+    /// <summary>
+    /// Writes that change nothing and are refused when a notice that nobody had claimed was claimed meanwhile.
+    /// </summary>
+    public RowWrite[] Unclaimed { get; set; }
 
     /// <summary>Those that fire and belong elsewhere.</summary>
     public ImmutableArray<StoredAlert> Going { get; }

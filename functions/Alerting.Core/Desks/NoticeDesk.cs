@@ -114,10 +114,10 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
             return true;
         }
 
-        var content = await NotificationContent.Read(groups, on, header, live, integration, cancellation);
-        if (content.IsEmpty)
+        var content = await NotificationContent.Read(groups, on, header, slot, integration, cancellation);
+        if (content.IsEmpty || content.IsStale)
         {
-            const string Why = "None of its alerts is here any more.";
+            const string Why = "Alerts it was to tell of belong to other groups now.";
             var moved = new GroupEvent.Abandoned(notice, NoticeOutcome.Superseded, Why);
             await groupDesk.Apply(notice.Group, moved, cancellation);
             return true;

@@ -24,20 +24,33 @@ internal sealed class NotificationContent
         (header, integration, alerts, omitted, externalUrl);
 
     public static async Task<NotificationContent> Read(
-        GroupStore groups, Foundation on, GroupHeader header, LiveNotice live, Integration integration,
+        GroupStore groups, Foundation on, GroupHeader header, Slot slot, Integration integration,
         CancellationToken cancellation)
     {
-        var flush = await groups.Flush(header.Id, live.Flush, cancellation);
+        var flush = await groups.Flush(header.Id, slot.Live!.Flush, cancellation);
         var told = flush is null ? [] : Told(flush, integration);
         var stored = await groups.Alerts(header.Id, [.. told.Select(alert => alert.Fingerprint)], cancellation);
-        var alerts = told.Where(alert => stored.ContainsKey(alert.Fingerprint))
+        var before = slot.Told is { } last && stored.Values.Any(alert => alert.IsMoved)
+            ? await groups.Flush(header.Id, last.Flush, cancellation)
+            : null;
+        var here = told.Where(alert => stored.TryGetValue(alert.Fingerprint, out var known)
+            && (!IsForOthers(alert, known) || slot.Live.AnyUnknown
+                || before?.Firing.Contains(alert.Fingerprint) == true))
             .Select(alert => Notified(alert, stored[alert.Fingerprint].Alert))
-            .OrderBy(alert => alert.Labels, AlertOrder.Instance);
-        return new(header, integration, [.. alerts], flush?.Omitted ?? 0, on.ExternalUrl);
+            .OrderBy(alert => alert.Labels, AlertOrder.Instance).ToImmutableArray();
+        return new(header, integration, here, flush?.Omitted ?? 0, on.ExternalUrl)
+        {
+            IsStale = stored.Count < told.Length,
+        };
     }
 
     /// <summary>Nothing of what it was to tell is here any more.</summary>
     public bool IsEmpty => alerts.IsEmpty;
+
+    /// <summary>
+    /// Some of what it was to tell has moved to other groups before anybody was told of it: it is decided anew.
+    /// </summary>
+    public bool IsStale { get; private init; }
 
     public Notification For(NoticeId notice, LiveNotice live) => new()
     {
@@ -55,6 +68,9 @@ internal sealed class NotificationContent
         ExternalUrl = externalUrl,
         TraceParent = live.TraceParent,
     };
+
+    private static bool IsForOthers(FlushedAlert told, StoredAlert stored) =>
+        stored.IsMoved && told.Status == AlertStatus.Firing;
 
     private static FlushedAlert[] Told(Flush flush, Integration integration) =>
         [.. flush.Alerts.Where(alert => integration.SendResolved || alert.Status == AlertStatus.Firing)];

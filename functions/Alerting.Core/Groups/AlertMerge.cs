@@ -32,6 +32,12 @@ public static class AlertMerge
             return null;
         }
 
+        if (old.UpdatedAt > arrivedAt && until <= now && until <= old.Alert.StartsAt)
+        {
+            // The end of what was over before this one began: passed on late by a group that it had left.
+            return null;
+        }
+
         var merged = Overlap(old, arriving, until) ? Merge(old, arriving, until, now) : (arriving, until);
         return Changed(old, merged, now);
     }

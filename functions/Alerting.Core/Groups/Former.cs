@@ -33,6 +33,10 @@ public sealed record Former(ImmutableArray<ToldBefore> Told)
         return new([.. kept.Concat(later.Told).TakeLast(Most)]);
     }
 
+    /// <summary>The same of an alert that ended: the groups are told what becomes of it, but what it was told is
+    /// over.</summary>
+    public Former Over => new([.. Told.Select(told => told with { At = null })]);
+
     /// <summary>The same without a group; null when nothing is left.</summary>
     public Former? Without(GroupId group)
     {

@@ -14,6 +14,15 @@ public abstract record GroupEvent
         public static Tick Came { get; } = new();
     }
 
+    /// <summary>
+    /// Another configuration is in force: it rests as that one says, and tells nothing before its next tick.
+    /// </summary>
+    public sealed record Reconfigured : GroupEvent
+    {
+        /// <summary>The only one.</summary>
+        public static Reconfigured Came { get; } = new();
+    }
+
     /// <summary>An attempt at a notice came to an end, or its lease ran out.</summary>
     /// <param name="Notice">Which notice.</param>
     /// <param name="ClaimId">Which claim of it; a receipt of any other claim is only recorded.</param>

@@ -149,7 +149,7 @@ public sealed class GroupMachine
     private DateTimeOffset NextTick(bool ticked)
     {
         var next = unfinished ? now : state.Header.TickAfter(now, context.Route.GroupInterval);
-        return !ticked && state.Latch is not null && state.Header.Due < next ? state.Header.Due : next;
+        return !ticked && !state.Header.Empty && state.Header.Due < next ? state.Header.Due : next;
     }
 
     // Longer than any repeat of what was told, so that a group that comes back is not told as new too early.

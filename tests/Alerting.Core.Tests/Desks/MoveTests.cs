@@ -175,6 +175,7 @@ public sealed class MoveTests
         world.Configuration.Replace(ToTeam with { Route = ToTeam.Route with { GroupWait = TimeSpan.FromHours(1) } }, 1);
         await world.Post(World.Firing("A", startsAt: world.Clock.GetUtcNow()));
         await Follow(ToOther);
+        await world.Pass(TimeSpan.FromMinutes(1));
 
         await world.Post(world.Resolved("A"));
         await world.Pass(TimeSpan.FromHours(2));

@@ -22,7 +22,7 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, ITableS
     /// </summary>
     public async Task Start(CancellationToken cancellation)
     {
-        await engine.Sweep.Migrate(cancellation);
+        await MigrateFirst(cancellation);
         await engine.Sweep.Refill(cancellation);
         Consume(QueueNames.Wake, Wakes);
         foreach (var kind in engine.Channels.Kinds)
@@ -32,6 +32,19 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, ITableS
 
         queue.Consume(Sweep, 1, OnSweep);
         await NextSweep(cancellation);
+    }
+
+    // Before the doors open. A group that cannot be handled is tried again, and named in the log, by each sweep.
+    private async Task MigrateFirst(CancellationToken cancellation)
+    {
+        try
+        {
+            await engine.Sweep.Migrate(cancellation);
+        }
+        catch (Exception failure) when (failure is not (StoreUnavailableException or OperationCanceledException))
+        {
+            await Migrate();
+        }
     }
 
     /// <summary>Moves what another configuration puts elsewhere, from now on, in its turn with the sweep.</summary>

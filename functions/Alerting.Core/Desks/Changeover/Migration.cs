@@ -9,8 +9,8 @@ using Alerting.Core.Routing;
 namespace Alerting.Core.Desks.Changeover;
 
 /// <summary>
-/// Decides every group of an older epoch under the configuration in force: those that sleep are made due, then what is
-/// due is looked at. One that every configuration treats alike is left to its own time. A group may be held by a notice
+/// Decides every group of an older epoch under the configuration in force, then looks at what has moved and is due. One
+/// that every configuration treats alike is left to its own time. A group may be held by a notice
 /// under way: the shards where none is left are remembered, so that a pass that is cut off is gone on with. One pass at
 /// a time.
 /// </summary>
@@ -74,21 +74,14 @@ internal sealed class Migration(
         string partition, InForce configuration, Failures failures, CancellationToken cancellation)
     {
         var since = on.Store.UtcNow;
-        if (await Hasten(partition, configuration, failures, cancellation) > 0)
+        if (await Held(partition, configuration, failures, cancellation) == 0)
         {
-            await failures.Guard(() => looks(partition, cancellation));
-            since = on.Store.UtcNow;
-            if (await Hasten(partition, configuration, failures, cancellation) > 0)
-            {
-                return;
-            }
+            clean[partition] = since;
         }
-
-        clean[partition] = since;
     }
 
     // How many groups have to be decided still; one that cannot be handled is one of them.
-    private async Task<int> Hasten(
+    private async Task<int> Held(
         string partition, InForce configuration, Failures failures, CancellationToken cancellation)
     {
         var left = 0;
@@ -97,8 +90,9 @@ internal sealed class Migration(
         await Parallel.ForEachAsync(rows, options, (row, stop) => new(failures.Guard(async () =>
         {
             Interlocked.Increment(ref left);
-            if (await Stays(partition, row, configuration, stop)
-                || !await groupDesk.Hasten(partition, row, configuration.Epoch, stop))
+            var group = new GroupId(RowKeys.ReadDue(row.Key).Subject);
+            if (await Stays(partition, group, configuration, stop)
+                || !await groupDesk.IsHeld(group, configuration.Epoch, stop))
             {
                 Interlocked.Decrement(ref left);
             }
@@ -108,9 +102,9 @@ internal sealed class Migration(
 
     // Whether a look now would come to what a look in its own time comes to: every configuration it may have been
     // decided under has its alerts in the same groups, looks at it as often and tells as many.
-    private async Task<bool> Stays(string partition, Row due, InForce configuration, CancellationToken cancellation)
+    private async Task<bool> Stays(
+        string partition, GroupId group, InForce configuration, CancellationToken cancellation)
     {
-        var group = new GroupId(RowKeys.ReadDue(due.Key).Subject);
         if (!configuration.IsPreviousWhole || configuration.Previous.IsEmpty
             || await groups.Header(group, cancellation) is not { Empty: false } header
             || header.Epoch >= configuration.Epoch)

@@ -208,7 +208,9 @@ public sealed class PublishedConfiguration : IConfigurationInForce
                 Previous = [.. previous.Where(last.Values.ContainsKey).Select(it => last.Values[it])],
                 IsPreviousWhole = previous.All(last.Values.ContainsKey),
                 IsMigrated = !isLast || last.Row.IsMigrated,
-                Overlap = since is { } then ? (then - Settled, then + Settled) : null,
+                Overlap = since is { } then && !(isLast && last.Row.IsMigrated)
+                    ? (then - Settled, then + Settled)
+                    : null,
             };
     }
 

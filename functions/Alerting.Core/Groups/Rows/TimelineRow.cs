@@ -43,6 +43,7 @@ internal static class TimelineRow
     public static string EventText(GroupEvent happened) => happened switch
     {
         GroupEvent.Tick => "tick",
+        GroupEvent.Reconfigured => "reconfigured",
         GroupEvent.Answered answered => ReceiptText(answered.Receipt),
         GroupEvent.Abandoned abandoned => abandoned.Outcome.ToText(),
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
