@@ -128,6 +128,14 @@ public sealed class ConfigurationReaderTests
     [InlineData("slack_configs: [{'api_url:http://x/SECRET': 1}]")]
     [InlineData("slack_configs: [{api_url: 'http://x/SECRET', api_url_file: y}]")]
     [InlineData("webhook_configs: [{url: 'http://'}, {url: 'SECRET'}]")]
+    [InlineData("slack_configs: [{api_url: *SECRET}]")]
+    [InlineData("slack_configs: [{api_url: !!int SECRET}]")]
+    [InlineData("slack_configs: !SECRET")]
+    [InlineData("slack_configs: [{!!int SECRET : 1}]")]
+    [InlineData("webhook_configs: [{url: 'http://x', http_config: {authorization: {SECRET: 1}}}]")]
+    [InlineData("webhook_configs: [{url: 'http://x', http_config: {basic_auth: {SECRET: 1, SECRET: 2}}}]")]
+    [InlineData("webhook_configs: [{url: 'http://x', http_config: {oauth2: {SECRET: 1}}}]")]
+    [InlineData("webhook_configs: [{url: 'http://x', http_config: {oauth2: {endpoint_params: {a: !!int SECRET}}}}]")]
     public void A_secret_is_never_printed(string integration)
     {
         var errors = Read($"route: {{receiver: a}}\nreceivers: [{{name: a, {integration}}}]").Errors;

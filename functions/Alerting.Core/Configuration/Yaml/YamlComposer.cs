@@ -173,14 +173,15 @@ internal sealed class YamlComposer
         return node!;
     }
 
+    // The name is not told: a secret that starts with a star is read as one.
     private YamlNode Anchored(AnchorAlias alias)
     {
         if (!anchors.TryGetValue(alias.Value.Value, out var node))
         {
-            throw new YamlException(alias.Start, alias.End, $"unknown anchor '{alias.Value.Value}' referenced");
+            throw new YamlException(alias.Start, alias.End, "unknown anchor referenced");
         }
 
         return node
-            ?? throw new YamlException(alias.Start, alias.End, $"anchor '{alias.Value.Value}' value contains itself");
+            ?? throw new YamlException(alias.Start, alias.End, "anchor value contains itself");
     }
 }
