@@ -141,7 +141,8 @@ internal sealed record YamlValue(YamlNode Node, string File, string Path, int Li
         : null;
 
     // An exclamation mark makes a tag of a secret.
-    private string ShownTag => IsSecret && !Node.Tag.StartsWith("!!", StringComparison.Ordinal) ? "!?" : Node.Tag;
+    private string ShownTag => !IsSecret || Node.Tag is "!!str" or "!!int" or "!!float" or "!!bool"
+        or "!!null" or "!!timestamp" or "!!binary" or "!!merge" or "!!seq" or "!!map" ? Node.Tag : "!?";
 
     private string? Shown => IsSecret ? ConfigurationFinding.Hidden : (Node as YamlScalar)?.Text;
 
