@@ -81,6 +81,12 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(["am.yml:4: receivers[0]." + expected.TrimEnd()], result.Errors.Select(error => error.ToString()));
     }
 
+    [Fact]
+    public void A_root_with_matchers_that_cannot_be_read_is_told_both_and_the_matcher_first() =>
+        Assert.Equal(
+            ["bad matcher format: ((", "root route must not have any matchers"],
+            Read("route: {receiver: a, matchers: ['((']}" + Receivers).Errors.Select(error => error.Message));
+
     [Theory]
     [InlineData("route:\n  receiver: a\n bad: x", 3)]
     [InlineData("route: {receiver: a\nreceivers: [", 2)]
