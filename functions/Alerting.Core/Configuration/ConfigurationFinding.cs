@@ -16,6 +16,12 @@ public sealed record ConfigurationFinding(string File, int Line, string Path, st
     /// <summary>Stands in the place of a secret's value.</summary>
     public const string Hidden = "<secret>";
 
+    /// <summary>Whether it only says how many more there are.</summary>
+    public bool IsMore => Line == 0 && Message.StartsWith("and ", StringComparison.Ordinal);
+
+    internal static ConfigurationFinding More(string file, long count) =>
+        new(file, 0, "", string.Create(CultureInfo.InvariantCulture, $"and {count} more"));
+
     /// <summary>One line: <c>alertmanager.yml:12: route.group_wait: not a valid duration string: "x"</c>.</summary>
     public override string ToString()
     {

@@ -81,6 +81,12 @@ public sealed class ConfigurationReaderTests
         Assert.Equal(["am.yml:4: receivers[0]." + expected.TrimEnd()], result.Errors.Select(error => error.ToString()));
     }
 
+    [Fact]
+    public void A_root_with_matchers_that_cannot_be_read_is_told_both_and_the_matcher_first() =>
+        Assert.Equal(
+            ["bad matcher format: ((", "root route must not have any matchers"],
+            Read("route: {receiver: a, matchers: ['((']}" + Receivers).Errors.Select(error => error.Message));
+
     [Theory]
     [InlineData("route:\n  receiver: a\n bad: x", 3)]
     [InlineData("route: {receiver: a\nreceivers: [", 2)]
@@ -128,6 +134,14 @@ public sealed class ConfigurationReaderTests
     [InlineData("slack_configs: [{'api_url:http://x/SECRET': 1}]")]
     [InlineData("slack_configs: [{api_url: 'http://x/SECRET', api_url_file: y}]")]
     [InlineData("webhook_configs: [{url: 'http://'}, {url: 'SECRET'}]")]
+    [InlineData("slack_configs: [{api_url: *SECRET}]")]
+    [InlineData("slack_configs: [{api_url: !!int SECRET}]")]
+    [InlineData("slack_configs: !SECRET")]
+    [InlineData("slack_configs: [{!!int SECRET : 1}]")]
+    [InlineData("webhook_configs: [{url: 'http://x', http_config: {authorization: {SECRET: 1}}}]")]
+    [InlineData("webhook_configs: [{url: 'http://x', http_config: {basic_auth: {SECRET: 1, SECRET: 2}}}]")]
+    [InlineData("webhook_configs: [{url: 'http://x', http_config: {oauth2: {SECRET: 1}}}]")]
+    [InlineData("webhook_configs: [{url: 'http://x', http_config: {oauth2: {endpoint_params: {a: !!int SECRET}}}}]")]
     public void A_secret_is_never_printed(string integration)
     {
         var errors = Read($"route: {{receiver: a}}\nreceivers: [{{name: a, {integration}}}]").Errors;

@@ -106,6 +106,34 @@ public sealed class TimeIntervalsReaderTests
     }
 
     [Theory]
+    [InlineData("times: [{x: 1}]", "field x not found in type timeinterval.yamlTimeRange")]
+    [InlineData("times: a", "cannot unmarshal !!str `a` into []timeinterval.TimeRange")]
+    [InlineData("weekdays: monday", "cannot unmarshal !!str `monday` into []timeinterval.WeekdayRange")]
+    [InlineData("days_of_month: 1", "cannot unmarshal !!int `1` into []timeinterval.DayOfMonthRange")]
+    [InlineData("months: a", "cannot unmarshal !!str `a` into []timeinterval.MonthRange")]
+    [InlineData("years: x", "cannot unmarshal !!str `x` into []timeinterval.YearRange")]
+    [InlineData("foo: x", "field foo not found in type timeinterval.TimeInterval")]
+    public void Types_have_the_names_that_Alertmanager_tells(string spec, string expected) =>
+        Assert.Contains(
+            expected, IntervalFiles.Read(IntervalFiles.WithSpec(spec)).Errors.Select(error => error.Message));
+
+    [Theory]
+    [InlineData("time_intervals: {}", "cannot unmarshal !!map into []config.TimeInterval")]
+    [InlineData("mute_time_intervals: {}", "cannot unmarshal !!map into []config.MuteTimeInterval")]
+    public void So_have_the_lists(string text, string expected) =>
+        Assert.Equal(expected, Assert.Single(IntervalFiles.Read(text).Errors).Message);
+
+    [Fact]
+    public void A_pair_in_a_list_is_told_with_its_line()
+    {
+        var (_, errors) = IntervalFiles.Read(
+            "\ntime_intervals:\n- name: x\n  time_intervals:\n  - location: UTC\n    weekdays: [monday : friday]\n");
+
+        var error = Assert.Single(errors);
+        Assert.Equal((6, "cannot unmarshal !!map into string"), (error.Line, error.Message));
+    }
+
+    [Theory]
     [InlineData("days_of_month: [32]", "32 is not a valid day of the month: out of range")]
     [InlineData("days_of_month: [-32]", "-32 is not a valid day of the month: out of range")]
     [InlineData("days_of_month: ['28:-1']", "end day -1 is always before start day 28")]

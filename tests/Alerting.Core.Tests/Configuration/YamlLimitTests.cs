@@ -116,6 +116,48 @@ public sealed class YamlLimitTests
             Texts.Errors($"route: {{receiver: a, {key}}}\nreceivers: [{{name: a}}]")
                 .Where(it => !it.StartsWith("field receiver already", StringComparison.Ordinal)));
 
+    [Theory]
+    [InlineData(100, 100, null)]
+    [InlineData(101, 101, "am.yml: and 1 more")]
+    [InlineData(1234, 101, "am.yml: and 1134 more")]
+    public void Of_a_flood_of_errors_the_first_hundred_are_told(int wrong, int told, string? last)
+    {
+        var lines = string.Join('\n', Enumerable.Range(0, wrong).Select(at => $"k{at}: 1"));
+        var errors = Texts.Read($"route: {{receiver: a}}\nreceivers: [{{name: a}}]\n{lines}\n").Errors;
+
+        Assert.Equal(told, errors.Count);
+        Assert.Equal(Enumerable.Range(3, 100), errors.Take(100).Select(error => error.Line));
+        Assert.Equal(last, errors.Skip(100).SingleOrDefault()?.ToString());
+    }
+
+    [Theory]
+    [InlineData("route: {receiver: a}\nroute:\n  receiver: a\n  group_by: [a,\n# d\n b]\n  nope: 1\n", 7)]
+    [InlineData("route:\n  receiver: a\n  group_by: [a,\r\n# d\r\n b]\n  nope: 1\n", 6)]
+    public void A_comment_at_the_start_of_a_line_may_stand_in_a_list(string route, int line)
+    {
+        var errors = Texts.Read(route + "receivers: [{name: a}]\n").Errors;
+
+        Assert.Equal((line, "field nope not found in type config.plain"), (errors[^1].Line, errors[^1].Message));
+    }
+
+    [Theory]
+    [InlineData("route:\n  receiver: 'a\n# b'\n  group_by: [a,\n# d\n b]\n", 5)]
+    [InlineData("route:\n  receiver: a\n bad: x\n# b\n", 3)]
+    public void Text_in_quotes_is_never_taken_for_a_comment_and_the_first_failure_is_told(string text, int line)
+    {
+        var error = Assert.Single(Texts.Read(text).Errors);
+
+        Assert.StartsWith("not YAML: ", error.Message, StringComparison.Ordinal);
+        Assert.Equal(line, error.Line);
+    }
+
+    [Fact]
+    public void One_byte_order_mark_does_not_count_and_of_several_the_first_only()
+    {
+        Assert.Empty(Texts.Errors("\uFEFFroute: {receiver: a}\nreceivers: [{name: a}]\n"));
+        Assert.NotEmpty(Texts.Errors("\uFEFF\uFEFF\uFEFFroute: {receiver: a}\nreceivers: [{name: a}]\n"));
+    }
+
     private static string Laughs(bool mapping)
     {
         var text = new StringBuilder("x0: &x0 lol\n");

@@ -64,6 +64,20 @@ public sealed class HostilePatternTests
         Assert.False(await InTime(() => matcher.Matches("b")));
     }
 
+    // A square of the length, or all that folds for each class, takes far longer.
+    [Theory]
+    [InlineData("(?i)", @"[\x{0}-\x{10ffff}]", 20_000, true)]
+    [InlineData("(?i)", @"[\x{100}-\x{10fffe}]", 20_000, true)]
+    [InlineData("[", "[:", 1_000_000, false)]
+    public async Task A_pattern_of_many_items_is_read_soon(string start, string item, int times, bool isRead)
+    {
+        var pattern = start + string.Concat(Enumerable.Repeat(item, times));
+        var reading = Task.Run(() => Matcher.Create("x", MatchOperator.Matches, pattern, out _));
+        var read = await reading.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal(isRead, read is not null);
+    }
+
     [Fact]
     public async Task A_pattern_as_large_as_Go_takes_is_matched()
     {

@@ -10,7 +10,7 @@ internal static class Document
     /// </summary>
     public static YamlMap? Open(ConfigurationText text, Findings findings)
     {
-        var node = YamlComposer.Compose(text, findings, out var isYaml);
+        var node = YamlText.Read(text, findings, out var isYaml);
         return isYaml ? new YamlValue(node ?? Nothing(), text.Name, "", node?.Line ?? 1, findings).AsMap() : null;
     }
 

@@ -41,11 +41,14 @@ internal sealed class RouteReader(IReadOnlySet<string> receivers, IReadOnlySet<s
         return ReadNode(map, Usual, MatcherList.Empty, Usual.Key);
     }
 
+    // What cannot be read is told, too, and first.
     private static void RefuseOnRoot(YamlMap map)
     {
-        foreach (var (key, problem) in NotOnRoot)
+        var found = NotOnRoot.Select(refused => (refused.Key, map.Peek(refused.Key), refused.Problem)).ToArray();
+        _ = MatcherReading.Take(map, "match", "match_re", "matchers");
+        foreach (var (key, value, problem) in found)
         {
-            var value = map.Take(key);
+            map.Take(key);
             if (value is { IsEmpty: false } && !(key == "continue" && value.AsTruth() is null))
             {
                 value.Error(problem);

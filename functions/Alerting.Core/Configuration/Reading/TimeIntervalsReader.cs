@@ -19,15 +19,15 @@ internal static class TimeIntervalsReader
         var named = new Dictionary<string, TimeInterval>(StringComparer.Ordinal);
 
         // In this order Alertmanager looks for names that are taken.
-        ReadList(muteTimeIntervals, "mute time interval", specs, named);
-        ReadList(timeIntervals, "time interval", specs, named);
+        ReadList(muteTimeIntervals?.AsList("[]config.MuteTimeInterval"), "mute time interval", specs, named);
+        ReadList(timeIntervals?.AsList("[]config.TimeInterval"), "time interval", specs, named);
         return [.. named.Values];
     }
 
     private static void ReadList(
-        YamlValue? list, string kind, TimeSpecReader specs, Dictionary<string, TimeInterval> named)
+        IReadOnlyList<YamlValue>? list, string kind, TimeSpecReader specs, Dictionary<string, TimeInterval> named)
     {
-        foreach (var element in list?.AsList() ?? [])
+        foreach (var element in list ?? [])
         {
             if (ReadOne(element, kind, specs) is { } interval && !named.TryAdd(interval.Name, interval))
             {
@@ -56,8 +56,9 @@ internal static class TimeIntervalsReader
             element.Error($"missing name in {kind}");
         }
 
-        var read = map.TakeList("time_intervals").Select(specs.Read).OfType<TimeSpec>().ToImmutableArray();
+        var read = map.TakeList("time_intervals", "[]timeinterval.TimeInterval").Select(specs.Read);
+        var intervals = read.OfType<TimeSpec>().ToImmutableArray();
         map.RefuseRest();
-        return name is null or "" ? null : new(name, read);
+        return name is null or "" ? null : new(name, intervals);
     }
 }

@@ -14,29 +14,30 @@ internal sealed class TimeSpecReader(string localZone)
     /// <summary>The spec; every instant for null, null when it is no mapping.</summary>
     public TimeSpec? Read(YamlValue element)
     {
-        if (element.AsMap() is not { } map)
+        if (element.AsMap("timeinterval.TimeInterval") is not { } map)
         {
             return null;
         }
 
         var spec = new TimeSpec
         {
-            Times = ReadList(map.TakeSet("times"), ReadTimes),
-            Weekdays = ReadRanges(map.TakeSet("weekdays"), IntervalScalars.ReadWeekdays),
-            DaysOfMonth = ReadRanges(map.TakeSet("days_of_month"), IntervalScalars.ReadDaysOfMonth),
-            Months = ReadRanges(map.TakeSet("months"), IntervalScalars.ReadMonths),
-            Years = ReadRanges(map.TakeSet("years"), IntervalScalars.ReadYears),
+            Times = ReadList(map.TakeSet("times"), "[]timeinterval.TimeRange", ReadTimes),
+            Weekdays = ReadRanges(map.TakeSet("weekdays"), "[]timeinterval.WeekdayRange", IntervalScalars.ReadWeekdays),
+            DaysOfMonth = ReadRanges(
+                map.TakeSet("days_of_month"), "[]timeinterval.DayOfMonthRange", IntervalScalars.ReadDaysOfMonth),
+            Months = ReadRanges(map.TakeSet("months"), "[]timeinterval.MonthRange", IntervalScalars.ReadMonths),
+            Years = ReadRanges(map.TakeSet("years"), "[]timeinterval.YearRange", IntervalScalars.ReadYears),
             Zone = ReadZone(map.TakeSet("location")),
         };
         map.RefuseRest();
         return spec;
     }
 
-    private static ImmutableArray<NumberRange>? ReadRanges(YamlValue? list, ReadText read) =>
-        ReadList(list, element => ReadRange(element, read));
+    private static ImmutableArray<NumberRange>? ReadRanges(YamlValue? list, string type, ReadText read) =>
+        ReadList(list, type, element => ReadRange(element, read));
 
-    private static ImmutableArray<T>? ReadList<T>(YamlValue? list, Func<YamlValue, T> read) =>
-        list is null ? null : [.. list.AsList().Select(read)];
+    private static ImmutableArray<T>? ReadList<T>(YamlValue? list, string type, Func<YamlValue, T> read) =>
+        list is null ? null : [.. list.AsList(type).Select(read)];
 
     // Zero where Alertmanager leaves it so: sunday for a weekday, nothing else that exists.
     private static NumberRange ReadRange(YamlValue element, ReadText read)
@@ -56,7 +57,7 @@ internal sealed class TimeSpecReader(string localZone)
 
     private static MinuteRange ReadTimes(YamlValue element)
     {
-        if (element.IsSkipped || element.AsMap() is not { } map)
+        if (element.IsSkipped || element.AsMap("timeinterval.yamlTimeRange") is not { } map)
         {
             return default;
         }

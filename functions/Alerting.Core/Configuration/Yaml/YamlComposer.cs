@@ -1,4 +1,3 @@
-using System.Buffers;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -13,10 +12,6 @@ internal sealed class YamlComposer
     // Far above any configuration, far below what the stack bears.
     private const int MaxDepth = 200;
 
-    private static readonly SearchValues<char> Control = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code)
-            .Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085')), '\uFFFE', '\uFFFF']);
-
     private readonly Scanner scanner;
     private readonly Parser parser;
 
@@ -26,58 +21,41 @@ internal sealed class YamlComposer
     // Nodes that are written out, as against those an alias stands for.
     private long written;
 
-    private YamlComposer(string text)
+    // Of the original, where comments were taken out.
+    private readonly string[] originally;
+
+    private YamlComposer(string text, string original)
     {
         scanner = new(new StringReader(text));
         parser = new(scanner);
+        originally = original.Split('\n');
     }
 
-    /// <summary>The document; null when there is none, or when the text is no YAML (which is then reported).</summary>
-    public static YamlNode? Compose(ConfigurationText file, Findings findings, out bool isYaml)
+    /// <summary>Why the text is no YAML; null when it is.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="original">The same with the comments that were taken out; empty: none were.</param>
+    /// <param name="root">The document; null when there is none.</param>
+    public static NotYaml? Compose(string text, string original, out YamlNode? root)
     {
-        isYaml = !HasControl(file, findings);
-        if (!isYaml)
-        {
-            return null;
-        }
-
-        var composer = new YamlComposer(file.Content.TrimStart('\uFEFF'));
+        var composer = new YamlComposer(text, original);
+        root = null;
         try
         {
-            return composer.Document();
+            root = composer.Document();
+            return null;
         }
         catch (YamlException wrong)
         {
-            var line = Math.Max(wrong.Start.Line, wrong.End.Line);
-            findings.Error(new(
-                file.Name, Math.Max(1, (int)line), "", "not YAML: " + OneLine(wrong.Message)));
+            return new(LineOf(Math.Max(wrong.Start.Line, wrong.End.Line)), wrong.Message.ReplaceLineEndings(" "));
         }
         catch (InvalidOperationException)
         {
             // The library's parser fails so where the text ends inside a flow list or mapping.
-            var line = composer.scanner.CurrentPosition.Line;
-            findings.Error(new(
-                file.Name, Math.Max(1, (int)line), "", "not YAML: not closed, or the text ends too early"));
+            return new(LineOf(composer.scanner.CurrentPosition.Line), "not closed, or the text ends too early");
         }
-
-        isYaml = false;
-        return null;
     }
 
-    // The library takes what no YAML may hold, and what in Alertmanager's file is an error.
-    private static bool HasControl(ConfigurationText file, Findings findings)
-    {
-        var at = file.Content.AsSpan().IndexOfAny(Control);
-        if (at >= 0)
-        {
-            var line = 1 + file.Content.AsSpan(0, at).Count('\n');
-            findings.Error(new(file.Name, line, "", "not YAML: control characters are not allowed"));
-        }
-
-        return at >= 0;
-    }
-
-    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+    private static int LineOf(long line) => Math.Max(1, (int)line);
 
     private YamlNode? Document()
     {
@@ -129,12 +107,29 @@ internal sealed class YamlComposer
         switch (start)
         {
             case Scalar scalar:
+                RefuseLostText(scalar);
                 var tag = scalar.Tag.IsEmpty ? "" : scalar.Tag.Value;
                 return new YamlScalar(line, scalar.Value, scalar.Style == ScalarStyle.Plain, tag);
             case SequenceStart:
                 return new YamlSequence(line, Items(depth));
             default:
-                return new YamlMapping(line, Entries(depth));
+                // Of a pair in a flow list the library does not know the line.
+                var entries = Entries(depth);
+                return new YamlMapping(entries is [var first, ..] && IsPair(start)
+                    ? Math.Max(line, first.Key.Line)
+                    : line, entries);
+        }
+    }
+
+    private static bool IsPair(NodeEvent start) => start.End.Index == 0;
+
+    // Inside quotes it was no comment that was taken out.
+    private void RefuseLostText(Scalar scalar)
+    {
+        var isQuoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted;
+        if (isQuoted && originally.Take((int)scalar.End.Line).Skip((int)scalar.Start.Line).Any(l => l.StartsWith('#')))
+        {
+            throw new YamlException(scalar.Start, scalar.End, "a line in quotes starts with #");
         }
     }
 
@@ -173,14 +168,15 @@ internal sealed class YamlComposer
         return node!;
     }
 
+    // The name is not told: a secret that starts with a star is read as one.
     private YamlNode Anchored(AnchorAlias alias)
     {
         if (!anchors.TryGetValue(alias.Value.Value, out var node))
         {
-            throw new YamlException(alias.Start, alias.End, $"unknown anchor '{alias.Value.Value}' referenced");
+            throw new YamlException(alias.Start, alias.End, "unknown anchor referenced");
         }
 
         return node
-            ?? throw new YamlException(alias.Start, alias.End, $"anchor '{alias.Value.Value}' value contains itself");
+            ?? throw new YamlException(alias.Start, alias.End, "anchor value contains itself");
     }
 }

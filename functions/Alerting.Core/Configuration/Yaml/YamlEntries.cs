@@ -21,7 +21,7 @@ internal static class YamlEntries
                     Fill(entries, merged, place);
                 }
             }
-            else if (new YamlValue(key, place.File, place.Path, key.Line, place.Findings).AsText() is { } name)
+            else if (YamlMap.KeyOf(key, place) is { } name)
             {
                 Add(entries, name, node, place with { Line = key.Line });
             }

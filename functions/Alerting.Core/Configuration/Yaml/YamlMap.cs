@@ -5,10 +5,11 @@ internal sealed class YamlMap
 {
     private readonly Dictionary<string, YamlValue> left = new(StringComparer.Ordinal);
     private readonly string type;
+    private readonly IReadOnlySet<string>? shown;
 
-    public YamlMap(YamlMapping mapping, YamlValue place, string type)
+    public YamlMap(YamlMapping mapping, YamlValue place, string type, IReadOnlySet<string>? shown)
     {
-        (Place, this.type) = (place, type);
+        (Place, this.type, this.shown) = (place, type, shown);
         Fill(mapping);
     }
 
@@ -42,7 +43,7 @@ internal sealed class YamlMap
     {
         foreach (var (key, value) in left)
         {
-            value.Error($"field {Printable(key)} not found in type {type}");
+            value.Error($"field {Shown(key)} not found in type {type}");
         }
 
         left.Clear();
@@ -53,6 +54,12 @@ internal sealed class YamlMap
     /// </summary>
     public static string Printable(string key) =>
         key.Length is > 0 and <= 40 && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? key : "?";
+
+    /// <summary>The text of a key; null when it has none, which is reported without what it says.</summary>
+    public static string? KeyOf(YamlNode key, YamlValue place) =>
+        new YamlValue(key, place.File, place.Path, key.Line, place.Findings) { IsSecret = true }.AsText();
+
+    private string Shown(string key) => shown?.Contains(key) == false ? "?" : Printable(key);
 
     // In the order of the file, merges included: as in yaml.v2, the later of a merge and a key wins.
     private void Fill(YamlMapping mapping)
@@ -67,7 +74,7 @@ internal sealed class YamlMap
                     Fill(merged);
                 }
             }
-            else if (new YamlValue(key, Place.File, Place.Path, key.Line, Place.Findings).AsText() is { } name)
+            else if (KeyOf(key, Place) is { } name)
             {
                 Add(name, key.Line, value, isNew: seen.Add(name));
             }
@@ -76,7 +83,7 @@ internal sealed class YamlMap
 
     private void Add(string key, int line, YamlNode node, bool isNew)
     {
-        var name = Printable(key);
+        var name = Shown(key);
         var path = Place.Path.Length == 0 ? name : $"{Place.Path}.{name}";
         var value = new YamlValue(node, Place.File, path, line, Place.Findings);
         left[key] = value;

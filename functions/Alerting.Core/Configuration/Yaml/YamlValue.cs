@@ -34,10 +34,11 @@ internal sealed record YamlValue(YamlNode Node, string File, string Path, int Li
 
     /// <summary>The mapping, empty for null; null when it is something else.</summary>
     /// <param name="type">Go's name of what is wanted, for messages.</param>
-    public YamlMap? AsMap(string type = Structure) => Node switch
+    /// <param name="shown">The keys that findings may name; null: all.</param>
+    public YamlMap? AsMap(string type = Structure, IReadOnlySet<string>? shown = null) => Node switch
     {
-        YamlMapping mapping => new YamlMap(mapping, this, type),
-        _ when IsNull => new YamlMap(new(Line, []), this, type),
+        YamlMapping mapping => new YamlMap(mapping, this, type, shown),
+        _ when IsNull => new YamlMap(new(Line, []), this, type, shown),
         _ => Unexpected<YamlMap>(type),
     };
 
@@ -129,9 +130,19 @@ internal sealed record YamlValue(YamlNode Node, string File, string Path, int Li
     public T? Unexpected<T>(string type)
         where T : class
     {
-        Error((Node as YamlScalar)?.Meaning.Problem ?? $"cannot unmarshal {Node.Tag}{Quoted} into {type}");
+        Error(Undecodable ?? $"cannot unmarshal {ShownTag}{Quoted} into {type}");
         return null;
     }
+
+    private string? Undecodable => Node is YamlScalar { Meaning.Problem: { } problem } scalar
+        ? !IsSecret
+            ? problem
+            : problem.Replace($"`{scalar.Text}`", $"`{ConfigurationFinding.Hidden}`", StringComparison.Ordinal)
+        : null;
+
+    // An exclamation mark makes a tag of a secret.
+    private string ShownTag => !IsSecret || Node.Tag is "!!str" or "!!int" or "!!float" or "!!bool"
+        or "!!null" or "!!timestamp" or "!!binary" or "!!merge" or "!!seq" or "!!map" ? Node.Tag : "!?";
 
     private string? Shown => IsSecret ? ConfigurationFinding.Hidden : (Node as YamlScalar)?.Text;
 

@@ -9,21 +9,32 @@ namespace Alerting.Core.Matching.Re2;
 internal static class CaseFold
 {
     private static readonly Lazy<Dictionary<int, int[]>> Orbits = new(FindOrbits);
-    private static readonly Lazy<int[]> Sorted = new(() => [.. Orbits.Value.Keys.Order()]);
+
+    private static readonly Lazy<(int[] Runes, int[][] Orbits)> Sorted = new(() =>
+        ([.. Orbits.Value.Keys.Order()], [.. Orbits.Value.OrderBy(of => of.Key).Select(of => of.Value)]));
 
     /// <summary>All runes equal to this one but for case, itself among them, in ascending order.</summary>
     public static int[] Orbit(int rune) => Orbits.Value.GetValueOrDefault(rune) ?? [rune];
 
-    /// <summary>The range and whatever folds with a rune in it.</summary>
+    /// <summary>The range, and one by one whatever else folds with a rune in it.</summary>
     public static IEnumerable<(int First, int Last)> Close(int first, int last)
     {
         yield return (first, last);
-        var at = Array.BinarySearch(Sorted.Value, first);
-        for (var i = at < 0 ? ~at : at; i < Sorted.Value.Length && Sorted.Value[i] <= last; i++)
+        var (runes, orbits) = Sorted.Value;
+        if (first <= runes[0] && last >= runes[^1])
         {
-            foreach (var rune in Orbits.Value[Sorted.Value[i]])
+            yield break;
+        }
+
+        var at = Array.BinarySearch(runes, first);
+        for (var i = at < 0 ? ~at : at; i < runes.Length && runes[i] <= last; i++)
+        {
+            foreach (var rune in orbits[i])
             {
-                yield return (rune, rune);
+                if (rune < first || rune > last)
+                {
+                    yield return (rune, rune);
+                }
             }
         }
     }

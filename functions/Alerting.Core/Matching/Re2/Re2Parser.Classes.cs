@@ -4,6 +4,9 @@ namespace Alerting.Core.Matching.Re2;
 
 internal sealed partial class Re2Parser
 {
+    // No ":]" from here on.
+    private bool namesEnd;
+
     private bool ReadClass()
     {
         var start = at++;
@@ -28,7 +31,7 @@ internal sealed partial class Re2Parser
     {
         var rest = pattern.AsSpan(at);
         RuneSet? set = null;
-        if (rest.StartsWith("[:") && rest[2..].IndexOf(":]") is >= 0 and var length)
+        if (rest.StartsWith("[:") && NameLength(rest[2..]) is >= 0 and var length)
         {
             set = AsciiClasses.Named(rest.Slice(2, length).ToString(), flags.Fold);
             if (set is null)
@@ -54,6 +57,14 @@ internal sealed partial class Re2Parser
 
         ranges.AddRange(set?.Ranges() ?? []);
         return set is not null || ReadRange(start, ranges);
+    }
+
+    // Looked for once: a pattern may open as many names as it is long.
+    private int NameLength(ReadOnlySpan<char> rest)
+    {
+        var length = namesEnd ? -1 : rest.IndexOf(":]");
+        namesEnd = length < 0;
+        return length;
     }
 
     private bool ReadRange(int start, List<(int, int)> ranges)

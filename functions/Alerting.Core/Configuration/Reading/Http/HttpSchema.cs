@@ -64,7 +64,8 @@ internal static class HttpSchema
             "username", "username_file", "username_ref"),
         Rules.AtMostOne(
             "at most one of basic_auth password, password_file & password_ref must be configured",
-            "password", "password_file", "password_ref")));
+            "password", "password_file", "password_ref"))
+    { HidesOthers = true });
 
     private static Kind Authorization => Kind.Map(new(
         [
@@ -76,7 +77,7 @@ internal static class HttpSchema
             "credentials", "credentials_file", "credentials_ref"),
         Rules.Refuse("type", section => IsBasic(section.Text("type")),
             "authorization type cannot be set to \"basic\", use \"basic_auth\" instead"))
-    { Type = "config.Authorization" });
+    { Type = "config.Authorization", HidesOthers = true });
 
     private static bool IsBasic(string type) => type.Trim().Equals("basic", StringComparison.OrdinalIgnoreCase);
 

@@ -43,7 +43,7 @@ internal static class OAuth2Schema
                 "iss", "audience", "token_url"),
             .. Key.Of(Kind.AnyMap, "claims"),
             .. Key.Of(Kind.Texts, "scopes"),
-            .. Key.Of(Kind.TextMap, "endpoint_params"),
+            .. Key.Of(Kind.Entries("map[string]string", Kind.Text with { IsSecret = true }), "endpoint_params"),
             .. Key.Of(TlsSchema.Kind, "tls_config"),
             .. ProxyKeys,
         ],
@@ -52,7 +52,8 @@ internal static class OAuth2Schema
             Rules.Need("token_url", "oauth2 token_url must be configured"),
             OneSecret,
             .. ProxyRules,
-        ]));
+        ])
+    { HidesOthers = true });
 
     private static void OneSecret(Section oauth2)
     {

@@ -25,10 +25,16 @@ internal sealed class Schema(IReadOnlyList<Key> keys, params IReadOnlyList<Rule>
     /// <summary>Whether any of its keys holds a secret.</summary>
     public bool HoldsSecrets { get; } = keys.Any(key => key.Kind.IsSecret);
 
+    /// <summary>Whether a key that it does not know is never named: it may be a secret at the wrong place.</summary>
+    public bool HidesOthers { get; init; }
+
+    private IReadOnlySet<string>? Shown =>
+        HidesOthers ? keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal) : null;
+
     /// <summary>The mapping as read; null when it is none.</summary>
     public Section? Read(YamlValue value)
     {
-        if ((value with { IsSecret = HoldsSecrets }).AsMap(Type) is not { } map)
+        if ((value with { IsSecret = HoldsSecrets }).AsMap(Type, Shown) is not { } map)
         {
             return null;
         }

@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+
+namespace Alerting.Core.Configuration.Yaml;
+
+/// <summary>A file as a YAML document; what is none is reported.</summary>
+internal static partial class YamlText
+{
+    private const char ByteOrderMark = '\uFEFF';
+
+    private static readonly SearchValues<char> Control = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code)
+            .Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r' or '\u0085')), '\uFFFE', '\uFFFF']);
+
+    /// <summary>The document; null when there is none, or when the text is no YAML (which is then reported).</summary>
+    public static YamlNode? Read(ConfigurationText file, Findings findings, out bool isYaml)
+    {
+        YamlNode? root = null;
+        var wrong = ControlOf(file.Content) ?? Compose(file.Content, out root);
+        isYaml = wrong is null;
+        if (wrong is { } found)
+        {
+            findings.Error(new(file.Name, found.Line, "", "not YAML: " + found.Problem));
+        }
+
+        return root;
+    }
+
+    // The library takes what no YAML may hold, and what in Alertmanager's file is an error.
+    private static NotYaml? ControlOf(string text)
+    {
+        var at = text.AsSpan().IndexOfAny(Control);
+        return at < 0 ? null : new(1 + text.AsSpan(0, at).Count('\n'), "control characters are not allowed");
+    }
+
+    // The library refuses a comment at the start of a line inside a flow list below a block mapping.
+    private static NotYaml? Compose(string content, out YamlNode? root)
+    {
+        var text = content.StartsWith(ByteOrderMark) ? content[1..] : content;
+        var wrong = YamlComposer.Compose(text, "", out root);
+        if (wrong is null || !Comment().IsMatch(text))
+        {
+            return wrong;
+        }
+
+        return YamlComposer.Compose(Comment().Replace(text, ""), text, out root) is null ? null : wrong;
+    }
+
+    [GeneratedRegex(@"^#[^\r\n]*", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Comment();
+}
+
+/// <summary>Why a text is no YAML.</summary>
+/// <param name="Line">From 1.</param>
+/// <param name="Problem">One line.</param>
+internal sealed record NotYaml(int Line, string Problem);
