@@ -84,7 +84,7 @@ public static class ConfigurationFolder
 
         try
         {
-            return new(Path.GetFileName(path), StrictUtf8.GetString(File.ReadAllBytes(path)))
+            return new(Path.GetFileName(path), StrictUtf8.GetString(ConfigurationBytes.Read(path)))
             {
                 Folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "",
             };
@@ -92,6 +92,10 @@ public static class ConfigurationFolder
         catch (DecoderFallbackException)
         {
             problems.Add(new(Path.GetFileName(path), 0, "", "not UTF-8"));
+        }
+        catch (FileTooLargeException tooLarge)
+        {
+            problems.Add(new(path, 0, "", tooLarge.Message));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -10,11 +10,15 @@ namespace Alerting.Handler.Cli;
 /// </summary>
 internal static class FirstError
 {
+    // Of receivers and time intervals; raised while they are read.
+    private const string MissingName = "missing name in ";
+
     private static readonly Func<ConfigurationFinding, bool>[] OfTheWhole =
     [
         error => Begins(error, "at most one of ") && Under(error, "global"),
-        error => Begins(error, "notification config name ") || Begins(error, "no global ") || Begins(error, "missing ")
-            && error.Path.EndsWith(']') || Begins(error, "no Slack API URL ") || Begins(error, "missing bot_token "),
+        error => Begins(error, "notification config name ") || Begins(error, "no global ")
+            || (Begins(error, "missing ") && !Begins(error, MissingName) && error.Path.EndsWith(']'))
+            || Begins(error, "no Slack API URL ") || Begins(error, "missing bot_token "),
         error => Begins(error, "no route"),
         error => Begins(error, "root route must specify "),
         error => Begins(error, "root route must not have any matchers"),
@@ -28,18 +32,25 @@ internal static class FirstError
     ];
 
     /// <summary>Alertmanager's words, of several lines where YAML's types are meant.</summary>
-    /// <param name="errors">At least one, in the order of the file.</param>
-    public static string Of(IReadOnlyList<ConfigurationFinding> errors)
+    /// <param name="found">At least one, in the order of the file.</param>
+    public static string Of(IReadOnlyList<ConfigurationFinding> found)
     {
-        if (errors.FirstOrDefault(error => Begins(error, "yaml: ")) is { } syntax)
-        {
-            return syntax.Message;
-        }
-
+        var errors = found.Where(error => !error.IsMore).ToArray();
         var ofTypes = errors.Where(IsOfTypes).ToArray();
-        var ofParts = errors.Except(ofTypes).FirstOrDefault(error => !OfTheWhole.Any(check => check(error)));
-        return ofParts?.Message ?? (ofTypes.Length > 0 ? Unmarshal(ofTypes) : InOrder(errors).Message);
+        var ofParts = errors.Except(ofTypes)
+            .Where(error => !OfTheWhole.Any(check => check(error)) && !IsUnread(error, ofTypes)).ToArray();
+        return ofParts.Length > 0 ? Deepest(ofParts).Message
+            : ofTypes.Length > 0 ? Unmarshal(ofTypes) : InOrder(errors).Message;
     }
+
+    // A name is looked for when all below could be read.
+    private static bool IsUnread(ConfigurationFinding error, ConfigurationFinding[] ofTypes) =>
+        Begins(error, MissingName) && ofTypes.Any(below => Under(below, error.Path + "."));
+
+    private static ConfigurationFinding Deepest(ConfigurationFinding[] ofParts) =>
+        Begins(ofParts[0], MissingName) && ofParts.FirstOrDefault(it => Under(it, ofParts[0].Path + ".")) is { } below
+            ? below
+            : ofParts[0];
 
     private static bool IsOfTypes(ConfigurationFinding error) => Begins(error, "cannot unmarshal ")
         || (Begins(error, "field ") && error.Message.Contains(" not found in type ", StringComparison.Ordinal))

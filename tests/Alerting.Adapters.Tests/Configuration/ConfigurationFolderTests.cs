@@ -115,5 +115,26 @@ public sealed class ConfigurationFolderTests : IDisposable
         Assert.Empty(ConfigurationFolder.Load(folder).Result.Errors);
     }
 
+    [Theory]
+    [InlineData((4 << 20) - 1, true)]
+    [InlineData(4 << 20, true)]
+    [InlineData((4 << 20) + 1, false)]
+    public void A_file_of_more_than_4_MiB_is_refused(int length, bool isRead)
+    {
+        Write("alertmanager.yml", Theirs.PadRight(length));
+
+        var errors = ConfigurationFolder.Load(folder).Result.Errors.Select(error => error.Message);
+
+        Assert.Equal(isRead ? [] : [$"larger than 4 MiB ({length} bytes)"], errors);
+    }
+
+    [Fact]
+    public void A_device_without_end_is_refused()
+    {
+        Assert.SkipUnless(File.Exists("/dev/zero"), "no /dev/zero here");
+
+        Assert.Equal("larger than 4 MiB", Assert.Single(ConfigurationFolder.Load("/dev/zero").Result.Errors).Message);
+    }
+
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder, name), text);
 }
