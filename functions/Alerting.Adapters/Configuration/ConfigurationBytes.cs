@@ -14,7 +14,7 @@ internal static class ConfigurationBytes
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// All of it. Throws <see cref="FileTooLargeException"/>, <see cref="IOException"/>, also where nothing comes in
+    /// All of it. Throws <see cref="InvalidDataException"/> when it is larger, <see cref="IOException"/>, also where nothing comes in
     /// time, or <see cref="UnauthorizedAccessException"/>.
     /// </summary>
     public static byte[] Read(string path)
@@ -23,7 +23,8 @@ internal static class ConfigurationBytes
         var length = file.Exists ? file.Length : 0;
         if (length > Most)
         {
-            throw new FileTooLargeException(string.Create(CultureInfo.InvariantCulture, $" ({length} bytes)"));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"larger than 4 MiB ({length} bytes)"));
         }
 
         return length > 0 || path == Input ? ReadNow(path) : ReadInTime(path);
@@ -49,14 +50,10 @@ internal static class ConfigurationBytes
             bytes.Write(buffer, 0, count);
             if (bytes.Length > Most)
             {
-                throw new FileTooLargeException("");
+                throw new InvalidDataException("larger than 4 MiB");
             }
         }
 
         return bytes.ToArray();
     }
 }
-
-/// <summary>A file is larger than 4 MiB.</summary>
-/// <param name="size">How large, where known; else empty.</param>
-internal sealed class FileTooLargeException(string size) : Exception("larger than 4 MiB" + size);

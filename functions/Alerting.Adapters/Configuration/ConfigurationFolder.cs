@@ -93,7 +93,7 @@ public static class ConfigurationFolder
         {
             problems.Add(new(Path.GetFileName(path), 0, "", "not UTF-8"));
         }
-        catch (FileTooLargeException tooLarge)
+        catch (InvalidDataException tooLarge)
         {
             problems.Add(new(path, 0, "", tooLarge.Message));
         }
