@@ -14,8 +14,8 @@ internal static class ConfigurationBytes
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// All of it. Throws <see cref="InvalidDataException"/>, <see cref="IOException"/>, also where nothing comes in
-    /// time, or <see cref="UnauthorizedAccessException"/>.
+    /// All of it. Throws <see cref="InvalidDataException"/> when it is larger, <see cref="IOException"/>, also where
+    /// nothing comes in time, or <see cref="UnauthorizedAccessException"/>.
     /// </summary>
     public static byte[] Read(string path)
     {

@@ -43,9 +43,9 @@ internal static class FirstError
             : ofTypes.Length > 0 ? Unmarshal(ofTypes) : InOrder(errors).Message;
     }
 
-    // A name is looked for when all below could be read.
+    // What a part must be is looked at when all below it could be read.
     private static bool IsUnread(ConfigurationFinding error, ConfigurationFinding[] ofTypes) =>
-        Begins(error, MissingName) && ofTypes.Any(below => Under(below, error.Path + "."));
+        ofTypes.Any(below => Under(below, error.Path + "."));
 
     private static ConfigurationFinding Deepest(ConfigurationFinding[] ofParts) =>
         Begins(ofParts[0], MissingName) && ofParts.FirstOrDefault(it => Under(it, ofParts[0].Path + ".")) is { } below

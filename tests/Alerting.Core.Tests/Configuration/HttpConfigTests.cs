@@ -14,7 +14,7 @@ public sealed class HttpConfigTests
         { "{authorization: {type: BASIC}}", "authorization type cannot be set to \"basic\", use \"basic_auth\" instead" },
         { "{authorization: {type: ' basic '}}", "authorization type cannot be set to \"basic\", use \"basic_auth\" instead" },
         { "{authorization: {credentials: a, credentials_file: f}}", "at most one of authorization credentials & credentials_file must be configured" },
-        { "{authorization: {x: y}}", "field x not found in type config.Authorization" },
+        { "{authorization: {x: y}}", "field ? not found in type config.Authorization" },
         { "{authorization: hunter2}", "cannot unmarshal !!str `<secret>` into config.Authorization" },
         { "{basic_auth: {username: a, username_file: f}}", "at most one of basic_auth username, username_file & username_ref must be configured" },
         { "{basic_auth: {password: a, password_file: f}}", "at most one of basic_auth password, password_file & password_ref must be configured" },

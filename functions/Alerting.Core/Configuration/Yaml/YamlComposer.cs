@@ -21,23 +21,18 @@ internal sealed class YamlComposer
     // Nodes that are written out, as against those an alias stands for.
     private long written;
 
-    // Of the original, where comments were taken out.
-    private readonly string[] originally;
-
-    private YamlComposer(string text, string original)
+    private YamlComposer(string text)
     {
         scanner = new(new StringReader(text));
         parser = new(scanner);
-        originally = original.Split('\n');
     }
 
     /// <summary>Why the text is no YAML; null when it is.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="original">The same with the comments that were taken out; empty: none were.</param>
     /// <param name="root">The document; null when there is none.</param>
-    public static NotYaml? Compose(string text, string original, out YamlNode? root)
+    public static NotYaml? Compose(string text, out YamlNode? root)
     {
-        var composer = new YamlComposer(text, original);
+        var composer = new YamlComposer(text);
         root = null;
         try
         {
@@ -107,7 +102,6 @@ internal sealed class YamlComposer
         switch (start)
         {
             case Scalar scalar:
-                RefuseLostText(scalar);
                 var tag = scalar.Tag.IsEmpty ? "" : scalar.Tag.Value;
                 return new YamlScalar(line, scalar.Value, scalar.Style == ScalarStyle.Plain, tag);
             case SequenceStart:
@@ -122,16 +116,6 @@ internal sealed class YamlComposer
     }
 
     private static bool IsPair(NodeEvent start) => start.End.Index == 0;
-
-    // Inside quotes it was no comment that was taken out.
-    private void RefuseLostText(Scalar scalar)
-    {
-        var isQuoted = scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted;
-        if (isQuoted && originally.Take((int)scalar.End.Line).Skip((int)scalar.Start.Line).Any(l => l.StartsWith('#')))
-        {
-            throw new YamlException(scalar.Start, scalar.End, "a line in quotes starts with #");
-        }
-    }
 
     private List<YamlNode> Items(int depth)
     {

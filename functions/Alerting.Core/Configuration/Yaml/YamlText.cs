@@ -1,10 +1,9 @@
 using System.Buffers;
-using System.Text.RegularExpressions;
 
 namespace Alerting.Core.Configuration.Yaml;
 
 /// <summary>A file as a YAML document; what is none is reported.</summary>
-internal static partial class YamlText
+internal static class YamlText
 {
     private const char ByteOrderMark = '\uFEFF';
 
@@ -33,21 +32,8 @@ internal static partial class YamlText
         return at < 0 ? null : new(1 + text.AsSpan(0, at).Count('\n'), "control characters are not allowed");
     }
 
-    // The library refuses a comment at the start of a line inside a flow list below a block mapping.
-    private static NotYaml? Compose(string content, out YamlNode? root)
-    {
-        var text = content.StartsWith(ByteOrderMark) ? content[1..] : content;
-        var wrong = YamlComposer.Compose(text, "", out root);
-        if (wrong is null || !Comment().IsMatch(text))
-        {
-            return wrong;
-        }
-
-        return YamlComposer.Compose(Comment().Replace(text, ""), text, out root) is null ? null : wrong;
-    }
-
-    [GeneratedRegex(@"^#[^\r\n]*", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Comment();
+    private static NotYaml? Compose(string text, out YamlNode? root) =>
+        YamlComposer.Compose(text.StartsWith(ByteOrderMark) ? text[1..] : text, out root);
 }
 
 /// <summary>Why a text is no YAML.</summary>

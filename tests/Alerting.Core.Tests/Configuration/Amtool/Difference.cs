@@ -9,7 +9,7 @@ internal sealed record Difference(string Release, string Theirs, string Here)
     public static IReadOnlyList<Difference> All { get; } =
     [
         new("0.26.0", "into []*config.Receiver", "into []config.Receiver"),
-        new("0.26.0", "field basic not found in type config.OAuth2", "field basic not found in type config.plain"),
+        new("0.26.0", "field basic not found in type config.OAuth2", "field ? not found in type config.plain"),
         new("0.26.0", "missing URL in webhook config", "one of url or url_file must be configured"),
         new("0.26.0", "missing user key in Pushover config", "one of user_key or user_key_file must be configured"),
         new("0.26.0", "missing token in Pushover config", "one of token or token_file must be configured"),
