@@ -193,7 +193,8 @@ public sealed class AcceptDesk(Foundation on)
         return writes.Length > 0 ? Rerouted.Moved : Rerouted.Held;
     }
 
-    // What ended here while it went ends where it has gone to.
+    // What ended here while it went ends where it has gone to. A row that is not there any more has ended if this group
+    // had told of it; of another alert somebody else who moved it at the same time has taken the row.
     private async Task EndAfter(Move move, Posting posting, CancellationToken cancellation)
     {
         var now = on.Store.UtcNow;
@@ -201,7 +202,7 @@ public sealed class AcceptDesk(Foundation on)
             move.Group, [.. move.Going.Select(alert => alert.Fingerprint)], cancellation);
         var ended = from alert in move.Going
                     let left = here.GetValueOrDefault(alert.Fingerprint)
-                    where left is null || left.StatusAt(now) == AlertStatus.Resolved
+                    where left is null ? move.IsTold(alert) : left.StatusAt(now) == AlertStatus.Resolved
                     let end = new Posted(alert.Alert with { EndsAt = left?.Until ?? now }, now)
                     from to in Router.Route(posting.Configuration.Value, alert.Alert.Labels)
                     select (to.Group, end);

@@ -47,6 +47,9 @@ internal sealed class Move
     /// <summary>Whether some cannot go yet: it is not known whether they have just been told of.</summary>
     public bool IsHeld { get; }
 
+    /// <summary>Whether this group told of it, so that it stays here for its end.</summary>
+    public bool IsTold(StoredAlert alert) => Told(alert) is not null;
+
     /// <summary>One that goes, on its way.</summary>
     public Posted Post(StoredAlert alert) => new(alert.Alert, alert.UpdatedAt, Former.Join(alert.Former, Told(alert)));
 

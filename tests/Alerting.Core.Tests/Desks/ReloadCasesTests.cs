@@ -23,6 +23,32 @@ public sealed class ReloadCasesTests
     }
 
     [Fact]
+    public async Task Two_that_move_the_same_alert_side_by_side_end_nothing()
+    {
+        var hooked = new HookedStore(world.Store);
+        var beside = world.Beside(hooked, world.Queue, webhook);
+        var waiting = ToTeam with { Route = ToTeam.Route with { GroupWait = TimeSpan.FromHours(1) } };
+        world.Configuration.Replace(waiting, 1);
+        beside.Configuration.Replace(waiting, 1);
+        await world.Post(World.Firing("A", startsAt: world.Clock.GetUtcNow()));
+        world.Configuration.Follow(ToOther);
+        beside.Configuration.Follow(ToOther);
+        hooked.BeforeCommit = async (_, writes) =>
+        {
+            if (writes.Any(write => write is RowWrite.Deleted && write.Key.Contains("~a~", StringComparison.Ordinal)))
+            {
+                hooked.BeforeCommit = (_, _) => Task.CompletedTask;
+                await world.Engine.Sweep.Migrate(default);
+            }
+        };
+
+        await beside.Engine.Sweep.Migrate(default);
+        await world.Pass(TimeSpan.FromHours(3));
+
+        Assert.Equal(["other firing"], Said());
+    }
+
+    [Fact]
     public async Task An_end_after_firing_anew_is_told_where_the_first_firing_was_told()
     {
         await Fire("A");
