@@ -67,10 +67,14 @@ public sealed class HangUpStories : IAsyncDisposable
 
     private async Task<HttpClient> Serve(string url)
     {
+        Assert.SkipWhen(IsIgnored(), "SIGHUP is ignored here, as under nohup: what is started inherits that");
         Write("team", ("team", url));
         alerting = AlertingProcess.Serve(folder.Data, "--config", folder.Path);
         return new() { BaseAddress = await alerting.Address() };
     }
+
+    private static bool IsIgnored() => File.ReadLines("/proc/self/status")
+        .Any(line => line.StartsWith("SigIgn:", StringComparison.Ordinal) && (Convert.ToUInt64(line[7..].Trim(), 16) & 1) != 0);
 
     private void Write(string receiver, params (string Name, string Url)[] receivers) => folder.Write(
         "alertmanager.yml",
