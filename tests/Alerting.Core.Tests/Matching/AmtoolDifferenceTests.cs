@@ -44,7 +44,7 @@ public sealed class AmtoolDifferenceTests
     [MemberData(nameof(KnownDifferences))]
     public async Task Newer_Go_reads_these_otherwise(string matchers, bool refused, string? value)
     {
-        var amtool = new Amtool(await AmtoolVersion.Known(Release));
+        var amtool = new Amtool(await PeerVersion.Known("amtool", Release));
         var ours = MatcherParser.Parse(matchers, MatcherMode.Classic);
 
         Assert.Null(ours.Problem);
@@ -60,7 +60,7 @@ public sealed class AmtoolDifferenceTests
     [Fact]
     public async Task Newer_Go_has_its_own_words_for_what_is_too_large()
     {
-        var amtool = new Amtool(await AmtoolVersion.Known(Release));
+        var amtool = new Amtool(await PeerVersion.Known("amtool", Release));
         var matchers = "a=~\"" + string.Concat(Enumerable.Repeat("b{1000}", 3356)) + "\"";
 
         Assert.Contains("regexp/syntax: internal error", await amtool.Problem(matchers), StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class AmtoolDifferenceTests
     [Fact]
     public async Task Both_take_and_refuse_the_same_texts_with_the_same_words()
     {
-        var amtool = new Amtool(await AmtoolVersion.Known(Release));
+        var amtool = new Amtool(await PeerVersion.Known("amtool", Release));
         var random = new RandomMatchers(RandomMatchers.Seed);
         var texts = Enumerable.Range(0, Files).Select(_ => random.Text()).ToArray();
         var differing = await Where(texts, text => DifferInProblem(amtool, text));
@@ -83,7 +83,7 @@ public sealed class AmtoolDifferenceTests
     [Fact]
     public async Task Both_match_the_same_labels()
     {
-        var amtool = new Amtool(await AmtoolVersion.Known(Release));
+        var amtool = new Amtool(await PeerVersion.Known("amtool", Release));
         var random = new RandomMatchers(RandomMatchers.Seed + 1);
         var lists = Lists(random);
         var sets = Enumerable.Range(0, LabelSets)
@@ -111,7 +111,7 @@ public sealed class AmtoolDifferenceTests
     [Fact]
     public async Task Both_print_the_same()
     {
-        var amtool = new Amtool(await AmtoolVersion.Known(Release));
+        var amtool = new Amtool(await PeerVersion.Known("amtool", Release));
         string[] lists =
         [
             .. Lists(new(RandomMatchers.Seed + 2)), "b=1,a!~2,a=~2,a!=2,a=2,a=10,B=1,a:b=c,a=2", "a=\"\\\\\\\"\\n\t\r\"",

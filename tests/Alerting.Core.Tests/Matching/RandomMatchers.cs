@@ -1,4 +1,4 @@
-using System.Globalization;
+using Alerting.Testing;
 
 namespace Alerting.Core.Tests.Matching;
 
@@ -26,10 +26,7 @@ internal sealed class RandomMatchers(int seed)
 
     private readonly Random random = new(seed);
 
-    public static int Seed { get; } = int.TryParse(
-        Environment.GetEnvironmentVariable("ALERTING_SEED"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var seed)
-        ? seed
-        : 20_25;
+    public static int Seed { get; } = Seeds.Or(20_25);
 
     /// <summary>Anything at all.</summary>
     public string Text() => random.Next(2) == 0 ? Many(Pieces, 1, 9) : NearlyList();

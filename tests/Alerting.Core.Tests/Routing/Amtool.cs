@@ -15,7 +15,6 @@ internal sealed class Amtool : IDisposable
 {
     private static readonly SemaphoreSlim Places = new(2);
 
-    private readonly string path = Peer.Find("amtool");
     private readonly string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".yml");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -26,7 +25,8 @@ internal sealed class Amtool : IDisposable
     /// <summary><c>amtool config routes ARGS</c> with the configuration.</summary>
     public async Task<Said> Routes(params string[] args)
     {
-        var start = new ProcessStartInfo(path, ["config", "routes", .. args, "--config.file=" + file])
+        var start = new ProcessStartInfo(
+            await PeerVersion.Known("amtool", "0.25"), ["config", "routes", .. args, "--config.file=" + file])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

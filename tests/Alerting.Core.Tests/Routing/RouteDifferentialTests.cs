@@ -1,7 +1,7 @@
-using System.Globalization;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
 using Alerting.Core.Routing;
+using Alerting.Testing;
 using Xunit;
 
 namespace Alerting.Core.Tests.Routing;
@@ -17,8 +17,7 @@ public sealed class RouteDifferentialTests
     private const int Drawn = 200;
     private const int MostAttempts = 400;
 
-    private static int Seed =>
-        int.Parse(Environment.GetEnvironmentVariable("ALERTING_SEED") ?? "20260711", CultureInfo.InvariantCulture);
+    private static int Seed => Seeds.Or(20260711);
 
     [Fact]
     public Task An_alert_goes_to_the_receivers_amtool_names_in_their_order() => ForEach(Trees, async (tree, random, amtool) =>

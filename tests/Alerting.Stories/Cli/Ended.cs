@@ -19,7 +19,7 @@ internal sealed record Ended(int Code, string Output, string Errors)
     /// </summary>
     public static async Task<Ended> Amtool(params string[] args)
     {
-        var ended = await Of(Peer.Find("amtool"), args);
+        var ended = await Of(await PeerVersion.Known("amtool", "0.25"), args);
         var errors = ended.Errors.Split('\n')
             .Where(line => line.Length > 0 && !line.StartsWith("Warning: --config.file flag", StringComparison.Ordinal))
             .Select(line => line.Replace("amtool: error: ", "alerting: ", StringComparison.Ordinal) + '\n');

@@ -20,7 +20,7 @@ public sealed class GroupKeysStory
     [Fact]
     public async Task A_real_Alertmanager_has_the_same_groups_with_the_same_keys()
     {
-        Peer.Find("prometheus-alertmanager");
+        await PeerVersion.Known("prometheus-alertmanager", "0.25");
         using var folder = new ProcessFolder();
         await using var sink = await VendorServer.Start(_ => VendorAnswer.Status(200));
         var text = HostileRoutes.Configuration(sink.Url + "/hook");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using Alerting.Core.Configuration;
@@ -24,8 +23,8 @@ public sealed class LiveDifferentialStory
     [Fact]
     public async Task What_is_posted_to_us_is_told_as_a_real_Alertmanager_tells_it()
     {
-        Peer.Find("prometheus-alertmanager");
-        var seed = int.Parse(Environment.GetEnvironmentVariable("ALERTING_SEED") ?? "7", CultureInfo.InvariantCulture);
+        await PeerVersion.Known("prometheus-alertmanager", "0.25");
+        var seed = Seeds.Or(7);
         using var folder = new ProcessFolder();
         await using var theirHooks = await VendorServer.Start(_ => VendorAnswer.Status(200));
         await using var ourHooks = await VendorServer.Start(_ => VendorAnswer.Status(200));

@@ -32,7 +32,7 @@ public sealed partial class PayloadDifference
     [Fact]
     public async Task A_payload_of_a_real_Alertmanager_is_told_on_byte_for_byte()
     {
-        Peer.Find("prometheus-alertmanager");
+        await PeerVersion.Known("prometheus-alertmanager", "0.25");
         using var folder = new ProcessFolder();
         await using var theirs = await VendorServer.Start(_ => VendorAnswer.Status(200));
         await using var ours = await WebhookSink.Start();

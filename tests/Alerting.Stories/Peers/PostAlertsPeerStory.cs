@@ -29,7 +29,7 @@ public sealed partial class PostAlertsPeerStory
     public async Task Good_and_bad_posts_are_answered_as_a_real_Alertmanager_answers_them()
     {
         await using var both = await Both.Start();
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("ALERTING_SEED"), out var set) ? set : 20260705;
+        var seed = Seeds.Or(20260705);
         var random = new Random(seed);
         byte[][] bodies = [.. PostedBodies.Fixed(), .. Enumerable.Range(0, Generated).Select(_ => PostedBodies.Any(random))];
 
@@ -77,7 +77,7 @@ public sealed partial class PostAlertsPeerStory
     [Fact]
     public async Task A_post_is_told_to_a_webhook_as_a_real_Alertmanager_tells_it()
     {
-        Peer.Find("prometheus-alertmanager");
+        await PeerVersion.Known("prometheus-alertmanager", "0.25");
         using var folder = new ProcessFolder();
         await using var theirs = await VendorServer.Start(_ => VendorAnswer.Status(200));
         await using var ours = await WebhookSink.Start();
@@ -123,7 +123,7 @@ public sealed partial class PostAlertsPeerStory
 
         public static async Task<Both> Start()
         {
-            Peer.Find("prometheus-alertmanager");
+            await PeerVersion.Known("prometheus-alertmanager", "0.25");
             var both = new Both();
             both.alertmanager = await RealAlertmanager.Start(both.folder, RealAlertmanager.Configuration("1h"), Stop);
             both.app = await RunningApp.Start();

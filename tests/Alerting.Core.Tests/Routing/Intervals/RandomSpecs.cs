@@ -1,6 +1,7 @@
 using System.Globalization;
 using Alerting.Core.Routing.Intervals;
 using Alerting.Core.Tests.Configuration;
+using Alerting.Testing;
 using NodaTime;
 using Xunit;
 
@@ -26,8 +27,7 @@ internal sealed class RandomSpecs(int seed)
     /// <summary>Fails with the smallest case found when the rule does not hold for one of so many.</summary>
     public static void Check(int cases, Func<TimeInterval, DateTimeOffset, bool> rule)
     {
-        var given = Environment.GetEnvironmentVariable("ALERTING_SEED");
-        var seed = given is null ? 20260302 : int.Parse(given, CultureInfo.InvariantCulture);
+        var seed = Seeds.Or(20260302);
         var specs = new RandomSpecs(seed);
         for (var i = 0; i < cases; i++)
         {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Alerting.Core.Sources.AlertmanagerApi;
+using Alerting.Testing;
 using Xunit;
 
 namespace Alerting.Core.Tests.Sources.AlertmanagerApi;
@@ -81,7 +82,7 @@ public sealed class GoJsonScanTests
     [Fact]
     public void Whatever_passes_is_JSON_to_the_reader_that_comes_after()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("ALERTING_SEED"), out var set) ? set : 20260704;
+        var seed = Seeds.Or(20260704);
         var random = new Random(seed);
         var passed = 0;
         for (var i = 0; i < 20_000; i++)
