@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Alerting.Core.Alerts;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
 
@@ -74,4 +75,8 @@ public sealed record AlertingConfiguration
 /// <summary>Who is told, by name.</summary>
 /// <param name="Name">Unique, not empty.</param>
 /// <param name="Integrations">The ways it is told; may be empty (told nothing).</param>
-public sealed record Receiver(string Name, ImmutableArray<Integration> Integrations);
+public sealed record Receiver(string Name, ImmutableArray<Integration> Integrations)
+{
+    /// <summary>What can be asked for by <c>receiver_matchers</c>: its own labels, and <c>name</c>.</summary>
+    public LabelSet Labels { get; init; } = LabelSet.From([new("name", Name)]);
+}
