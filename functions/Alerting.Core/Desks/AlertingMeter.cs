@@ -39,6 +39,9 @@ public sealed class AlertingMeter : IDisposable
         sending = meter.CreateHistogram<double>("alerting.attempt.duration", "s", "How long an attempt took.");
     }
 
+    /// <summary>The same under Alertmanager's names.</summary>
+    public AlertmanagerMeter Alertmanager { get; } = new();
+
     /// <summary>Alerts of one request.</summary>
     public void Count(string source, int acceptedCount, int rejectedCount)
     {
@@ -55,6 +58,7 @@ public sealed class AlertingMeter : IDisposable
             if (step.End is { } end)
             {
                 ends.Add(1, new("channel", end.Notice.Kind), new("outcome", end.Outcome.ToText()));
+                Alertmanager.CountEnd(end.Notice.Kind, end.Outcome);
             }
 
             if (step.After.Live is { } live && live.Number != step.Before.Live?.Number)
@@ -67,6 +71,7 @@ public sealed class AlertingMeter : IDisposable
     /// <summary>The configuration was read: when, or null when it could not be.</summary>
     public void CountReload(DateTimeOffset? at)
     {
+        Alertmanager.CountReload(at);
         reloads.Record(at is null ? 0 : 1);
         if (at is { } instant)
         {
@@ -79,8 +84,13 @@ public sealed class AlertingMeter : IDisposable
     {
         attempts.Add(1, new("channel", channel), new("receipt", receipt));
         sending.Record(took.TotalSeconds, new KeyValuePair<string, object?>("channel", channel));
+        Alertmanager.CountAttempt(channel, took);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => meter.Dispose();
+    public void Dispose()
+    {
+        Alertmanager.Dispose();
+        meter.Dispose();
+    }
 }

@@ -11,11 +11,21 @@ internal static class ApiAnswer
         Write(context, fault.Status, new GoJson().BeginObject()
             .Name("code").Number(fault.Code).Name("message").Text(fault.Message).EndObject());
 
+    /// <summary>405.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="allowed">The methods that are taken, as the real server prints them: <c>POST,GET</c>.</param>
+    public static Task WrongMethod(HttpContext context, string allowed)
+    {
+        context.Response.Headers.Allow = allowed;
+        return Fault(context, ApiRequest.WrongMethod(context.Request.Method, allowed));
+    }
+
     /// <summary>What a handler of Alertmanager says: a JSON string and a newline.</summary>
     public static Task Text(HttpContext context, int status, string text) =>
-        Write(context, status, new GoJson().Text(text).EndLine());
+        Write(context, status, new GoJson { IsForHtml = false }.Text(text).EndLine());
 
-    private static async Task Write(HttpContext context, int status, GoJson json)
+    /// <summary>A document as it is written.</summary>
+    public static async Task Write(HttpContext context, int status, GoJson json)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";

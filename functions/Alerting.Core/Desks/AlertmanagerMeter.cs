@@ -1,0 +1,120 @@
+using System.Diagnostics.Metrics;
+using Alerting.Core.Groups;
+
+namespace Alerting.Core.Desks;
+
+/// <summary>
+/// What is counted once more under the names Alertmanager has for it, for the dashboards and rules that read those. Only
+/// <c>/metrics</c> tells of it.
+/// </summary>
+/// <remarks>Names and labels: Alertmanager 0.34 and its <c>doc/alertmanager-mixin</c>.</remarks>
+public sealed class AlertmanagerMeter : IDisposable
+{
+    /// <summary>The meter's name. Its scope is this object.</summary>
+    public const string Name = "Alertmanager";
+
+    private static readonly InstrumentAdvice<double> Latencies = new() { HistogramBucketBoundaries = [1, 5, 10, 15, 20] };
+
+    private readonly Meter meter;
+    private readonly Counter<long> received;
+    private readonly Counter<long> invalid;
+    private readonly Counter<long> notifications;
+    private readonly Counter<long> failed;
+    private readonly Histogram<double> latency;
+    private readonly Gauge<int> reloads;
+    private readonly Gauge<double> reloadedAt;
+
+    /// <summary>Makes the instruments.</summary>
+    public AlertmanagerMeter()
+    {
+        meter = new(new MeterOptions(Name) { Scope = this });
+        received = meter.CreateCounter<long>(
+            "alertmanager_alerts_received", null, "The total number of received alerts.");
+        invalid = meter.CreateCounter<long>(
+            "alertmanager_alerts_invalid", null, "The total number of received alerts that were invalid.");
+        notifications = meter.CreateCounter<long>(
+            "alertmanager_notifications", null, "The total number of attempted notifications.");
+        failed = meter.CreateCounter<long>(
+            "alertmanager_notifications_failed", null, "The total number of failed notifications.");
+        latency = meter.CreateHistogram(
+            "alertmanager_notification_latency", "s", "The latency of notifications in seconds.", tags: null, Latencies);
+        reloads = Gauge<int>(
+            "alertmanager_config_last_reload_successful", "Whether the last configuration reload was successful.");
+        reloadedAt = meter.CreateGauge<double>(
+            "alertmanager_config_last_reload_success_timestamp", "s", "When a reload was last successful, Unix time.");
+    }
+
+    /// <summary>A gauge of a name that is complete.</summary>
+    public Gauge<T> Gauge<T>(string name, string description)
+        where T : struct => meter.CreateGauge<T>(name, null, description);
+
+    /// <summary>
+    /// Begins at zero what a rule divides by or takes the rate of: a series that begins with its first event has no
+    /// rate.
+    /// </summary>
+    /// <param name="integrations">The kinds of integrations there can be.</param>
+    public void Begin(IEnumerable<string> integrations)
+    {
+        CountReceived(0, 0, 0);
+        foreach (var integration in integrations)
+        {
+            notifications.Add(0, Integration(integration));
+            foreach (var outcome in Enum.GetValues<NoticeOutcome>())
+            {
+                if (FailureOf(outcome) is { } reason)
+                {
+                    failed.Add(0, Integration(integration), new("reason", reason));
+                }
+            }
+        }
+    }
+
+    /// <summary>The alerts of one post to API v2.</summary>
+    public void CountReceived(int firing, int resolved, int invalidCount)
+    {
+        var version = new KeyValuePair<string, object?>("version", "v2");
+        received.Add(firing, new("status", "firing"), version);
+        received.Add(resolved, new("status", "resolved"), version);
+        invalid.Add(invalidCount, version);
+    }
+
+    internal void CountEnd(string integration, NoticeOutcome outcome)
+    {
+        if (outcome == NoticeOutcome.Superseded)
+        {
+            return;
+        }
+
+        notifications.Add(1, Integration(integration));
+        if (FailureOf(outcome) is { } reason)
+        {
+            failed.Add(1, Integration(integration), new("reason", reason));
+        }
+    }
+
+    internal void CountAttempt(string integration, TimeSpan took) =>
+        latency.Record(took.TotalSeconds, Integration(integration));
+
+    internal void CountReload(DateTimeOffset? at)
+    {
+        reloads.Record(at is null ? 0 : 1);
+        if (at is { } instant)
+        {
+            reloadedAt.Record(instant.ToUnixTimeMilliseconds() / 1000.0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => meter.Dispose();
+
+    private static KeyValuePair<string, object?> Integration(string kind) => new("integration", kind);
+
+    // In Alertmanager's words; what was replaced before it was sent was not attempted.
+    private static string? FailureOf(NoticeOutcome outcome) => outcome switch
+    {
+        NoticeOutcome.Delivered or NoticeOutcome.Superseded => null,
+        NoticeOutcome.Refused => "clientError",
+        NoticeOutcome.Expired => "contextDeadlineExceeded",
+        NoticeOutcome.Unknown => "other",
+    };
+}
