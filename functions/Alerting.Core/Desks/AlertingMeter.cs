@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using Alerting.Core.Groups;
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks;
 
@@ -58,7 +60,6 @@ public sealed class AlertingMeter : IDisposable
             if (step.End is { } end)
             {
                 ends.Add(1, new("channel", end.Notice.Kind), new("outcome", end.Outcome.ToText()));
-                Alertmanager.CountEnd(end.Notice.Kind, end.Outcome);
             }
 
             if (step.After.Live is { } live && live.Number != step.Before.Live?.Number)
@@ -80,11 +81,11 @@ public sealed class AlertingMeter : IDisposable
     }
 
     /// <summary>An attempt that was answered.</summary>
-    public void CountAttempt(string channel, string receipt, TimeSpan took)
+    public void CountAttempt(string channel, Receipt receipt, TimeSpan took)
     {
-        attempts.Add(1, new("channel", channel), new("receipt", receipt));
+        attempts.Add(1, new("channel", channel), new("receipt", TimelineRow.ReceiptText(receipt)));
         sending.Record(took.TotalSeconds, new KeyValuePair<string, object?>("channel", channel));
-        Alertmanager.CountAttempt(channel, took);
+        Alertmanager.CountAttempt(channel, receipt, took);
     }
 
     /// <inheritdoc/>

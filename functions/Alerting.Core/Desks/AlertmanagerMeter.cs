@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Alerting.Core.Groups;
+using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks;
 
@@ -12,6 +12,11 @@ public sealed class AlertmanagerMeter : IDisposable
 {
     /// <summary>The meter's name. Its scope is this object.</summary>
     public const string Name = "Alertmanager";
+
+    private const string ClientError = "clientError";
+    private const string Other = "other";
+
+    private static readonly string[] Reasons = [Other, ClientError];
 
     private static readonly InstrumentAdvice<double> Latencies = new() { HistogramBucketBoundaries = [1, 5, 10, 15, 20] };
 
@@ -59,12 +64,9 @@ public sealed class AlertmanagerMeter : IDisposable
         foreach (var integration in integrations)
         {
             notifications.Add(0, Integration(integration));
-            foreach (var outcome in Enum.GetValues<NoticeOutcome>())
+            foreach (var reason in Reasons)
             {
-                if (FailureOf(outcome) is { } reason)
-                {
-                    failed.Add(0, Integration(integration), new("reason", reason));
-                }
+                failed.Add(0, Integration(integration), new("reason", reason));
             }
         }
     }
@@ -78,22 +80,17 @@ public sealed class AlertmanagerMeter : IDisposable
         invalid.Add(invalidCount, version);
     }
 
-    internal void CountEnd(string integration, NoticeOutcome outcome)
+    // Alertmanager counts once for all the attempts of a group_interval. A notice is tried for days: what cannot be
+    // delivered must show before that.
+    internal void CountAttempt(string integration, Receipt receipt, TimeSpan took)
     {
-        if (outcome == NoticeOutcome.Superseded)
-        {
-            return;
-        }
-
+        latency.Record(took.TotalSeconds, Integration(integration));
         notifications.Add(1, Integration(integration));
-        if (FailureOf(outcome) is { } reason)
+        if (FailureOf(receipt) is { } reason)
         {
             failed.Add(1, Integration(integration), new("reason", reason));
         }
     }
-
-    internal void CountAttempt(string integration, TimeSpan took) =>
-        latency.Record(took.TotalSeconds, Integration(integration));
 
     internal void CountReload(DateTimeOffset? at)
     {
@@ -109,12 +106,10 @@ public sealed class AlertmanagerMeter : IDisposable
 
     private static KeyValuePair<string, object?> Integration(string kind) => new("integration", kind);
 
-    // In Alertmanager's words; what was replaced before it was sent was not attempted.
-    private static string? FailureOf(NoticeOutcome outcome) => outcome switch
+    private static string? FailureOf(Receipt receipt) => receipt switch
     {
-        NoticeOutcome.Delivered or NoticeOutcome.Superseded => null,
-        NoticeOutcome.Refused => "clientError",
-        NoticeOutcome.Expired => "contextDeadlineExceeded",
-        NoticeOutcome.Unknown => "other",
+        Receipt.Delivered => null,
+        Receipt.Refused => ClientError,
+        _ => Other,
     };
 }
