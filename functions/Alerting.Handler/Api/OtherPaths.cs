@@ -10,23 +10,9 @@ internal static class OtherPaths
         "The Alertmanager v1 API was deprecated in version 0.16.0 and is removed as of version 0.27.0 - please use the "
         + "equivalent route in the v2 API";
 
-    /// <summary>Every answer below <c>/api/v2</c>, errors included, is for now alone.</summary>
-    public static Task NotToBeKept(HttpContext context, RequestDelegate next)
-    {
-        if (context.Request.Path.StartsWithSegments("/api/v2", StringComparison.Ordinal))
-        {
-            context.Response.Headers.CacheControl = "no-store";
-        }
-
-        return next(context);
-    }
-
     /// <summary>404, with the path as it was sent.</summary>
     public static Task Unknown(HttpContext context) => ApiAnswer.Fault(
         context, new(StatusCodes.Status404NotFound, 404, $"path {PathOf(context)} was not found"));
-
-    /// <summary>405 where only GET is taken.</summary>
-    public static Task OnlyGet(HttpContext context) => ApiAnswer.WrongMethod(context, "GET");
 
     /// <summary>410: what 0.27 took away.</summary>
     public static Task Removed(HttpContext context) => ApiAnswer.Write(

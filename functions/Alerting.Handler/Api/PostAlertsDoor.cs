@@ -16,15 +16,15 @@ namespace Alerting.Handler.Api;
 /// </remarks>
 internal sealed class PostAlertsDoor(Engine engine, AlertIntake intake)
 {
-    private const string Allowed = "POST,GET";
+    public const string Path = "/api/v2/alerts";
+
+    /// <summary>The methods of its path, in the order the real server prints more often than the other.</summary>
+    public const string Allowed = "POST,GET";
 
     public Task Handle(HttpContext context) =>
         ApiRequest.WrongType(context.Request) is { } fault
             ? ApiAnswer.Fault(context, fault)
             : intake.Read(context, Receive);
-
-    /// <summary>405 to every other method.</summary>
-    public static Task RefuseMethod(HttpContext context) => ApiAnswer.WrongMethod(context, Allowed);
 
     private async Task Receive(HttpContext context, ReadOnlyMemory<byte> body)
     {

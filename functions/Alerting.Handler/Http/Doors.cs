@@ -1,3 +1,4 @@
+using Alerting.Core.Desks;
 using Alerting.Core.Desks.Overviews;
 using Alerting.Handler.Api;
 using Alerting.Handler.Api.Reading;
@@ -23,17 +24,17 @@ internal static class Doors
             HostDoors.Open(app, room, guard, port);
         }
 
-        app.Use(next => context => OtherPaths.NotToBeKept(context, next));
+        app.Use(next => context => ApiAnswer.Uncached(context, next));
         app.Use(next => context => guard.Pass(context, next));
         app.UseRouting();
         var intake = new AlertIntake(room.Engine, new BodyBudget(), options.MaxBody);
         app.MapMethods(
             "/api/alertmanager", ["POST"], (RequestDelegate)new AlertmanagerDoor(room.Engine, intake).Handle);
         app.MapMethods(
-            "/api/v2/alerts", ["POST"], (RequestDelegate)new PostAlertsDoor(room.Engine, intake).Handle);
+            PostAlertsDoor.Path, ["POST"], (RequestDelegate)new PostAlertsDoor(room.Engine, intake).Handle);
         var book = new AlertBook(room.Engine.On, room.Engine.Suppression);
         OpenReading(app, room, options, book);
-        app.Map("/api/v2/alerts", (RequestDelegate)PostAlertsDoor.RefuseMethod);
+        OpenSilences(app, room.Engine, intake, options);
         OpenOthers(app);
         app.MapMethods("/api/inbox", Reading, (RequestDelegate)new InboxDoor(room.Inbox).Handle);
         app.MapMethods("/", Reading, (RequestDelegate)Health.Welcome);
@@ -57,7 +58,7 @@ internal static class Doors
         var query = new AlertsQuery(on.MatcherMode, isForwarded: options.HostPort is not null);
         var doors = new Dictionary<string, RequestDelegate>(StringComparer.Ordinal)
         {
-            ["/api/v2/alerts"] = new AlertsDoor(book, query).Handle,
+            [PostAlertsDoor.Path] = new AlertsDoor(book, query).Handle,
             ["/api/v2/alerts/groups"] = new AlertGroupsDoor(book, query).Handle,
             ["/api/v2/receivers"] = new ReceiversDoor(on.Configuration, query).Handle,
             ["/api/v2/status"] = new StatusDoor(on.Configuration, options.Cluster, room.StartedAt).Handle,
@@ -67,9 +68,9 @@ internal static class Doors
             app.MapMethods(path, ["GET"], door);
         }
 
-        foreach (var path in doors.Keys.Where(path => path != "/api/v2/alerts"))
+        foreach (var path in doors.Keys)
         {
-            app.Map(path, (RequestDelegate)OtherPaths.OnlyGet);
+            app.Map(path, ApiAnswer.Only(path == PostAlertsDoor.Path ? PostAlertsDoor.Allowed : "GET"));
         }
     }
 
@@ -81,5 +82,19 @@ internal static class Doors
         app.MapMethods("/api/v1/alerts", ["GET", "POST"], (RequestDelegate)OtherPaths.Removed);
         app.MapMethods("/api/v1/silences", ["GET", "POST"], (RequestDelegate)OtherPaths.Removed);
         app.MapMethods("/api/v1/silence/{id}", ["GET", "DELETE"], (RequestDelegate)OtherPaths.Removed);
+    }
+
+    private static void OpenSilences(WebApplication app, Engine engine, AlertIntake intake, ServeOptions options)
+    {
+        const string All = "/api/v2/silences";
+        const string One = "/api/v2/silence/{id}";
+        var silences = new SilencesDoor(engine, intake, isForwarded: options.HostPort is not null);
+        var silence = new SilenceDoor(engine);
+        app.MapMethods(All, ["GET"], (RequestDelegate)silences.List);
+        app.MapMethods(All, ["POST"], (RequestDelegate)silences.Post);
+        app.Map(All, ApiAnswer.Only(SilencesDoor.Allowed));
+        app.MapMethods(One, ["GET"], (RequestDelegate)silence.Show);
+        app.MapMethods(One, ["DELETE"], (RequestDelegate)silence.End);
+        app.Map(One, ApiAnswer.Only(SilenceDoor.Allowed));
     }
 }

@@ -19,6 +19,7 @@ internal sealed class Health(ITableStore store)
             POST /api/v2/alerts         alerts, as Prometheus sends them to an Alertmanager
             GET  /api/v2/alerts         the alerts that fire
             GET  /api/v2/alerts/groups  the same by group
+            GET  /api/v2/silences       silences, as amtool reads them; POST makes and changes them
             GET  /api/v2/receivers      who is told
             GET  /api/v2/status         build and configuration
             GET  /api/inbox             what was told to the inbox, newest first
@@ -26,6 +27,7 @@ internal sealed class Health(ITableStore store)
             GET  /-/healthy             the process answers
             GET  /-/ready               the store answers
             POST /-/reload              reads the configuration again
+
 
             """);
 
