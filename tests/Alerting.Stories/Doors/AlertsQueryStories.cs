@@ -145,6 +145,27 @@ public sealed class AlertsQueryStories
         Assert.Equal("""["never"]""", inactive["alerts"]![0]!["status"]!["mutedBy"]!.ToJsonString());
     }
 
+    [Theory]
+    [InlineData("", "C W1 W2")]
+    [InlineData("?inhibited=false", "C W2")]
+    [InlineData("?active=false", "W1")]
+    public async Task Inhibited_alerts_can_be_left_out(string query, string expected)
+    {
+        await using var app = await AskedApp.With(
+            "route: {receiver: r}\nreceivers: [{name: r}]\ninhibit_rules: [{source_matchers: [s=c], target_matchers: [s=w], equal: [instance]}]",
+            """
+            [{"labels":{"alertname":"C","s":"c","x":"1"}},{"labels":{"alertname":"W","s":"w","instance":"1"}},
+             {"labels":{"alertname":"W","s":"w","instance":"2"}},{"labels":{"alertname":"C","s":"c","instance":"1"}}]
+            """);
+
+        var alerts = await app.Get("/api/v2/alerts" + query);
+
+        var source = (await app.Get("/api/v2/alerts?filter=alertname=C&filter=instance=1")).Single()["fingerprint"]!;
+        Assert.Equal(expected, string.Join(' ', AskedApp.Names(alerts).Where(name => name != "C1").Order(StringComparer.Ordinal)));
+        Assert.All(alerts.Where(alert => AskedApp.Names([alert]).Single() == "W1"), alert =>
+            Assert.Equal($"[\"{source}\"]", alert["status"]!["inhibitedBy"]!.ToJsonString()));
+    }
+
     [Fact]
     public async Task Receivers_are_looked_up_when_somebody_asks_and_groups_name_those_they_are_shown_with()
     {

@@ -24,6 +24,7 @@ public sealed partial class AlertsQueryPeerStory
             - {matchers: [team=d], receiver: 'd é', group_by: [nobody]}
             - {matchers: [team=e], receiver: b, group_by: ['...']}
         receivers: [{name: 'te<am>&'}, {name: b}, {name: 'd é'}]
+        inhibit_rules: [{source_matchers: [sev=crit], target_matchers: [sev=warn], equal: [cl]}]
         """;
 
     private const string Posted =
@@ -41,6 +42,10 @@ public sealed partial class AlertsQueryPeerStory
          {"labels":{"alertname":"E","team":"e","y":"1"},TIMES},
          {"labels":{"alertname":"E","team":"e"},TIMES},
          {"labels":{"alertname":"E"},TIMES},
+         {"labels":{"alertname":"I","sev":"crit","cl":"1"},TIMES},
+         {"labels":{"alertname":"J","sev":"warn","cl":"1"},TIMES},
+         {"labels":{"alertname":"J","sev":"warn","cl":"1","team":"c"},TIMES},
+         {"labels":{"alertname":"J","sev":"warn","cl":"2"},TIMES},
          {"labels":{"alertname":"R"},"startsAt":"2026-01-01T00:00:00Z","endsAt":"2026-01-02T00:00:00Z"}]
         """;
 
@@ -53,7 +58,7 @@ public sealed partial class AlertsQueryPeerStory
     private static readonly string[] Queries =
     [
         "", "active=false", "active=0", "active=YES", "active=", "active=false&active=true", "silenced=false",
-        "silenced=false&active=false", "inhibited=false", "filter=team=b", "filter=team!=b&filter=alertname=T",
+        "silenced=false&active=false", "inhibited=false", "inhibited=false&active=false", "silenced=false&inhibited=false", "filter=team=b", "filter=team!=b&filter=alertname=T",
         "filter=team=\"\"", "filter=team!=\"\"", "filter=team=~\"b|c\"", "filter=team!~\"b|c\"", "filter=g=~\"\"",
         "filter=g!~\"\"", "filter=alertname=\"T\"&silenced=false", "filter=g=\"%3C\"", "filter=", "filter=%3C", "filter=a==b",
         "filter=a=~\"(\"", "receiver=b", "receiver=b|d.*", "receiver=", "receiver=^b$", "receiver=(", "receiver=%5B",

@@ -23,15 +23,16 @@ public sealed class AlertBook(Foundation on, Suppression suppression)
     /// </summary>
     public async Task<IReadOnlyList<ShownAlert>> Alerts(AlertsAsked asked, CancellationToken cancellation)
     {
-        var configuration = await on.Configuration.Now(cancellation);
-        var suppressor = await suppression.Now(configuration, cancellation);
-        var shown = new List<ShownAlert>();
-        foreach (var alert in Latest(await overview.Read(asked.Asks, cancellation)))
+        var (configuration, _) = await on.Configuration.Now(cancellation);
+        var found = from alert in Latest(await overview.Read(asked.Asks, cancellation))
+                    let receivers = ReceiversOf(configuration, alert)
+                    where asked.AsksAny(configuration, receivers)
+                    select (Alert: alert, Receivers: receivers);
+        var (candidates, shown) = (found.ToList(), new List<ShownAlert>());
+        var suppressed = await Suppressed(configuration, candidates.Select(one => one.Alert), cancellation);
+        foreach (var (alert, receivers) in candidates)
         {
-            string[] receivers =
-                [.. configuration.Value.Routes.Match(alert.Alert.Labels).Select(route => route.Receiver)];
-            if (asked.AsksAny(configuration.Value, receivers)
-                && await suppressor.Of(alert.Alert.Labels, cancellation) is var by && asked.Asks(by))
+            if (suppressed[alert.Fingerprint] is var by && asked.Asks(by))
             {
                 shown.Add(new(alert, receivers, by));
             }
@@ -48,27 +49,18 @@ public sealed class AlertBook(Foundation on, Suppression suppression)
     /// </summary>
     public async Task<IReadOnlyList<ShownGroup>> Groups(AlertsAsked asked, CancellationToken cancellation)
     {
-        var configuration = await on.Configuration.Now(cancellation);
-        var suppressor = await suppression.Now(configuration, cancellation);
-        var now = on.Store.UtcNow;
+        var (configuration, _) = await on.Configuration.Now(cancellation);
+        var held = await overview.Read(asked.Asks, cancellation);
+        var candidates = held.Where(group => asked.AsksAny(configuration, [group.Header.Receiver])).ToList();
+        var suppressed = await Suppressed(configuration, candidates.SelectMany(Firing), cancellation);
+        var mutes = new Mutes(configuration, on.Store.UtcNow);
         var receivers = new Dictionary<Fingerprint, List<string>>();
-        var mutes = new Dictionary<Route, ImmutableArray<string>>(ReferenceEqualityComparer.Instance);
         var shown = new List<ShownGroup>();
-        foreach (var group in await overview.Read(asked.Asks, cancellation))
+        foreach (var group in candidates)
         {
-            if (!asked.AsksAny(configuration.Value, [group.Header.Receiver])
-                || await Shown(group, asked, suppressor, receivers, cancellation) is not { Count: > 0 } alerts)
-            {
-                continue;
-            }
-
-            var route = Router.RouteOf(configuration.Value, group.Header);
-            if (!mutes.TryGetValue(route, out var mutedBy))
-            {
-                mutes.Add(route, mutedBy = Mute.Of(route, configuration.Value, now).By);
-            }
-
-            if (asked.Muted || mutedBy.IsEmpty)
+            var alerts = Shown(group, asked, suppressed, receivers);
+            var route = Router.RouteOf(configuration, group.Header);
+            if (alerts.Count > 0 && mutes.Of(route) is var mutedBy && (asked.Muted || mutedBy.IsEmpty))
             {
                 shown.Add(new(group.Header, route.Labels, mutedBy, alerts));
             }
@@ -89,18 +81,18 @@ public sealed class AlertBook(Foundation on, Suppression suppression)
     /// </summary>
     public async Task<AlertCounts> Count(CancellationToken cancellation)
     {
-        var configuration = await on.Configuration.Now(cancellation);
-        var suppressor = await suppression.Now(configuration, cancellation);
+        var (configuration, _) = await on.Configuration.Now(cancellation);
         var groups = await overview.Read(static _ => true, cancellation);
-        var (active, suppressed) = (0, 0);
-        foreach (var alert in Latest(groups))
-        {
-            var isSuppressed = (await suppressor.Of(alert.Alert.Labels, cancellation)).IsAny;
-            (active, suppressed) = isSuppressed ? (active, suppressed + 1) : (active + 1, suppressed);
-        }
-
-        return new(active, suppressed, groups.Count);
+        var states = await Suppressed(configuration, Latest(groups), cancellation);
+        var suppressed = states.Values.Count(by => by.IsAny);
+        return new(states.Count - suppressed, suppressed, groups.Count);
     }
+
+    private static IEnumerable<StoredAlert> Firing(HeldGroup group) =>
+        group.Alerts.Select(held => held.Firing).OfType<StoredAlert>();
+
+    private static string[] ReceiversOf(AlertingConfiguration configuration, StoredAlert alert) =>
+        [.. configuration.Routes.Match(alert.Alert.Labels).Select(route => route.Receiver)];
 
     // What changed last of an alert counts, its end included.
     private static IEnumerable<StoredAlert> Latest(IReadOnlyList<HeldGroup> groups)
@@ -117,14 +109,29 @@ public sealed class AlertBook(Foundation on, Suppression suppression)
         return latest.Values.Select(held => held.Firing).OfType<StoredAlert>();
     }
 
-    private static async ValueTask<List<ShownAlert>> Shown(
-        HeldGroup group, AlertsAsked asked, Suppressor suppressor, Dictionary<Fingerprint, List<string>> receivers,
-        CancellationToken cancellation)
+    // Each asked for once, several side by side: a source of inhibition may have to be looked up in the store.
+    private async Task<IReadOnlyDictionary<Fingerprint, SuppressedBy>> Suppressed(
+        AlertingConfiguration configuration, IEnumerable<StoredAlert> alerts, CancellationToken cancellation)
+    {
+        var suppressor = await suppression.Now(configuration, cancellation);
+        StoredAlert[] distinct = [.. alerts.DistinctBy(alert => alert.Fingerprint)];
+        var by = new SuppressedBy[distinct.Length];
+        await Parallel.ForAsync(
+            0,
+            distinct.Length,
+            new ParallelOptions { MaxDegreeOfParallelism = Overview.SideBySide, CancellationToken = cancellation },
+            async (i, stop) => by[i] = await suppressor.Of(distinct[i].Alert.Labels, stop));
+        return distinct.Zip(by).ToDictionary(pair => pair.First.Fingerprint, pair => pair.Second);
+    }
+
+    private static List<ShownAlert> Shown(
+        HeldGroup group, AlertsAsked asked, IReadOnlyDictionary<Fingerprint, SuppressedBy> suppressed,
+        Dictionary<Fingerprint, List<string>> receivers)
     {
         var shown = new List<ShownAlert>(group.Alerts.Count);
-        foreach (var alert in group.Alerts.Select(held => held.Firing).OfType<StoredAlert>())
+        foreach (var alert in Firing(group))
         {
-            var by = await suppressor.Of(alert.Alert.Labels, cancellation);
+            var by = suppressed[alert.Fingerprint];
             if (!asked.Asks(by))
             {
                 continue;
@@ -151,6 +158,22 @@ public sealed class AlertBook(Foundation on, Suppression suppression)
             ? Utf8Order.Instance.Compare(left.Header.Receiver, right.Header.Receiver)
             : byLabels;
         return byReceiver == 0 ? string.CompareOrdinal(left.Header.Id.Value, right.Header.Id.Value) : byReceiver;
+    }
+
+    // Asked for once a route: there may be many groups of it.
+    private sealed class Mutes(AlertingConfiguration configuration, DateTimeOffset now)
+    {
+        private readonly Dictionary<Route, ImmutableArray<string>> known = new(ReferenceEqualityComparer.Instance);
+
+        public ImmutableArray<string> Of(Route route)
+        {
+            if (!known.TryGetValue(route, out var by))
+            {
+                known.Add(route, by = Mute.Of(route, configuration, now).By);
+            }
+
+            return by;
+        }
     }
 }
 

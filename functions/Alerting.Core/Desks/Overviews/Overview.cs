@@ -9,7 +9,9 @@ namespace Alerting.Core.Desks.Overviews;
 /// <remarks>No instant is that of all shards: what is stored meanwhile may be seen or not.</remarks>
 public sealed class Overview(ITableStore store, Shards shards)
 {
-    private const int SideBySide = 8;
+    /// <summary>As many reads are under way at once.</summary>
+    internal const int SideBySide = 8;
+
     private const string All = "g~";
 
     // g~{group}~{kind}

@@ -79,7 +79,7 @@ internal static class AlertRow
         };
     }
 
-    /// <summary>When it is over.</summary>
+    /// <summary>When the alert of a row is over unless it is mentioned again.</summary>
     public static DateTimeOffset Until(Row row) => new(row.Properties.Long("until"), TimeSpan.Zero);
 
     /// <summary>When it last changed.</summary>

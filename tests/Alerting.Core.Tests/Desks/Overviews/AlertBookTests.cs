@@ -109,7 +109,7 @@ public sealed class AlertBookTests
     private static (World World, AlertBook Book) Twice()
     {
         var one = World.OneReceiver("webhook");
-        var world = World.Of(new RecordingChannel("webhook"));
+        var world = World.Of(new RecordingChannel("webhook", deduplicates: false));
         var child = one.Route with { Receiver = "one", Continue = true, Key = "{}/{}" };
         world.Configuration.Replace(
             one with
