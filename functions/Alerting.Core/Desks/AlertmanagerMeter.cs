@@ -4,8 +4,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Core.Desks;
 
 /// <summary>
-/// What is counted once more under the names Alertmanager has for it, for the dashboards and rules that read those. Only
-/// <c>/metrics</c> tells of it.
+/// What is counted once more under the names Alertmanager has for it, for the dashboards and rules that read those.
+/// Only <c>/metrics</c> tells of it.
 /// </summary>
 /// <remarks>Names and labels: Alertmanager 0.34 and its <c>doc/alertmanager-mixin</c>.</remarks>
 public sealed class AlertmanagerMeter : IDisposable
@@ -18,7 +18,10 @@ public sealed class AlertmanagerMeter : IDisposable
 
     private static readonly string[] Reasons = [Other, ClientError];
 
-    private static readonly InstrumentAdvice<double> Latencies = new() { HistogramBucketBoundaries = [1, 5, 10, 15, 20] };
+    private static readonly InstrumentAdvice<double> Latencies = new()
+    {
+        HistogramBucketBoundaries = [1, 5, 10, 15, 20],
+    };
 
     private readonly Meter meter;
     private readonly Counter<long> received;
@@ -42,7 +45,7 @@ public sealed class AlertmanagerMeter : IDisposable
         failed = meter.CreateCounter<long>(
             "alertmanager_notifications_failed", null, "The total number of failed notifications.");
         latency = meter.CreateHistogram(
-            "alertmanager_notification_latency", "s", "The latency of notifications in seconds.", tags: null, Latencies);
+            "alertmanager_notification_latency", "s", "The latency of notifications in seconds.", null, Latencies);
         reloads = Gauge<int>(
             "alertmanager_config_last_reload_successful", "Whether the last configuration reload was successful.");
         reloadedAt = meter.CreateGauge<double>(

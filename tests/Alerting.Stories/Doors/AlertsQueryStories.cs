@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using Alerting.Core.Ports;
-using Alerting.Testing;
 using Xunit;
 
 namespace Alerting.Stories.Doors;

@@ -10,8 +10,8 @@ using Alerting.Core.Routing.Intervals;
 namespace Alerting.Core.Desks.Overviews;
 
 /// <summary>
-/// The alerts that fire, as Alertmanager 0.34 shows them: what suppresses them is asked for when it is shown, and nothing
-/// waits for the first look at its group.
+/// The alerts that fire, as Alertmanager 0.34 shows them: what suppresses them is asked for when it is shown, and
+/// nothing waits for the first look at its group.
 /// </summary>
 public sealed class AlertBook(Foundation on, Suppression suppression)
 {

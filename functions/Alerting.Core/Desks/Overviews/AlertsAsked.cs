@@ -47,8 +47,8 @@ public sealed record AlertsAsked
             || receivers.Any(name => AllMatch(ReceiverMatchers, configuration.ReceiverNamed(name).Labels)));
 
     /// <summary>
-    /// Whether labels match all of these, as Alertmanager filters: where a matcher is about the empty text, a label that
-    /// is there counts as not empty, whatever its value.
+    /// Whether labels match all of these, as Alertmanager filters: where a matcher is about the empty text, a label
+    /// that is there counts as not empty, whatever its value.
     /// </summary>
     public static bool AllMatch(IReadOnlyList<Matcher> matchers, LabelSet labels)
     {

@@ -38,7 +38,7 @@ public sealed class AlertBookTests
         await world.Post(World.Firing("A"));
         var older = await Single(world, "one");
         world.Clock.Advance(TimeSpan.FromMinutes(1));
-        await world.Post(World.Resolved("A"));
+        await world.Post(world.Resolved("A"));
 
         // What a crash between two groups leaves: one has the end, the other does not.
         await Write(world, older);
@@ -81,7 +81,7 @@ public sealed class AlertBookTests
         var (world, book) = Twice();
         await world.Post(World.Firing("A"));
         await world.Pass(TimeSpan.FromMinutes(1));
-        await world.Post(World.Resolved("A"));
+        await world.Post(world.Resolved("A"));
         await world.Pass(TimeSpan.FromHours(1));
 
         Assert.NotEmpty(await world.Rows("g~"));
