@@ -19,7 +19,7 @@ internal sealed class AlertmanagerGauges
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Engine engine;
-    private readonly AlertBook book;
+    private readonly AlertBook alertBook;
     private readonly Gauge<int> alerts;
     private readonly Gauge<int> groups;
     private readonly Gauge<int> silences;
@@ -27,9 +27,9 @@ internal sealed class AlertmanagerGauges
     private readonly Lock gate = new();
     private long? readAt;
 
-    public AlertmanagerGauges(Engine engine, AlertBook book, ClusterStatus cluster)
+    public AlertmanagerGauges(Engine engine, AlertBook alertBook, ClusterStatus cluster)
     {
-        (this.engine, this.book) = (engine, book);
+        (this.engine, this.alertBook) = (engine, alertBook);
         var meter = engine.On.Meter.Alertmanager;
         alerts = meter.Gauge<int>("alertmanager_alerts", "How many alerts by state.");
         groups = meter.Gauge<int>(
@@ -84,13 +84,14 @@ internal sealed class AlertmanagerGauges
         var (inForce, _) = await engine.On.Configuration.Now(cancellation);
         configuration.Record(HashOf(StatusDoor.OriginalOf(inForce)));
         var now = engine.On.Store.UtcNow;
-        var byState = (await engine.Silences.Now(cancellation)).All.CountBy(silence => silence.StateAt(now)).ToDictionary();
+        var silenceBook = await engine.Silences.Now(cancellation);
+        var byState = silenceBook.All.CountBy(silence => silence.StateAt(now)).ToDictionary();
         foreach (var state in Enum.GetValues<SilenceState>())
         {
             silences.Record(byState.GetValueOrDefault(state), State(state.ToText()));
         }
 
-        var counts = await book.Count(cancellation);
+        var counts = await alertBook.Count(cancellation);
         alerts.Record(counts.Active, State("active"));
         alerts.Record(counts.Suppressed, State("suppressed"));
         alerts.Record(0, State("unprocessed"));

@@ -25,7 +25,9 @@ internal static class WelcomePage
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width">
             <title>alerting</title>
-            <style>body { font: 1rem/1.5 sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem }</style>
+            <style>
+            body { font: 1rem/1.5 sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem }
+            </style>
             <h1>alerting</h1>
             <p>Version {{HtmlEncoder.Default.Encode(ProductVersion.Text)}}. It takes alerts and tells people of them, and
             answers as an Alertmanager does.</p>

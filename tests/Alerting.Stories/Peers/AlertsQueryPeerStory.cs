@@ -29,7 +29,7 @@ public sealed partial class AlertsQueryPeerStory
 
     private const string Posted =
         """
-        [{"labels":{"alertname":"O<d>&\u2028 \u00e9\ud83d\ude80","g":"a","job":"z"},"annotations":{"s":"<&>\u0001\u007f\n\"\\","":"" },
+        [{"labels":{"alertname":"O<d>&\u2028 \u00e9\ud83d\ude80","g":"a","job":"z"},"annotations":{"s":"<&>\u0001\u007f\n\"\\","e":""},
           "generatorURL":"http://p/<?a=&b","startsAt":"2026-01-02T03:04:05.6789+05:30","endsAt":"2030-01-02T03:04:05.6789+05:30"},
          {"labels":{"alertname":"T","team":"b","g":"x","none":""},TIMES},
          {"labels":{"alertname":"T","team":"c","g":"<"},TIMES},
