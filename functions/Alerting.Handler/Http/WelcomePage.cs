@@ -29,8 +29,8 @@ internal static class WelcomePage
             body { font: 1rem/1.5 sans-serif; max-width: 40rem; margin: 2rem auto; padding: 0 1rem }
             </style>
             <h1>alerting</h1>
-            <p>Version {{HtmlEncoder.Default.Encode(ProductVersion.Text)}}. It takes alerts and tells people of them, and
-            answers as an Alertmanager does.</p>
+            <p>Version {{HtmlEncoder.Default.Encode(ProductVersion.Text)}}. It takes alerts and tells people of them,
+            and answers as an Alertmanager does.</p>
             <ul>
             <li><a href="api/v2/alerts">Alerts that fire</a>, <a href="api/v2/alerts/groups">by group</a></li>
             <li><a href="api/v2/silences">Silences</a></li>
