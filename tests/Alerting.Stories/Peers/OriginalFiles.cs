@@ -102,6 +102,7 @@ internal static class OriginalFiles
         route: {receiver: a}
         receivers:
         - name: a
+        - name: b
           email_configs: [{to: t}, {to: t, auth_password_file: f, require_tls: ~, hello: '', tls_config: {}}]
           slack_configs: [{}, {api_url_file: f, http_config: {}}]
           opsgenie_configs: [{}, {api_key_file: f, http_config: ~}]
@@ -122,9 +123,10 @@ internal static class OriginalFiles
         .. Routes.Select(route => $"route: {{receiver: a, {route}}}\nreceivers: [{{name: a}}, {{name: b}}]\n{Intervals}"),
         .. Texts.Select(text => One(
             $"slack_configs: [{{api_url: 'http://x', title: {text}, mrkdwn_in: [{text}, x], fields: [{{title: t, value: v}}], text: {text}}}], opsgenie_configs: [{{api_key: k, details: {{{text}: {text}, b: {text}}}}}]")),
-        .. Texts.Select(text => $"route: {{receiver: a, routes: [{{match: {{a: {text}}}}}]}}\nreceivers: [{{name: a}}]\ntemplates: [{text}]\n"),
+        .. Texts.Select(text => $"route: {{receiver: a, routes: [{{match: {{a: {text}}}}}]}}\nreceivers: [{{name: a}}]\ninhibit_rules: [{{source_match: {{b: {text}}}}}]\n"),
         Inheriting,
     ];
 
-    private static string One(string integrations) => $"{Root}receivers: [{{name: a, {integrations}}}]\n";
+    // Nothing is told to it, so that a real one does not look for the files that it names.
+    public static string One(string integrations) => $"{Root}receivers: [{{name: a}}, {{name: b, {integrations}}}]\n";
 }

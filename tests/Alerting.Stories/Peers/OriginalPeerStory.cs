@@ -1,7 +1,10 @@
-using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Alerting.Core.Configuration;
+using Alerting.Stories.Cli;
 using Alerting.Testing;
 using Alerting.Testing.Processes;
+using Alerting.Testing.Vendors;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace Alerting.Stories.Peers;
@@ -21,7 +24,7 @@ public sealed class OriginalPeerStory
         { "parameters of a token request may be secrets", "discord_configs: [{webhook_url: 'http://h', http_config: {oauth2: {client_id: i, client_secret: s, token_url: t, endpoint_params: {a: b}}}}]", "a: b", "a: <secret>" },
         { "0.25 prints a number that it does not read again", "discord_configs: [{webhook_url: 'http://h', http_config: {tls_config: {min_version: TLS12}}}]", "min_version: 771", "min_version: TLS12" },
         { "0.28: details may be anything", "pagerduty_configs: [{routing_key: k, details: {a: 5}}]", "a: \"5\"", "a: 5" },
-        { "a line separator is escaped", "discord_configs: [{webhook_url: 'http://h', title: \"a\\u2028b\"}]", "title: 'a\u2028  ", "title: \"a\\Lb\"" },
+        { "a line separator is escaped", "discord_configs: [{webhook_url: 'http://h', title: \"a\\u2028b\"}]", "title: 'a\u2028      b'", "title: \"a\\Lb\"" },
     };
 
     [Fact]
@@ -54,9 +57,9 @@ public sealed class OriginalPeerStory
         foreach (var row in Differences)
         {
             var (why, integrations, theirs, ours) = row.Data;
-            var text = $"route: {{receiver: a}}\nreceivers: [{{name: a, {integrations}}}]\n";
-            var stated = (await alertmanager.Original(text, Stop)).ReplaceLineEndings("\n").Split('\n');
-            var at = Array.FindIndex(stated, line => line.Trim(' ', '-') == theirs.Trim(' '));
+            var text = OriginalFiles.One(integrations);
+            var stated = (await alertmanager.Original(text, Stop)).Split('\n');
+            var at = Array.FindIndex(stated, line => line.Trim(' ', '-') == theirs);
 
             Assert.True(at >= 0, $"{why}: {string.Join('\n', stated)}");
             Assert.Equal(ours, Original(text, folder.Path).Split('\n')[at].Trim(' ', '-'));
@@ -66,14 +69,47 @@ public sealed class OriginalPeerStory
     [Fact]
     public async Task Amtool_takes_every_statement_for_a_good_file()
     {
-        var amtool = await PeerVersion.Known("amtool", "0.25");
         using var folder = new ProcessFolder();
-        var files = OriginalFiles.All.Concat(Differences.Select(
-            row => $"route: {{receiver: a}}\nreceivers: [{{name: a, {row.Data.Item2}}}]\n")).Distinct()
-            .Select((text, i) => folder.Write($"{i}.yml", Original(text, folder.Path).Replace("templates:", "templates: [] #", StringComparison.Ordinal)))
-            .ToArray();
-        Assert.NotEmpty(files);
+        var texts = OriginalFiles.All.Concat(Differences.Select(row => OriginalFiles.One(row.Data.Item2))).Distinct();
+        string[] files = [.. texts.Select((text, i) => folder.Write($"{i}.yml", Original(text, folder.Path)))];
+
+        var ended = await Ended.Amtool(["check-config", .. files]);
+
+        var wrong = ended.Output.Split("Checking ").Where(said => said.Contains("FAILED", StringComparison.Ordinal));
+        Assert.True(ended.Code == 0, string.Concat(wrong) + ended.Errors);
     }
+
+    [Fact]
+    public async Task Amtool_shows_and_tests_the_routes_that_are_stated()
+    {
+        var original = Original("""
+            route: {receiver: a, routes: [{receiver: b, matchers: [team=x]}]}
+            receivers: [{name: a}, {name: b, webhook_configs: [{url: 'http://h/secret'}]}]
+            """, "");
+        await using var server = await VendorServer.Start(_ => new(context =>
+        {
+            context.Response.ContentType = "application/json";
+            return context.Response.WriteAsync(Status(original).ToJsonString(), Stop);
+        }));
+
+        string[] asked = ["config show", "config routes show", "config routes test team=x"];
+        var told = await Task.WhenAll(asked.Select(args =>
+            Ended.Amtool([.. args.Split(' '), "--alertmanager.url=" + server.Url])));
+
+        Assert.Equal((0, original), (told[0].Code, told[0].Output.TrimEnd() + "\n"));
+        Assert.Contains("{team=\"x\"}  receiver: b", told[1].Output, StringComparison.Ordinal);
+        Assert.Equal((0, "b\n"), (told[2].Code, told[2].Output));
+    }
+
+    private static JsonObject Status(string original) => new()
+    {
+        ["cluster"] = new JsonObject { ["status"] = "disabled" },
+        ["config"] = new JsonObject { ["original"] = original },
+        ["uptime"] = "2026-01-02T03:04:05Z",
+        ["versionInfo"] = new JsonObject(
+            new[] { "branch", "buildDate", "buildUser", "goVersion", "revision", "version" }
+                .Select(key => KeyValuePair.Create<string, JsonNode?>(key, ""))),
+    };
 
     private static string Original(string text, string folder) =>
         ConfigurationReader.Read(new("alertmanager.yml", text) { Folder = folder }, null).Configuration!.Original;
