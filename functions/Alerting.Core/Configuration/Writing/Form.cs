@@ -52,9 +52,6 @@ internal sealed class Form(params IEnumerable<Field> fields)
     /// <summary>The keys.</summary>
     public IReadOnlyList<Field> Fields { get; } = [.. fields];
 
-    /// <summary>Whether a key is one of them.</summary>
-    public bool Has(string key) => Fields.Any(field => field.Key == key);
-
     /// <summary>What Alertmanager changes in a mapping that it has read.</summary>
     public Action<Section, Draft>? Amend { get; init; }
 }

@@ -4,7 +4,7 @@ namespace Alerting.Core.Configuration.Writing;
 
 /// <summary>
 /// The order in which Go's yaml.v2 prints the keys of a map: whole numbers in them count as numbers, and what is no
-/// letter comes before letters.
+/// letter comes before letters. So <c>10</c> comes before <c>1a</c>, that before <c>9</c>, and that before <c>10</c>.
 /// </summary>
 internal sealed class GoKeyOrder : IComparer<string>
 {

@@ -35,7 +35,7 @@ internal static partial class GoYamlScalar
 
         if (text.Contains('\n', StringComparison.Ordinal))
         {
-            return text[^1] == ' ' ? ScalarStyle.Double : ScalarStyle.Literal;
+            return text[^1] == ' ' || inFlow ? ScalarStyle.Double : ScalarStyle.Literal;
         }
 
         if (MeansSomethingElse(text))

@@ -20,8 +20,17 @@ internal abstract record Marshalled
     public static Marshalled Of(bool truth) => new Bare(truth ? "true" : "false");
 
     /// <summary>A mapping of free keys, in Go's order of keys.</summary>
-    public static Marshalled Sorted(IEnumerable<Printed> entries) =>
-        new Mapping([.. entries.OrderBy(entry => entry.Key, GoKeyOrder.Instance)]);
+    public static Marshalled Sorted(IEnumerable<Printed> entries)
+    {
+        // The order goes round in circles for some keys, which a sort may not bear and a tree does.
+        var tree = new SortedDictionary<string, Marshalled>(GoKeyOrder.Instance);
+        foreach (var (key, value) in entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            tree[key] = value;
+        }
+
+        return new Mapping([.. tree]);
+    }
 
     /// <summary>A text, quoted where it would be read as something else.</summary>
     public sealed record Text(string Value) : Marshalled;

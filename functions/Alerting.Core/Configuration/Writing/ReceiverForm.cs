@@ -19,6 +19,9 @@ internal sealed record Inheritance(string[] Unless, params (string Own, string G
 /// <param name="Inherits">What it takes from <c>global</c>, besides the whole of <c>http_config</c>.</param>
 internal sealed record ReceiverForm(string Type, Form Form, params Inheritance[] Inherits)
 {
+    /// <summary>Whether the <c>http_config</c> of <c>global</c> is printed where it has none itself.</summary>
+    public bool InheritsHttp { get; init; } = true;
+
     /// <summary>
     /// Whether its <c>api_url</c> ends with a slash, also when it was written without one; so does then that of
     /// <c>global</c>, where that is taken.
@@ -40,5 +43,6 @@ internal sealed record ReceiverForm(string Type, Form Form, params Inheritance[]
         new([Field.Truth("send_resolved", resolved), HttpForms.Field, .. fields]);
 
     // Of a type that 0.25 does not know only what is written is printed.
-    private static ReceiverForm Later(string type, bool resolved) => new(type, Calling(resolved, []));
+    private static ReceiverForm Later(string type, bool resolved) =>
+        new(type, Calling(resolved, [])) { InheritsHttp = false };
 }

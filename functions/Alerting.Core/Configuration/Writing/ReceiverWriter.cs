@@ -12,6 +12,8 @@ internal sealed class ReceiverWriter(SectionWriter sections, Marshalled.Mapping 
 {
     private const string ApiUrl = "api_url";
 
+    private static readonly Inheritance Http = Inheritance.Of("http_config", "http_config");
+
     private static readonly Dictionary<string, ReceiverType> Types =
         ReceiverTypes.All.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
@@ -74,16 +76,18 @@ internal sealed class ReceiverWriter(SectionWriter sections, Marshalled.Mapping 
     private Dictionary<string, Marshalled> Inherited(Section section, ReceiverForm form)
     {
         var inherited = new Dictionary<string, Marshalled>(StringComparer.Ordinal);
-        foreach (var (own, key) in form.Inherits.Append(Inheritance.Of("http_config", "http_config"))
-            .Where(inheritance => !section.IsAnySet(inheritance.Unless)).SelectMany(inheritance => inheritance.Keys))
+        var all = form.InheritsHttp ? form.Inherits.Append(Http) : form.Inherits;
+        foreach (var (own, key) in all.Where(one => !section.IsAnySet(one.Unless)).SelectMany(one => one.Keys))
         {
-            if (global.Find(key) is { } value && form.Form.Has(own))
+            if (global.Find(key) is not { } value)
             {
-                inherited[own] = value;
-                if (own == ApiUrl && form.HasFolder)
-                {
-                    foldersTaken.Add(key);
-                }
+                continue;
+            }
+
+            inherited[own] = value;
+            if (own == ApiUrl && form.HasFolder)
+            {
+                foldersTaken.Add(key);
             }
         }
 

@@ -42,7 +42,10 @@ internal static class ServiceForms
         Inheritance.Pair("auth_password", "smtp_auth_password"),
         Inheritance.Pair("auth_secret", "smtp_auth_secret"),
         Inheritance.Of("auth_identity", "smtp_auth_identity"),
-        Inheritance.Of("require_tls", "smtp_require_tls"));
+        Inheritance.Of("require_tls", "smtp_require_tls"))
+    {
+        InheritsHttp = false,
+    };
 
     public static ReceiverForm Pagerduty { get; } = new("pagerduty", new(
     [

@@ -26,9 +26,15 @@ internal static class Stated
             return $"refused: {string.Join('\n', again.Errors)}\n{configuration.Original}";
         }
 
+        // What takes a default away is not printed, so that the second reading has the default.
+        var third = ConfigurationReader.Read(new("am.yml", read.Original), null).Configuration?.Original;
+        if (third != read.Original)
+        {
+            return $"second:\n{read.Original}\nthird:\n{third}";
+        }
+
         var (before, after) = (Lines(configuration), Lines(read));
         return before != after ? $"before:\n{before}\nafter:\n{after}\n{configuration.Original}"
-            : configuration.Original != read.Original ? $"first:\n{configuration.Original}\nthen:\n{read.Original}"
             : null;
     }
 
