@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Alerting.Core.Configuration.Writing;
+using Alerting.Core.Inhibition;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
 
@@ -11,6 +12,7 @@ public sealed record AlertingConfiguration
 {
     // Made when first asked for; a copy with other routes or receivers must not keep those of its original.
     private RouteTree? tree;
+    private Inhibitor? inhibitor;
     private FrozenDictionary<string, Receiver>? byName;
 
     /// <summary>
@@ -40,7 +42,11 @@ public sealed record AlertingConfiguration
     }
 
     /// <summary>Which alerts hold back which others, in the order of the file.</summary>
-    public ImmutableArray<InhibitRule> InhibitRules { get; init; } = [];
+    public ImmutableArray<InhibitRule> InhibitRules
+    {
+        get;
+        init => (field, inhibitor) = (value, null);
+    } = [];
 
     /// <summary>The intervals that routes name; names are unique.</summary>
     public ImmutableArray<TimeInterval> TimeIntervals { get; init; } = [];
@@ -59,6 +65,9 @@ public sealed record AlertingConfiguration
     /// </summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>Where what is told differs from Alertmanager on somebody's wish.</summary>
+    public Behaviour Behaviour { get; init; }
+
     /// <summary>
     /// <c>alertmanager.yml</c> as <c>GET /api/v2/status</c> states it: YAML with defaults filled in and secrets hidden.
     /// Empty for a configuration that was made and not read.
@@ -67,6 +76,9 @@ public sealed record AlertingConfiguration
 
     /// <summary>The routes as a tree that finds its way fast.</summary>
     public RouteTree Routes => tree ??= new(Route);
+
+    /// <summary>The inhibition rules, arranged so that an alert meets only those that may be about it.</summary>
+    public Inhibitor Inhibitor => inhibitor ??= new(InhibitRules);
 
     /// <summary>What applies without <c>alertmanager.yml</c>: the first receiver is told of everything.</summary>
     /// <param name="receivers">At least one.</param>

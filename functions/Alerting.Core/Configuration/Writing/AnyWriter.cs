@@ -9,7 +9,7 @@ internal static class AnyWriter
     public static Marshalled Write(YamlValue value) => value.Node switch
     {
         YamlSequence => new Marshalled.Sequence([.. value.AsList().Select(Write)]),
-        YamlMapping => Marshalled.Sorted((value.AsEntries("map[string]interface {}") ?? new Dictionary<string, YamlValue>())
+        YamlMapping => Marshalled.Sorted(value.AsEntries("map[string]interface {}")!
             .Select(entry => KeyValuePair.Create(entry.Key, Write(entry.Value)))),
         _ => Scalar((YamlScalar)value.Node),
     };

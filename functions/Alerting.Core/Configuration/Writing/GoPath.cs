@@ -6,7 +6,7 @@ internal static class GoPath
     /// <summary>A path that counts from the folder; as it is when it is absolute, empty or the name of a
     /// variable.</summary>
     public static string Join(string folder, string path) =>
-        path.Length == 0 || path[0] == '/' || Path.IsPathRooted(path) || path.StartsWith("env:", StringComparison.Ordinal)
+        path.Length == 0 || Path.IsPathRooted(path) || path.StartsWith("env:", StringComparison.Ordinal)
             ? path
             : Clean(folder.Length == 0 ? path : folder + "/" + path);
 

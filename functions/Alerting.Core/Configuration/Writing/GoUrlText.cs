@@ -35,7 +35,7 @@ internal static partial class GoUrlText
     {
         var parts = Parts().Match(url);
         var path = parts.Groups["path"];
-        return !parts.Success || path.Value.EndsWith('/') || path.Value.EndsWith("%2F", StringComparison.OrdinalIgnoreCase)
+        return !parts.Success || Uri.UnescapeDataString(path.Value).EndsWith('/')
             ? Print(url)
             : Print(url.Insert(path.Index + path.Length, "/"));
     }

@@ -4,7 +4,7 @@ using Alerting.Core.Matching;
 
 namespace Alerting.Core.Configuration.Writing;
 
-/// <summary>Routes and inhibit rules as they are printed: matchers sorted, nothing that is inherited filled in.</summary>
+/// <summary>Routes and inhibit rules as they are printed: matchers sorted, nothing inherited filled in.</summary>
 internal static class RouteWriter
 {
     private static readonly SectionWriter Sections = new("") { IsVerbatim = true };

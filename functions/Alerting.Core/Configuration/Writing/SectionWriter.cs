@@ -65,7 +65,8 @@ internal sealed class SectionWriter(string folder)
             ? PrometheusDuration.Print(duration)
             : GoDuration.Print(duration)),
         YamlNode node => AnyWriter.Write(entry.Place with { Node = node }),
-        IReadOnlyList<object?> list => new Marshalled.Sequence([.. list.Select(item => Value(item, entry, field, below))]),
+        IReadOnlyList<object?> list => new Marshalled.Sequence(
+            [.. list.Select(item => Value(item, entry, field, below))]),
         IReadOnlyDictionary<string, object?> entries => Marshalled.Sorted(
             entries.Select(one => KeyValuePair.Create(one.Key, Value(one.Value, entry, field, below)))),
         _ => throw new InvalidOperationException($"a {value.GetType().Name} is nothing that is read"),
