@@ -14,13 +14,15 @@ namespace Alerting.Core.Configuration.Reading;
 /// <param name="TimeIntervals">Its time intervals, those under the deprecated key included.</param>
 /// <param name="Templates">Where its templates are, as written.</param>
 /// <param name="Route">The root route, unread.</param>
+/// <param name="Whole">All of it, unread.</param>
 internal sealed record AlertmanagerFile(
     GlobalSettings Global,
     ImmutableArray<Receiver> Receivers,
     ImmutableArray<InhibitRule> InhibitRules,
     ImmutableArray<TimeInterval> TimeIntervals,
     ImmutableArray<string> Templates,
-    YamlValue? Route)
+    YamlValue? Route,
+    YamlValue Whole)
 {
     public static AlertmanagerFile? Read(
         ConfigurationText text, Findings findings, Func<string, bool> fileExists, string localZone)
@@ -39,7 +41,8 @@ internal sealed record AlertmanagerFile(
             InhibitRulesReader.Read(map.Take("inhibit_rules")),
             TimeIntervalsReader.Read(map.Take("time_intervals"), map.Take("mute_time_intervals"), localZone),
             TopKeys.Take(map),
-            map.TakeSet("route"));
+            map.TakeSet("route"),
+            map.Place);
         if (file.Route is null)
         {
             map.Place.Error(map.Place.IsNull ? "no route provided in config" : "no routes provided");
