@@ -61,7 +61,7 @@ internal sealed class WriteRule
     private bool IsOurs(string origin, HostString host) =>
         string.Equals(origin, externalOrigin, StringComparison.OrdinalIgnoreCase)
         || (Uri.TryCreate(origin, UriKind.Absolute, out var page)
-            && HostString.FromUriComponent(page).Equals(host) && (!access.IsOpen || IsNamed(host)));
+            && new HostString(page.Authority).Equals(host) && (!access.IsOpen || IsNamed(host)));
 
     private bool IsNamed(HostString host) =>
         names.Contains(host.Host) || Literal(host.Host) is not null

@@ -69,7 +69,7 @@ internal static partial class AlertmanagerCommand
         new KeyValuePair<string, object?>[] { new("address", address) }, null, static (_, _) => "Listening on");
 
     [LoggerMessage(161, LogLevel.Warning,
-        "Other machines can reach this, and nothing need be presented: as with Alertmanager, whoever does may do all")]
+        "Other machines can reach this and need not present anything: as with Alertmanager, whoever does may do everything")]
     private static partial void LogOpen(ILogger log);
 
     [LoggerMessage(162, LogLevel.Information, "These flags do nothing here: {Flags}")]

@@ -61,6 +61,11 @@ internal static class FlagRules
     // TLS and passwords that are asked for and not had would be worse than no start.
     private static string? Refusal(string path)
     {
+        if (!File.Exists(path))
+        {
+            return "no such file";
+        }
+
         try
         {
             return File.ReadLines(path).All(IsNothing)
