@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Alerting.Core.Configuration.Writing;
 using Alerting.Core.Inhibition;
+using Alerting.Core.Matching;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
 
@@ -53,6 +54,11 @@ public sealed record AlertingConfiguration
 
     /// <summary>The globs of files with templates, in the order of the file; relative ones to its folder.</summary>
     public ImmutableArray<string> Templates { get; init; } = [];
+
+    /// <summary>
+    /// Which grammar reads matchers wherever they are given, and which label names are valid; chosen on the command line.
+    /// </summary>
+    public MatcherMode Mode { get; init; }
 
     /// <summary>
     /// How long a notice is tried before it is given up; <c>alerting.yml: max_age</c>, default 72 h, at least 1 min.

@@ -61,7 +61,7 @@ public static class ConfigurationReader
         var receivers = Merge(theirs.Receivers, ours?.Receivers ?? []);
         var names = receivers.Select(receiver => receiver.Name).ToHashSet(StringComparer.Ordinal);
         var intervals = theirs.TimeIntervals.Select(interval => interval.Name).ToHashSet(StringComparer.Ordinal);
-        if (new RouteReader(names, intervals).Read(routeValue) is not { } route)
+        if (new RouteReader(names, intervals, theirs.Mode).Read(routeValue) is not { } route)
         {
             return null;
         }
@@ -73,6 +73,7 @@ public static class ConfigurationReader
             InhibitRules = theirs.InhibitRules,
             TimeIntervals = theirs.TimeIntervals,
             Templates = theirs.Templates,
+            Mode = theirs.Mode,
         };
         configuration = configuration with
         {

@@ -10,6 +10,7 @@ using Alerting.Adapters.Queues.ServiceBus;
 using Alerting.Adapters.Telemetry;
 using Alerting.Core.Configuration;
 using Alerting.Core.Desks;
+using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 using Alerting.Handler.Cli;
 
@@ -57,7 +58,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         schedule = queue is EmbeddedQueue inProcess ? new(Engine, inProcess, ground.Store) : null;
         Inbox = new(ground.Store);
         Reload = new(
-            options.Config, ground.Configuration, on, () => schedule?.Migrate() ?? Task.CompletedTask,
+            options.Config, options.Alertmanager?.Mode ?? MatcherMode.Fallback, ground.Configuration, on, () => schedule?.Migrate() ?? Task.CompletedTask,
             logs.CreateLogger<Reload>());
         Meter.CountReload(ground.Store.UtcNow);
     }

@@ -1,5 +1,6 @@
 using Alerting.Handler.Api;
 using Alerting.Handler.Cli;
+using Alerting.Handler.Cli.Alertmanager;
 using Alerting.Handler.Composition;
 using Alerting.Handler.ReceiveAlertmanager;
 using Alerting.Handler.Wire;
@@ -15,13 +16,19 @@ internal static class Doors
     {
         var room = app.Services.GetRequiredService<EngineRoom>();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<DoorGuard>();
-        var guard = new DoorGuard(options.Access, log);
+        var theirs = options.Alertmanager;
+        var guard = new DoorGuard(options.Access, theirs is null ? new WriteRule(options) : null, log);
         if (options.HostPort is { } port)
         {
             HostDoors.Open(app, room, guard, port);
         }
 
         app.Use(next => context => guard.Pass(context, next));
+        if (theirs is not null)
+        {
+            AsAlertmanager(app, theirs);
+        }
+
         app.UseRouting();
         var intake = new AlertIntake(room.Engine, new BodyBudget(), options.MaxBody);
         app.MapMethods(
@@ -40,5 +47,18 @@ internal static class Doors
             app.MapMethods(root + "/-/reload", ["POST"], (RequestDelegate)new ReloadDoor(room.Reload).Handle);
             app.MapMethods(root + "/metrics", Reading, (RequestDelegate)new MetricsDoor(room.Metrics).Handle);
         }
+    }
+
+    private static void AsAlertmanager(WebApplication app, AlertmanagerOptions theirs)
+    {
+        if (theirs.RoutePrefix.Length > 0)
+        {
+            var prefix = new RoutePrefix(theirs.RoutePrefix);
+            app.Use(next => context => prefix.Pass(context, next));
+        }
+
+        var limits = new ApiLimits(theirs, AlertingApp.SystemTime());
+        app.Use(next => context => limits.Pass(context, next));
+        app.Use(next => context => Cors.Pass(context, next));
     }
 }
