@@ -1,3 +1,4 @@
+using Alerting.Core.Desks;
 using Alerting.Handler.Api;
 using Alerting.Handler.Cli;
 using Alerting.Handler.Cli.Alertmanager;
@@ -23,6 +24,7 @@ internal static class Doors
             HostDoors.Open(app, room, guard, port);
         }
 
+        app.Use(next => context => ApiAnswer.Uncached(context, next));
         app.Use(next => context => guard.Pass(context, next));
         if (theirs is not null)
         {
@@ -36,6 +38,7 @@ internal static class Doors
         app.MapMethods(
             "/api/v2/alerts", ["POST"], (RequestDelegate)new PostAlertsDoor(room.Engine, intake).Handle);
         app.Map("/api/v2/alerts", (RequestDelegate)PostAlertsDoor.RefuseMethod);
+        OpenSilences(app, room.Engine, intake, options);
         app.MapMethods("/api/inbox", Reading, (RequestDelegate)new InboxDoor(room.Inbox).Handle);
         app.MapMethods("/", Reading, (RequestDelegate)Health.Welcome);
 
@@ -60,5 +63,19 @@ internal static class Doors
         var limits = new ApiLimits(theirs, AlertingApp.SystemTime());
         app.Use(next => context => limits.Pass(context, next));
         app.Use(next => context => Cors.Pass(context, next));
+    }
+
+    private static void OpenSilences(WebApplication app, Engine engine, AlertIntake intake, ServeOptions options)
+    {
+        const string All = "/api/v2/silences";
+        const string One = "/api/v2/silence/{id}";
+        var silences = new SilencesDoor(engine, intake, isForwarded: options.HostPort is not null);
+        var silence = new SilenceDoor(engine);
+        app.MapMethods(All, ["GET"], (RequestDelegate)silences.List);
+        app.MapMethods(All, ["POST"], (RequestDelegate)silences.Post);
+        app.Map(All, ApiAnswer.Only(SilencesDoor.Allowed));
+        app.MapMethods(One, ["GET"], (RequestDelegate)silence.Show);
+        app.MapMethods(One, ["DELETE"], (RequestDelegate)silence.End);
+        app.Map(One, ApiAnswer.Only(SilenceDoor.Allowed));
     }
 }

@@ -15,6 +15,7 @@ internal sealed class Health(ITableStore store)
 
         POST /api/alertmanager   alerts, as Alertmanager's webhook receiver sends them
         POST /api/v2/alerts      alerts, as Prometheus sends them to an Alertmanager
+        GET  /api/v2/silences    silences, as amtool reads them; POST makes and changes them
         GET  /api/inbox          what was told to the inbox, newest first
         GET  /metrics            Prometheus metrics
         GET  /-/healthy          the process answers
