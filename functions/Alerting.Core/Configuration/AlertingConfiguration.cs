@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Alerting.Core.Configuration.Writing;
 using Alerting.Core.Inhibition;
 using Alerting.Core.Matching;
+using Alerting.Core.Alerts;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
 
@@ -105,4 +106,8 @@ public sealed record AlertingConfiguration
 /// <summary>Who is told, by name.</summary>
 /// <param name="Name">Unique, not empty.</param>
 /// <param name="Integrations">The ways it is told; may be empty (told nothing).</param>
-public sealed record Receiver(string Name, ImmutableArray<Integration> Integrations);
+public sealed record Receiver(string Name, ImmutableArray<Integration> Integrations)
+{
+    /// <summary>What can be asked for by <c>receiver_matchers</c>: its own labels, and <c>name</c>.</summary>
+    public LabelSet Labels { get; init; } = LabelSet.From([new("name", Name)]);
+}
