@@ -1,3 +1,4 @@
+using Alerting.Core.Desks.Suppressing;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 
@@ -15,6 +16,8 @@ public sealed class Engine
     public Engine(Foundation on, IEnumerable<IChannel> channels, SenderIdentity sender)
     {
         (On, Channels) = (on, new(channels));
+        Silences = new(on);
+        Suppression = new(on, Silences);
         Accepting = new(on);
         Groups = new(on, Accepting, Channels);
         Notices = new(on, Groups, Channels, sender);
@@ -30,6 +33,12 @@ public sealed class Engine
 
     /// <summary>Stores alerts.</summary>
     public AcceptDesk Accepting { get; }
+
+    /// <summary>The silences.</summary>
+    public SilenceDesk Silences { get; }
+
+    /// <summary>Which alerts must not be told.</summary>
+    public Suppression Suppression { get; }
 
     /// <summary>Decides.</summary>
     public GroupDesk Groups { get; }
