@@ -16,6 +16,7 @@ return args switch
     ["routes"] => await RoutesScenario.Run(Console.Out),
     ["vs-alertmanager", .. var rest] when ContestOptions.Read(rest) is { } options =>
         await VsAlertmanagerScenario.Run(options, Console.Out),
+    ["suppression"] => await SuppressionScenario.Run(Console.Out),
     ["start"] => await StartScenario.Run(Console.Out),
     _ => await Usage(),
 };
@@ -68,6 +69,7 @@ static async Task<int> Usage()
           routes          nanoseconds and bytes to find the routes of one alert
           vs-alertmanager [--quick] [--runs N] [--alerts N] [--groups N] [--batch N] [--together] [--file PUBLISHED]
                           Debian's Alertmanager and the published file in turn under the same load
+          suppression     microseconds to tell what keeps an alert from being told
           start           milliseconds to ready and idle memory of the published file
         Data lies below TMPDIR; ingest, notify and reload need
           dotnet build -c Release functions/Alerting.Handler

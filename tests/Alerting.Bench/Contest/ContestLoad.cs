@@ -14,5 +14,5 @@ internal sealed record ContestLoad(int Alerts, int Groups, int Batch, bool IsTog
         Alerts, Batch, number => IsTogether ? (int)((long)number * Groups / Alerts) : number % Groups);
 
     public override string ToString() =>
-        FormattableString.Invariant($"{Alerts:N0} alerts, {Groups:N0} groups, batches of {Batch}");
+        FormattableString.Invariant($"{Alerts:N0} alerts, {Groups:N0} group{(Groups == 1 ? "" : "s")}, batches of {Batch}");
 }
