@@ -42,7 +42,10 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             : new EmbeddedQueue(storeTime, logs.CreateLogger<EmbeddedQueue>());
         var on = new Foundation(
             ground.Store, ground.Shards, ground.Configuration, new Hints(queue, ground.Store, ground.Time),
-            ground.Time, Meter, options.ExternalUrl);
+            ground.Time, Meter, options.ExternalUrl)
+        {
+            IsAlone = ground.IsAlone,
+        };
         LoggedChannel Logged(IChannel channel) => new(channel, logs.CreateLogger<LoggedChannel>());
         Engine = new(
             on,
