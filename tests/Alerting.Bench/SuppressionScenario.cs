@@ -50,6 +50,8 @@ internal static class SuppressionScenario
                 Spread.Of(rounds.Select(round => round.Again), "N2"));
         }
 
+        await output.WriteLineAsync();
+        await InhibitionRounds.Run(output);
         return 0;
     }
 
