@@ -1,4 +1,5 @@
 using Alerting.Core.Matching;
+using Alerting.Core.Silences;
 using Alerting.Handler.Cli;
 using Alerting.Handler.Cli.Alertmanager;
 using Microsoft.Extensions.Logging;
@@ -19,11 +20,12 @@ public sealed class AlertmanagerFlagRules
         Assert.Matches("^http://.+:9093$", options.ExternalUrl);
         Assert.True(options.Access.IsOpen);
         var theirs = options.Alertmanager!;
-        Assert.Equal(TimeSpan.FromHours(120), theirs.Retention);
-        Assert.Equal((0, 0, false), (theirs.MaxSilences, theirs.MaxSilenceSizeBytes, theirs.LogsSilences));
+        Assert.Equal(
+            new(int.MaxValue, SilenceLimits.LargestBytes, TimeSpan.FromHours(120)), theirs.SilenceLimits);
+        Assert.False(theirs.LogsSilences);
         Assert.Equal(("", Math.Max(8, Environment.ProcessorCount)), (theirs.RoutePrefix, theirs.GetConcurrency));
         Assert.Equal((null, MatcherMode.Fallback), (theirs.Timeout, theirs.Mode));
-        Assert.Equal(("0.0.0.0:9094", 0), (theirs.ClusterListenAddress, theirs.ClusterPeers.Count));
+        Assert.Equal("0.0.0.0:9094", Assert.Single(options.Cluster.Peers).Address);
         Assert.Equal((LogLevel.Information, false), (theirs.LogLevel, theirs.LogsJson));
         Assert.Empty(theirs.WithoutMeaning);
     }
@@ -40,12 +42,11 @@ public sealed class AlertmanagerFlagRules
 
         Assert.Equal(("/a=b", "c.yml"), (options.Data, options.Config));
         var theirs = options.Alertmanager!;
-        Assert.Equal(new TimeSpan(9, 1, 30, 0), theirs.Retention);
-        Assert.Equal((7, 1000, true), (theirs.MaxSilences, theirs.MaxSilenceSizeBytes, theirs.LogsSilences));
+        Assert.Equal(new(7, 1000, new TimeSpan(9, 1, 30, 0)), theirs.SilenceLimits);
+        Assert.True(theirs.LogsSilences);
         Assert.Equal(Math.Max(8, Environment.ProcessorCount), theirs.GetConcurrency);
         Assert.Equal(TimeSpan.FromSeconds(90), theirs.Timeout);
-        Assert.Equal("", theirs.ClusterListenAddress);
-        Assert.Equal(["a:1", "b:2"], theirs.ClusterPeers);
+        Assert.Equal("disabled", options.Cluster.Status);
         Assert.Equal((LogLevel.Warning, true), (theirs.LogLevel, theirs.LogsJson));
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Alerting.Handler.Api.Reading;
 
 namespace Alerting.Handler.Cli.Alertmanager;
 
@@ -40,6 +41,7 @@ internal static partial class AlertmanagerCommand
             ExternalUrl = external,
             Access = new(null, null, IsOpen: true),
             Telemetry = Composition.Telemetry.Choose(variable),
+            Cluster = ClusterStatus.Alone(line.Text("cluster.listen-address")),
             Alertmanager = AlertmanagerOptions.Of(line, prefix.Trim('/') is { Length: > 0 } path ? "/" + path : ""),
         };
     }

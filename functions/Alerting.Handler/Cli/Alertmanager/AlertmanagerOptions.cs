@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alerting.Core.Matching;
+using Alerting.Core.Silences;
 
 namespace Alerting.Handler.Cli.Alertmanager;
 
@@ -9,14 +10,8 @@ internal sealed record AlertmanagerOptions
     /// <summary>The Alertmanager that we answer as.</summary>
     public const string Version = "0.34.0";
 
-    /// <summary>How long a silence that has ended is kept; positive.</summary>
-    public TimeSpan Retention { get; init; } = TimeSpan.FromHours(120);
-
-    /// <summary>Most silences, expired ones included; zero and less: no limit.</summary>
-    public int MaxSilences { get; init; }
-
-    /// <summary>Largest silence in bytes; zero and less: no limit.</summary>
-    public int MaxSilenceSizeBytes { get; init; }
+    /// <summary>How much may be silenced.</summary>
+    public SilenceLimits SilenceLimits { get; init; } = SilenceLimits.Usual;
 
     /// <summary>Whether what becomes of a silence is logged.</summary>
     public bool LogsSilences { get; init; }
@@ -32,12 +27,6 @@ internal sealed record AlertmanagerOptions
 
     /// <summary>Which grammar reads matchers, and which names of labels are valid.</summary>
     public MatcherMode Mode { get; init; }
-
-    /// <summary>What the status shows as the address of the one peer; empty: no cluster is shown.</summary>
-    public string ClusterListenAddress { get; init; } = "";
-
-    /// <summary>The peers as given; nothing is sent to them.</summary>
-    public IReadOnlyList<string> ClusterPeers { get; init; } = [];
 
     /// <summary>The least that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
@@ -59,16 +48,12 @@ internal sealed record AlertmanagerOptions
         CheckRatio(line, features);
         return new()
         {
-            Retention = line.Span("data.retention"),
-            MaxSilences = line.Whole("silences.max-silences"),
-            MaxSilenceSizeBytes = line.Whole("silences.max-silence-size-bytes"),
+            SilenceLimits = LimitsOf(line),
             LogsSilences = line.Truth("log.silences"),
             RoutePrefix = routePrefix,
             GetConcurrency = ConcurrencyOf(line.Whole("web.get-concurrency")),
             Timeout = timeout > TimeSpan.Zero ? timeout : null,
             Mode = features.Mode,
-            ClusterListenAddress = line.Text("cluster.listen-address"),
-            ClusterPeers = line.Has("cluster.peer") ? line.Texts("cluster.peer") : [],
             LogLevel = LevelOf(line.Text("log.level")),
             LogsJson = FormatOf(line.Text("log.format")),
             WithoutMeaning =
@@ -78,6 +63,16 @@ internal sealed record AlertmanagerOptions
                 .. features.WithoutMeaning.Select(name => "--enable-feature=" + name),
             ],
         };
+    }
+
+    // Zero and less: none; what fits into a row is one all the same.
+    private static SilenceLimits LimitsOf(FlagLine line)
+    {
+        static int Limit(int given) => given > 0 ? given : int.MaxValue;
+        return new(
+            Limit(line.Whole("silences.max-silences")),
+            Math.Min(Limit(line.Whole("silences.max-silence-size-bytes")), SilenceLimits.LargestBytes),
+            line.Span("data.retention"));
     }
 
     private static void CheckRatio(FlagLine line, Features features)
