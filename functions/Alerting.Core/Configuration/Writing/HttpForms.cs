@@ -1,5 +1,3 @@
-using Alerting.Core.Configuration.Reading.Schemas;
-
 namespace Alerting.Core.Configuration.Writing;
 
 /// <summary><c>http_config</c> and what is below it, as Alertmanager 0.25 prints it.</summary>

@@ -38,8 +38,9 @@ internal static class OriginalWriter
             ("time_intervals", List(map.TakeList("time_intervals"), TimeIntervalWriter.Write)),
             .. Later.Select(later => (later.Key, Written(map.TakeSet(later.Key), later.Kind, sections))),
         ];
-        var written = entries.Where(entry => entry.Value is not null);
-        return GoYamlText.Of(new Marshalled.Mapping([.. written.Select(entry => new Printed(entry.Key, entry.Value!))]));
+        var written = entries.Where(entry => entry.Value is not null)
+            .Select(entry => new Printed(entry.Key, entry.Value!));
+        return GoYamlText.Of(new Marshalled.Mapping([.. written]));
     }
 
     /// <summary>The text where there is no file: everything goes to the receiver of the root.</summary>
