@@ -17,9 +17,10 @@ public sealed class Engine
     {
         (On, Channels) = (on, new(channels));
         Silences = new(on);
-        Suppression = new(on, Silences);
-        Accepting = new(on);
-        Groups = new(on, Accepting, Channels);
+        var sources = new SourceIndex(on);
+        Suppression = new(on, Silences, sources);
+        Accepting = new(on, sources);
+        Groups = new(on, Accepting, Channels, Suppression, sources);
         Notices = new(on, Groups, Channels, sender);
         Sweep = new(on, Groups, Notices);
         wakes = new(Sweep.Looks);

@@ -13,7 +13,7 @@ internal static class ApiAnswer
 
     /// <summary>What a handler of Alertmanager says: a JSON string and a newline.</summary>
     public static Task Text(HttpContext context, int status, string text) =>
-        Write(context, status, new GoJson().Text(text).EndLine());
+        Write(context, status, new GoJson { IsForHtml = false }.Text(text).EndLine());
 
     /// <summary>200 and what was asked for.</summary>
     public static Task Good(HttpContext context, GoJson json) => Write(context, StatusCodes.Status200OK, json);
@@ -44,7 +44,8 @@ internal static class ApiAnswer
         return next(context);
     }
 
-    private static async Task Write(HttpContext context, int status, GoJson json)
+    /// <summary>A document as it is written.</summary>
+    public static async Task Write(HttpContext context, int status, GoJson json)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
