@@ -7,20 +7,7 @@ internal static class PostedSilences
 {
     private const string Mutants = "{}[]\",:\\x0129-+.TZe \n\u0001<&'\u00e9";
     private const string Starts = "\"2026-06-01T00:00:00Z\"";
-    private const string Ends = "\"2099-06-01T00:00:00.5+02:00\"";
-
-    private static readonly string[] Whole =
-    [
-        "", " ", "null", "[]", "5", "\"x\"", "true", "{", "{}", "{}]", "nul", "\ufeff{}", "{\"a\" 1}", "{'a'}", "{\"id\":1}",
-        "{\"id\":1,\"matchers\":2}", "{\"startsAt\":5,\"id\":true}", "{\"comment\":5,\"startsAt\":\"x\"}",
-        "{\"startsAt\":[],\"comment\":5}", "{\"matchers\":[3,{\"name\":1}]}", "{\"matchers\":[{\"name\":\"x\"},3],\"comment\":1}",
-        Body() + " trailing", Body(more: ",\"matchers\":[{\"value\":\"c\"}]"), Body(more: ",\"matchers\":null"),
-        Body(more: ",\"matchers\":[{},{}]"), Body(more: ",\"matchers\":[],\"matchers\":[{}]"),
-        Body(more: ",\"matchers\":[{},{\"name\":\"d\",\"value\":\"e\",\"isRegex\":true}],\"matchers\":[{}],\"matchers\":[{},{\"value\":\"f\"}]"),
-        Body(more: ",\"matchers\":[{},{\"name\":\"d\",\"value\":\"e\",\"isRegex\":true}],\"matchers\":[null],\"matchers\":[{},{}]"),
-        Body(more: ",\"ID\":\"nope\",\"id\":null"), Body(more: ",\"id\":\"nope\",\"iD\":\"\""), Body(more: ",\"\u212aomment\":5"),
-        Body(more: ",\"\u017ftart\u017fat\":5"), Body(more: ",\"more\":{\"id\":1}"),
-    ];
+    private const string Ends = "\"2099-06-01T00:00:00.5Z\"";
 
     private static readonly string[] Texts = ["null", "5", "{}", "[]", "true", "\"\"", "\"<\\u2028&\\ud83d\\ude80\"", "\"\\ud800\"", "\"a\\nb\""];
 
@@ -46,6 +33,20 @@ internal static class PostedSilences
     [
         ("startsAt", PostedBodies.Times), ("endsAt", PostedBodies.Times), ("matchers", Matchers), ("comment", Texts),
         ("createdBy", Texts), ("id", Ids),
+    ];
+
+    // After the fields, which it is made of.
+    private static readonly string[] Whole =
+    [
+        "", " ", "null", "[]", "5", "\"x\"", "true", "{", "{}", "{}]", "nul", "\ufeff{}", "{\"a\" 1}", "{'a'}", "{\"id\":1}",
+        "{\"id\":1,\"matchers\":2}", "{\"startsAt\":5,\"id\":true}", "{\"comment\":5,\"startsAt\":\"x\"}",
+        "{\"startsAt\":[],\"comment\":5}", "{\"matchers\":[3,{\"name\":1}]}", "{\"matchers\":[{\"name\":\"x\"},3],\"comment\":1}",
+        Body() + " trailing", Body(more: ",\"matchers\":[{\"value\":\"c\"}]"), Body(more: ",\"matchers\":null"),
+        Body(more: ",\"matchers\":[{},{}]"), Body(more: ",\"matchers\":[],\"matchers\":[{}]"),
+        Body(more: ",\"matchers\":[{},{\"name\":\"d\",\"value\":\"e\",\"isRegex\":true}],\"matchers\":[{}],\"matchers\":[{},{\"value\":\"f\"}]"),
+        Body(more: ",\"matchers\":[{},{\"name\":\"d\",\"value\":\"e\",\"isRegex\":true}],\"matchers\":[null],\"matchers\":[{},{}]"),
+        Body(more: ",\"ID\":\"nope\",\"id\":null"), Body(more: ",\"id\":\"nope\",\"iD\":\"\""), Body(more: ",\"\u212aomment\":5"),
+        Body(more: ",\"\u017ftart\u017fat\":5"), Body(more: ",\"more\":{\"id\":1}"),
     ];
 
     /// <summary>Every value of every field once, each field missing, and bodies that are odd as a whole.</summary>

@@ -23,7 +23,7 @@ public sealed partial class SilencesPeerStory
         ("GET", Unknown), ("GET", "/api/v2/silence/x"), ("DELETE", "/api/v2/silence/x"), ("GET", "/api/v2/silence/%41%20%3C"),
         ("GET", "/api/v2/silence/0000000000004000800000000000000G"), ("GET", "/api/v2/silence/00000000000040008000000000000000"),
         ("GET", "/api/v2/silence/00000000-0000-4000-8000-00000000000\u00e9"), ("GET", Path + "?filter=a"), ("GET", Path + "?filter="),
-        ("GET", Path + "?filter=%7Ba%3Db%7D"), ("GET", Path + "?filter=a%3Db&filter=c"), ("GET", Path + "?filter=a%3D~%22(%22"),
+        ("GET", Path + "?filter=a%3Db&filter=c"), ("GET", Path + "?filter=a%3D~%22(%22"),
         ("GET", Path + "/"), ("GET", Path), ("POST", Path),
     ];
 
@@ -44,7 +44,7 @@ public sealed partial class SilencesPeerStory
         }
 
         Assert.Superset(new HashSet<int> { 200, 400, 404, 422 }, statuses);
-        Assert.InRange(both.NotCompared, 0, bodies.Length / 20);
+        Assert.InRange(both.NotCompared, 0, bodies.Length / 10);
         Assert.Equal(await both.Theirs.List(), await both.Ours.List());
     }
 
@@ -71,6 +71,10 @@ public sealed partial class SilencesPeerStory
                 new(422, "application/json", """{"code":602,"message":"matchers.0 in body is required"}""")),
             ("0.27: any Unicode is a name", PostedSilences.Body("matchers", $"[{PostedSilences.Matcher("a b", "c", false)}]"),
                 new(400, "application/json", "\"silence invalid: invalid label matcher 0: invalid label name \\\"a b\\\"\"\n"), good),
+            ("0.28: what is asked for is checked before the id", PostedSilences.Body("matchers", $"[{PostedSilences.Matcher("a", "", false)}]")
+                    .Replace("\"id\":\"\"", "\"id\":\"nope\"", StringComparison.Ordinal),
+                new(404, "application/json", "\"silence not found\"\n"),
+                new(400, "application/json", "\"invalid silence: matcher set 0: at least one matcher must not match the empty string\"\n")),
             ("0.32: annotations", PostedSilences.Body(more: ",\"annotations\":{\"a\":1}"), good,
                 new(400, "application/json", "{\"code\":400,\"message\":\"parsing silence body from \\\"\\\" failed, because json: "
                     + "cannot unmarshal number into Go struct field Silence.annotations of type string\"}")),
@@ -85,6 +89,11 @@ public sealed partial class SilencesPeerStory
         // 0.26: 404 where there is no such silence.
         Assert.Equal(500, (await both.Theirs.Ask("DELETE", Unknown)).Status);
         Assert.Equal(new(404, "", ""), await both.Ours.Ask("DELETE", Unknown));
+
+        // 0.27: the UTF-8 grammar.
+        const string Braces = Path + "?filter=%7Ba%3Db%7D";
+        Assert.Equal("\"bad matcher format: {a=b}\"\n", (await both.Theirs.Ask("GET", Braces)).Body);
+        Assert.Equal("\"unexpected open or close brace: {a=b}\"\n", (await both.Ours.Ask("GET", Braces)).Body);
     }
 
     [Fact]
@@ -174,6 +183,9 @@ public sealed partial class SilencesPeerStory
     [GeneratedRegex("20[23]\\d-\\d\\d-\\d\\d[T ][0-9:.]+(Z| UTC)")]
     private static partial Regex NearTime();
 
+    [GeneratedRegex("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+[+-]\\d\\d:\\d\\d")]
+    private static partial Regex Offset();
+
     [GeneratedRegex("  +")]
     private static partial Regex Spaces();
 
@@ -212,12 +224,17 @@ public sealed partial class SilencesPeerStory
         [
             .. (await Ask("GET", Path)).Body.Split("},{\"id\"")
                 .Where(silence => !silence.Contains("\"endsAt\":\"9999-12-31T23:59:59.999Z\"", StringComparison.Ordinal))
+                .Select(silence => Offset().Replace(silence, match => Utc(match.Value)))
                 .Select(silence => NearTime().Replace(Uuid().Replace(silence, "ID"), "TIME").Trim('[', ']', '\n', '{', '}'))
                 .Select(silence => silence.Replace("\"id\":", ":", StringComparison.Ordinal))
                 .Order(StringComparer.Ordinal),
         ];
 
         public void Dispose() => client.Dispose();
+
+        // 0.25 kept the offset as long as it ran.
+        private static string Utc(string time) => DateTimeOffset.Parse(time, CultureInfo.InvariantCulture)
+            .UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
     }
 
     /// <summary>A real Alertmanager and us.</summary>
@@ -259,6 +276,12 @@ public sealed partial class SilencesPeerStory
             var isFar = theirs.Body.StartsWith("\"timestamp: ", StringComparison.Ordinal);
             var now = isFar ? new(200, "application/json", "{\"silenceID\":\"ID\"}\n") : SinceOldAlertmanager.Now(theirs);
             var ours = await Ours.Post(body);
+            if (theirs.Status == 404 && ours.Body.StartsWith("\"invalid silence: ", StringComparison.Ordinal))
+            {
+                NotCompared++;
+                return theirs.Status;
+            }
+
             Assert.True(now == ours, $"ALERTING_SEED={seed}: {Encoding.UTF8.GetString(body)}\nAlertmanager: {theirs}\nexpected: {now}\nours: {ours}");
             return theirs.Status;
         }
