@@ -1,5 +1,7 @@
 using System.Globalization;
 using Alerting.Adapters.Telemetry;
+using Alerting.Handler.Cli.Alertmanager;
+using Alerting.Handler.Api.Reading;
 using Alerting.Handler.Composition;
 using Alerting.Handler.Http;
 
@@ -28,6 +30,9 @@ internal sealed record ServeOptions
     /// <summary>Which store and which queue.</summary>
     public Engines Engines { get; init; } = Engines.Embedded;
 
+    /// <summary>What is said of the cluster of Alertmanagers that clients expect.</summary>
+    public ClusterStatus Cluster { get; init; } = ClusterStatus.Disabled;
+
     /// <summary>Where telemetry goes; null: nowhere, and nothing is made for it.</summary>
     public OtlpOptions? Telemetry { get; init; }
 
@@ -39,6 +44,9 @@ internal sealed record ServeOptions
 
     /// <summary>Largest body taken, in bytes.</summary>
     public long MaxBody { get; init; } = DefaultMaxBody;
+
+    /// <summary>What it does as an Alertmanager; null: it was started as what it is.</summary>
+    public AlertmanagerOptions? Alertmanager { get; init; }
 
     /// <summary>Reads the options; one beats its variable, and the Functions host's port beats both.</summary>
     /// <param name="args">After the command.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Alerting.Core.Alerts;
+using Alerting.Core.Matching;
 
 namespace Alerting.Core.Sources.AlertmanagerApi;
 
@@ -51,16 +52,16 @@ internal sealed class PostedAlert
         : null;
 
     /// <summary>The alert, or null with why it is not valid.</summary>
-    public Alert? Validate(DateTimeOffset now, TimeSpan resolveTimeout, out string why)
+    public Alert? Validate(DateTimeOffset now, TimeSpan resolveTimeout, MatcherMode mode, out string why)
     {
         var start = !startsAt.IsZero ? startsAt : endsAt.IsZero ? GoInstant.Of(now) : endsAt;
         var end = endsAt.IsZero ? GoInstant.Of(now + resolveTimeout) : endsAt;
         var identity = LabelSet.From(labels ?? []).WithoutEmpty();
         var texts = LabelSet.From(annotations ?? []);
         why = end.UtcTicks < start.UtcTicks ? "start time must be before end time"
-            : HasNoName(identity) ? "invalid label set: invalid name \"\""
+            : Invalid(identity, mode) is { } label ? "invalid label set: invalid name " + GoQuote.Append(new(), label)
             : identity.Count == 0 ? "at least one label pair required"
-            : HasNoName(texts) ? "invalid annotations: invalid name \"\""
+            : Invalid(texts, mode) is { } name ? "invalid annotations: invalid name " + GoQuote.Append(new(), name)
             : "";
         return why.Length > 0 ? null : new()
         {
@@ -74,26 +75,36 @@ internal sealed class PostedAlert
         };
     }
 
-    // The only name that is not valid: since 0.27 any other Unicode is.
-    private static bool HasNoName(LabelSet set) => set.Count > 0 && set[0].Name.Length == 0;
+    private static string? Invalid(LabelSet set, MatcherMode mode)
+    {
+        foreach (var (name, _) in set)
+        {
+            if (!LabelNames.IsValid(name, mode))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
 
     private void Decode(JsonElement alert)
     {
         foreach (var member in alert.EnumerateObject())
         {
-            switch (FieldOf(member))
+            switch (GoMember.FieldOf(member, Fields))
             {
                 case "startsAt":
-                    Time("startsAt", member.Value, ref startsAt);
+                    GoMember.Time(".startsAt", member.Value, ref startsAt, ref timeFault);
                     break;
                 case "endsAt":
-                    Time("endsAt", member.Value, ref endsAt);
+                    GoMember.Time(".endsAt", member.Value, ref endsAt, ref timeFault);
                     break;
                 case "annotations":
-                    Texts(".annotations", member.Value, ref annotations, ref annotationsFault);
+                    GoMember.Texts(".annotations", member.Value, ref annotations, ref annotationsFault);
                     break;
                 case "labels":
-                    Texts("Alert.labels", member.Value, ref labels, ref labelsFault);
+                    GoMember.Texts("Alert.labels", member.Value, ref labels, ref labelsFault);
                     break;
                 case "generatorURL":
                     Link(member.Value);
@@ -104,67 +115,12 @@ internal sealed class PostedAlert
         }
     }
 
-    private static string? FieldOf(JsonProperty member)
-    {
-        var name = GoText.NameOf(member);
-        return Fields.FirstOrDefault(field => string.Equals(field, name, StringComparison.OrdinalIgnoreCase));
-    }
-
-    private void Time(string field, JsonElement element, ref GoInstant time)
-    {
-        if (element.ValueKind == JsonValueKind.Null || !IsText("." + field, element, ref timeFault))
-        {
-            return;
-        }
-
-        if (!GoTime.TryParse(GoText.Of(element), out time, out var fault))
-        {
-            timeFault ??= fault;
-        }
-    }
-
     private void Link(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Null && IsText("Alert.generatorURL", element, ref linkFault))
+        if (element.ValueKind != JsonValueKind.Null
+            && GoMember.IsText("Alert.generatorURL", element, ref linkFault))
         {
             generatorUrl = GoText.Of(element);
         }
     }
-
-    private static void Texts(string field, JsonElement element, ref List<Label>? set, ref string? fault)
-    {
-        if (element.ValueKind == JsonValueKind.Null)
-        {
-            set = null;
-            return;
-        }
-
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            fault ??= Wrong(field, element, "models.LabelSet");
-            return;
-        }
-
-        set ??= [];
-        foreach (var member in element.EnumerateObject())
-        {
-            // A null is an empty text.
-            if (member.Value.ValueKind == JsonValueKind.Null || IsText(field, member.Value, ref fault))
-            {
-                set.Add(new(
-                    GoText.NameOf(member),
-                    member.Value.ValueKind == JsonValueKind.Null ? "" : GoText.Of(member.Value)));
-            }
-        }
-    }
-
-    private static bool IsText(string field, JsonElement element, ref string? fault)
-    {
-        var isText = element.ValueKind == JsonValueKind.String;
-        fault ??= isText ? null : Wrong(field, element, "string");
-        return isText;
-    }
-
-    private static string Wrong(string field, JsonElement element, string type) =>
-        $"json: cannot unmarshal {GoText.Kind(element.ValueKind)} into Go struct field {field} of type {type}";
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Alerting.Core.Alerts;
+using Alerting.Core.Matching;
 
 namespace Alerting.Core.Sources.AlertmanagerApi;
 
@@ -21,7 +22,7 @@ public static class PostedAlerts
     /// </summary>
     public static readonly TimeSpan GroupWait = TimeSpan.FromSeconds(30);
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = GoJsonScan.MostLevels };
+    private const string What = "alerts";
 
     /// <summary>
     /// The alerts of a body, all of <see cref="Ending.Timed"/>. Without a start they start when they end, without an
@@ -30,30 +31,30 @@ public static class PostedAlerts
     /// <param name="body">UTF-8 JSON; how large is for the door to say.</param>
     /// <param name="now">The store's time.</param>
     /// <param name="resolveTimeout">What <c>global.resolve_timeout</c> says.</param>
-    public static ApiResult Read(ReadOnlyMemory<byte> body, DateTimeOffset now, TimeSpan resolveTimeout)
+    /// <param name="mode">Which names of labels are valid.</param>
+    public static ApiResult Read(
+        ReadOnlyMemory<byte> body, DateTimeOffset now, TimeSpan resolveTimeout,
+        MatcherMode mode = MatcherMode.Fallback)
     {
-        var scan = new GoJsonScan(body.Span);
-        if (scan.IsEmpty)
+        if (PostedBody.Open(body, What, out var document) is { } unreadable)
         {
-            return Refused(ApiFault.Missing("alerts"));
+            return Refused(unreadable);
         }
 
-        if (scan.Fault is { } fault)
+        using (document)
         {
-            return Refused(ApiFault.Unreadable(fault));
+            return document!.RootElement.ValueKind switch
+            {
+                JsonValueKind.Array => ReadAlerts(document.RootElement, now, resolveTimeout, mode),
+                JsonValueKind.Null => new([], []),
+                var kind => Refused(ApiFault.Unreadable(
+                    What, $"json: cannot unmarshal {GoText.Kind(kind)} into Go value of type models.PostableAlerts")),
+            };
         }
-
-        using var document = JsonDocument.Parse(body[..scan.Length], Options);
-        return document.RootElement.ValueKind switch
-        {
-            JsonValueKind.Array => ReadAlerts(document.RootElement, now, resolveTimeout),
-            JsonValueKind.Null => new([], []),
-            var kind => Refused(ApiFault.Unreadable(
-                $"json: cannot unmarshal {GoText.Kind(kind)} into Go value of type models.PostableAlerts")),
-        };
     }
 
-    private static ApiResult ReadAlerts(JsonElement array, DateTimeOffset now, TimeSpan resolveTimeout)
+    private static ApiResult ReadAlerts(
+        JsonElement array, DateTimeOffset now, TimeSpan resolveTimeout, MatcherMode mode)
     {
         var posted = new List<PostedAlert>(array.GetArrayLength());
         foreach (var element in array.EnumerateArray())
@@ -61,7 +62,7 @@ public static class PostedAlerts
             var alert = PostedAlert.Read(element, out var fault);
             if (fault is not null)
             {
-                return Refused(ApiFault.Unreadable(fault));
+                return Refused(ApiFault.Unreadable(What, fault));
             }
 
             posted.Add(alert);
@@ -69,16 +70,17 @@ public static class PostedAlerts
 
         var breach = posted.Select((alert, index) => alert.Breach(index.ToString(CultureInfo.InvariantCulture)))
             .FirstOrDefault(it => it is not null);
-        return breach is null ? Validate(posted, now, resolveTimeout) : Refused(breach);
+        return breach is null ? Validate(posted, now, resolveTimeout, mode) : Refused(breach);
     }
 
-    private static ApiResult Validate(List<PostedAlert> posted, DateTimeOffset now, TimeSpan resolveTimeout)
+    private static ApiResult Validate(
+        List<PostedAlert> posted, DateTimeOffset now, TimeSpan resolveTimeout, MatcherMode mode)
     {
         var alerts = ImmutableArray.CreateBuilder<Alert>(posted.Count);
         var invalid = ImmutableArray.CreateBuilder<string>();
         foreach (var one in posted)
         {
-            if (one.Validate(now, resolveTimeout, out var why) is { } alert)
+            if (one.Validate(now, resolveTimeout, mode, out var why) is { } alert)
             {
                 alerts.Add(alert);
             }
