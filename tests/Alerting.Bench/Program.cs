@@ -17,6 +17,7 @@ return args switch
     ["vs-alertmanager", .. var rest] when ContestOptions.Read(rest) is { } options =>
         await VsAlertmanagerScenario.Run(options, Console.Out),
     ["suppression"] => await SuppressionScenario.Run(Console.Out),
+    ["inhibition"] => await InhibitionScenario.Run(Console.Out),
     ["start"] => await StartScenario.Run(Console.Out),
     _ => await Usage(),
 };
@@ -69,7 +70,8 @@ static async Task<int> Usage()
           routes          nanoseconds and bytes to find the routes of one alert
           vs-alertmanager [--quick] [--runs N] [--alerts N] [--groups N] [--batch N] [--together] [--file PUBLISHED]
                           Debian's Alertmanager and the published file in turn under the same load
-          suppression     microseconds to tell what keeps an alert from being told
+          suppression     microseconds to tell which silences mute an alert
+          inhibition      microseconds to tell whether another alert inhibits it
           start           milliseconds to ready and idle memory of the published file
         Data lies below TMPDIR; ingest, notify and reload need
           dotnet build -c Release functions/Alerting.Handler

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using System.Diagnostics;
 using System.Globalization;
 using Alerting.Bench.Load;
 using Alerting.Core.Alerts;
@@ -50,8 +48,6 @@ internal static class SuppressionScenario
                 Spread.Of(rounds.Select(round => round.Again), "N2"));
         }
 
-        await output.WriteLineAsync();
-        await InhibitionRounds.Run(output);
         return 0;
     }
 

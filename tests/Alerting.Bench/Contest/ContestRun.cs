@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using Alerting.Bench.Load;
-using Alerting.Testing;
 
 namespace Alerting.Bench.Contest;
 

@@ -32,7 +32,7 @@ internal sealed class Poster(Uri address, string path = "/api/alertmanager", int
         {
             for (var i = Interlocked.Increment(ref next); i < bodies.Length; i = Interlocked.Increment(ref next))
             {
-                if (await PostUnless(late, bodies[i]) is not { } milliseconds)
+                if (await PostInTime(bodies[i], late) is not { } milliseconds)
                 {
                     return;
                 }
@@ -52,7 +52,7 @@ internal sealed class Poster(Uri address, string path = "/api/alertmanager", int
 
     public void Dispose() => client.Dispose();
 
-    private async Task<double?> PostUnless(CancellationToken late, byte[] body)
+    private async Task<double?> PostInTime(byte[] body, CancellationToken late)
     {
         try
         {

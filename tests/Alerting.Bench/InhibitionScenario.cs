@@ -16,7 +16,7 @@ namespace Alerting.Bench;
 /// inhibited by the one of 10,000 sources that has its <c>instance</c>, on the embedded store: when nothing was asked
 /// yet, and once more.
 /// </summary>
-internal static class InhibitionRounds
+internal static class InhibitionScenario
 {
     private const int Sources = 10_000;
 
@@ -33,7 +33,8 @@ internal static class InhibitionRounds
         """;
 
     /// <summary>Prints the table.</summary>
-    public static async Task Run(TextWriter output)
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Run(TextWriter output)
     {
         var table = new Table(output);
         await table.Head("10,000 sources with an instance each", "inhibited", "µs per target", "once more");
@@ -66,6 +67,7 @@ internal static class InhibitionRounds
             rounds[0].Inhibited.ToString("N0", CultureInfo.InvariantCulture),
             Spread.Of(rounds.Select(round => round.First), "N2"),
             Spread.Of(rounds.Select(round => round.Again), "N2"));
+        return 0;
     }
 
     private static async Task Fill(Foundation on)
