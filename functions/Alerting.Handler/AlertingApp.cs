@@ -44,7 +44,7 @@ internal static class AlertingApp
             EnvironmentName = Environments.Production,
         });
         var export = Telemetry.Start(options.Telemetry);
-        Logs.Add(builder.Logging, parts.IsQuiet, export?.Logs);
+        Logs.Add(builder.Logging, options.Alertmanager, parts.IsQuiet, export?.Logs);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(services => new EngineRoom(
             ground, options, parts.Arrived, services.GetRequiredService<ILoggerFactory>(), export));

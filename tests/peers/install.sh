@@ -11,6 +11,10 @@ need spin spin
 need gcc gcc
 need node nodejs
 need npm npm
+# Alertmanager's own suites, and the Go that builds them.
+[ -x /usr/lib/go-1.19/bin/go ] || packages+=(golang-1.19-go)
+[ -d /usr/share/gocode/src/github.com/prometheus/alertmanager/test ] \
+  || packages+=(golang-github-prometheus-alertmanager-dev)
 ldconfig -p | grep -q 'libsqlite3\.so\.0' || packages+=(libsqlite3-0)
 
 if [ "${#packages[@]}" -gt 0 ]; then

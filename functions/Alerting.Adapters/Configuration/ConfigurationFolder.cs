@@ -1,5 +1,6 @@
 using System.Text;
 using Alerting.Core.Configuration;
+using Alerting.Core.Matching;
 
 namespace Alerting.Adapters.Configuration;
 
@@ -26,7 +27,8 @@ public static class ConfigurationFolder
     /// warning.
     /// </summary>
     /// <param name="path">Absolute, or relative to the working directory.</param>
-    public static LoadedConfiguration Load(string path)
+    /// <param name="mode">How matchers and names of labels are read.</param>
+    public static LoadedConfiguration Load(string path, MatcherMode mode = MatcherMode.Fallback)
     {
         var (alertmanager, alerting) = Choose(path);
         if (alertmanager is null && alerting is null)
@@ -38,7 +40,7 @@ public static class ConfigurationFolder
         }
 
         var problems = new List<ConfigurationFinding>();
-        var first = ReadText(alertmanager, problems);
+        var first = ReadText(alertmanager, problems) is { } text ? text with { Mode = mode } : null;
         var second = ReadText(alerting, problems);
         if (problems.Count > 0)
         {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Alerting.Core.Matching;
 
 namespace Alerting.Core.Configuration;
 
@@ -14,15 +15,23 @@ public sealed record ConfigurationText(string Name, string Content)
     /// </summary>
     public string Folder { get; init; } = "";
 
+    /// <summary>Which grammar its matchers are read by, and which label names are valid in it.</summary>
+    public MatcherMode Mode { get; init; }
+
     /// <summary>
-    /// SHA-256 of both contents, 64 lower-case hex digits. A missing file differs from an empty one; names do not
-    /// count.
+    /// SHA-256 of both contents, 64 lower-case hex digits. A missing file differs from an empty one, and one read in
+    /// another mode than <see cref="MatcherMode.Fallback"/> from itself; names do not count.
     /// </summary>
     public static string Hash(ConfigurationText? alertmanager, ConfigurationText? alerting)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, alertmanager);
         Append(hash, alerting);
+        if (alertmanager is { Mode: not MatcherMode.Fallback and var mode })
+        {
+            hash.AppendData([(byte)mode]);
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -19,8 +19,10 @@ public static class GoDuration
     /// <param name="text">The text, without white space.</param>
     /// <param name="value">The duration; a part of 100 ns is rounded away from zero, so that no limit turns into
     /// none.</param>
+    /// <param name="hasDays">Whether <c>d</c>, <c>w</c> and <c>y</c> (365 days) are units, too, as on command
+    /// lines.</param>
     /// <returns>Null, or why it is none, in Go's words.</returns>
-    public static string? Parse(string text, out TimeSpan value)
+    public static string? Parse(string text, out TimeSpan value, bool hasDays = false)
     {
         value = TimeSpan.Zero;
         var negative = text.StartsWith('-');
@@ -34,7 +36,7 @@ public static class GoDuration
         var problem = rest.Length == 0 ? "invalid duration" : null;
         for (var at = 0; problem is null && at < rest.Length;)
         {
-            problem = TakePart(rest, ref at, ref nanoseconds);
+            problem = TakePart(rest, ref at, ref nanoseconds, hasDays);
         }
 
         if (problem is null && nanoseconds > (negative ? Limit : Limit - 1))
@@ -84,7 +86,7 @@ public static class GoDuration
 
     private static string Number(decimal value) => value.ToString("0.#########", CultureInfo.InvariantCulture);
 
-    private static string? TakePart(string text, ref int at, ref decimal nanoseconds)
+    private static string? TakePart(string text, ref int at, ref decimal nanoseconds, bool hasDays)
     {
         var whole = Digits(text, ref at);
         var fraction = "";
@@ -106,7 +108,7 @@ public static class GoDuration
         }
 
         var unit = text[start..at];
-        if (UnitOf(unit) is not { } size)
+        if (UnitOf(unit, hasDays) is not { } size)
         {
             return unit.Length == 0 ? "missing unit" : "unknown unit " + GoQuote.Append(new(), unit);
         }
@@ -129,7 +131,7 @@ public static class GoDuration
         return text[start..at];
     }
 
-    private static decimal? UnitOf(string name) => name switch
+    private static decimal? UnitOf(string name, bool hasDays) => name switch
     {
         "ns" => 1,
         "us" or "\u00b5s" or "\u03bcs" => Microsecond,
@@ -137,6 +139,9 @@ public static class GoDuration
         "s" => Second,
         "m" => Second * 60,
         "h" => Second * 3600,
+        "d" => hasDays ? Second * 86_400 : null,
+        "w" => hasDays ? Second * 604_800 : null,
+        "y" => hasDays ? Second * 31_536_000 : null,
         _ => null,
     };
 }

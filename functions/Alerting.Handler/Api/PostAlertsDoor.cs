@@ -28,8 +28,8 @@ internal sealed class PostAlertsDoor(Engine engine, AlertIntake intake)
 
     private async Task Receive(HttpContext context, ReadOnlyMemory<byte> body)
     {
-        var configuration = await engine.On.Configuration.Now(context.RequestAborted);
-        var read = PostedAlerts.Read(body, engine.On.Store.UtcNow, configuration.Value.ResolveTimeout);
+        var now = (await engine.On.Configuration.Now(context.RequestAborted)).Value;
+        var read = PostedAlerts.Read(body, engine.On.Store.UtcNow, now.ResolveTimeout, now.Mode);
         if (read.Fault is { } fault)
         {
             await ApiAnswer.Fault(context, fault);

@@ -1,3 +1,4 @@
+using Alerting.Handler.Cli.Alertmanager;
 using Alerting.Handler.Demo;
 
 namespace Alerting.Handler.Cli;
@@ -9,7 +10,7 @@ internal static class Commands
     public const int Refused = 1;
     public const int AskedWrongly = 2;
 
-    private static readonly string[] Names = ["serve", "demo", "check", "routes", "help"];
+    private static readonly string[] Names = ["serve", "alertmanager", "demo", "check", "routes", "help"];
 
     /// <summary>Runs one command on the console; without a name it is <c>serve</c>.</summary>
     public static async Task<int> Run(string[] args)
@@ -39,9 +40,12 @@ internal static class Commands
         [] => ServeCommand.Run([]),
         ["--version", ..] => Say(ProductVersion.Text),
         ["--help" or "-h" or "help", ..] => Say(HelpText.All),
-        ["serve" or "demo" or "check" or "routes", .. var rest] when rest.Any(arg => arg is "--help" or "-h") =>
+        ["serve" or "alertmanager" or "demo" or "check" or "routes", .. var rest] when rest.Any(arg => arg is "--help" or "-h") =>
             Say(HelpText.Of(args[0])),
         ["serve", .. var rest] => ServeCommand.Run(rest),
+        ["alertmanager", .. var rest] => rest.Contains("--version")
+            ? Say(AlertmanagerCommand.Version)
+            : AlertmanagerCommand.Run(rest),
         ["demo", .. var rest] => DemoCommand.Run(rest),
         ["check", .. var rest] => new CheckCommand(Console.Out, Console.Error).Run(rest),
         ["routes", .. var rest] => new RoutesCommand(Console.Out, Console.Error).Run(rest),

@@ -1,3 +1,5 @@
+using Alerting.Handler.Cli.Alertmanager;
+
 namespace Alerting.Handler.Cli;
 
 /// <summary>What <c>--help</c> prints.</summary>
@@ -8,6 +10,7 @@ internal static class HelpText
         alerting: receives alerts, keeps them, and tells who has to know.
 
           alerting [serve]         receive and deliver until stopped (the default)
+          alerting alertmanager    the same in the place of an Alertmanager, with its flags
           alerting demo            show what it does, without anything else installed
           alerting check PATH...   say what is wrong with configuration files or folders
           alerting routes show     draw the tree of routes
@@ -67,12 +70,38 @@ internal static class HelpText
         is wrong.
         """;
 
+    private const string Alertmanager =
+        """
+        alerting alertmanager: take the place of an Alertmanager: its flags (0.34), its alertmanager.yml, its API.
+
+        """;
+
+    private const string AfterFlags =
+        """
+
+          --help, -h             print this
+          --version              print the version of Alertmanager that it stands for, and ours
+
+        Accepted and without a meaning here (instances that are to act as one share a store):
+
+        """;
+
     public static string Of(string command) => command switch
     {
         "serve" => Serve,
+        "alertmanager" => string.Join('\n', [
+            Alertmanager, .. Flags.All.Where(flag => flag.IsHonoured).Select(Line), AfterFlags,
+            .. Flags.All.Where(flag => !flag.IsHonoured).Select(flag => $"  --{flag.Name}"),
+        ]),
         "demo" => Demo,
         "check" => Check,
         "routes" => Routes,
         _ => All,
     };
+
+    private static string Line(Flag flag)
+    {
+        var start = flag.Kind == FlagKind.Truth ? $"  --{flag.Name}" : $"  --{flag.Name}={flag.Default}";
+        return $"{start,-42} {flag.Help}";
+    }
 }

@@ -9,14 +9,20 @@ namespace Alerting.Handler.Cli;
 /// </summary>
 internal static class ServeCommand
 {
-    public static async Task<int> Run(IReadOnlyList<string> args)
+    public static Task<int> Run(IReadOnlyList<string> args) =>
+        Run(ServeOptions.Read(args, Environment.GetEnvironmentVariable), _ => { });
+
+    /// <summary>The same for whoever chose the options.</summary>
+    /// <param name="options">How to serve.</param>
+    /// <param name="listens">Called once it does.</param>
+    public static async Task<int> Run(ServeOptions options, Action<WebApplication> listens)
     {
-        var options = ServeOptions.Read(args, Environment.GetEnvironmentVariable);
         Reload? reload = null;
         using var hangUp = OnHangUp(() => reload?.RunAsAsked());
         await using var app = await AlertingApp.Build(options, new());
         reload = app.Services.GetRequiredService<EngineRoom>().Reload;
         await AlertingApp.Start(app, options);
+        listens(app);
         await app.WaitForShutdownAsync();
         return Commands.Done;
     }

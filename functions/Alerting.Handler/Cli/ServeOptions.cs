@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alerting.Adapters.Telemetry;
+using Alerting.Handler.Cli.Alertmanager;
 using Alerting.Handler.Api.Reading;
 using Alerting.Handler.Composition;
 using Alerting.Handler.Http;
@@ -43,6 +44,9 @@ internal sealed record ServeOptions
 
     /// <summary>Largest body taken, in bytes.</summary>
     public long MaxBody { get; init; } = DefaultMaxBody;
+
+    /// <summary>What it does as an Alertmanager; null: it was started as what it is.</summary>
+    public AlertmanagerOptions? Alertmanager { get; init; }
 
     /// <summary>Reads the options; one beats its variable, and the Functions host's port beats both.</summary>
     /// <param name="args">After the command.</param>

@@ -10,7 +10,9 @@ using Alerting.Adapters.Queues.ServiceBus;
 using Alerting.Adapters.Telemetry;
 using Alerting.Core.Configuration;
 using Alerting.Core.Desks;
+using Alerting.Core.Matching;
 using Alerting.Core.Ports;
+using Alerting.Core.Silences;
 using Alerting.Handler.Cli;
 
 namespace Alerting.Handler.Composition;
@@ -45,6 +47,8 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             ground.Time, Meter, options.ExternalUrl)
         {
             IsAlone = ground.IsAlone,
+            MatcherMode = options.Alertmanager?.Mode ?? MatcherMode.Fallback,
+            SilenceLimits = options.Alertmanager?.SilenceLimits ?? SilenceLimits.Usual,
         };
         LoggedChannel Logged(IChannel channel) => new(channel, logs.CreateLogger<LoggedChannel>());
         Engine = new(
@@ -57,7 +61,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         schedule = queue is EmbeddedQueue inProcess ? new(Engine, inProcess, ground.Store) : null;
         Inbox = new(ground.Store);
         Reload = new(
-            options.Config, ground.Configuration, on, () => schedule?.Migrate() ?? Task.CompletedTask,
+            options.Config, on.MatcherMode, ground.Configuration, on, () => schedule?.Migrate() ?? Task.CompletedTask,
             logs.CreateLogger<Reload>());
         StartedAt = ground.Store.UtcNow;
         Meter.Alertmanager.Begin(Engine.Channels.Kinds);

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Alerting.Handler.Cli.Alertmanager;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Alerting.Handler.Composition;
 
@@ -12,13 +14,23 @@ internal static class Logs
     private static JsonWriterOptions OneLine =>
         new() { Indented = false, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Add(ILoggingBuilder logging, bool isQuiet, ILoggerProvider? export)
+    /// <param name="logging">Where they are added.</param>
+    /// <param name="theirs">How an Alertmanager would log: everything on stderr; null: as we do, on stdout.</param>
+    /// <param name="isQuiet">Only warnings and worse.</param>
+    /// <param name="export">Where logs go besides; null: nowhere.</param>
+    public static void Add(
+        ILoggingBuilder logging, AlertmanagerOptions? theirs, bool isQuiet, ILoggerProvider? export)
     {
-        logging.SetMinimumLevel(isQuiet ? LogLevel.Warning : LogLevel.Information)
+        logging.SetMinimumLevel(isQuiet ? LogLevel.Warning : theirs?.LogLevel ?? LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
             // What stops a start is said in one line on stderr; the host would add a stack trace.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        if (Console.IsOutputRedirected)
+        if (theirs is { LogsJson: false })
+        {
+            logging.Services.AddSingleton<ILoggerProvider>(
+                _ => new LogfmtLogs(Console.Error, AlertingApp.SystemTime()));
+        }
+        else if (theirs is not null || Console.IsOutputRedirected)
         {
             logging.AddJsonConsole(json =>
                 (json.UseUtcTimestamp, json.TimestampFormat, json.IncludeScopes, json.JsonWriterOptions) =
@@ -29,6 +41,12 @@ internal static class Logs
             logging.AddSimpleConsole(text =>
                 (text.UseUtcTimestamp, text.TimestampFormat, text.IncludeScopes, text.SingleLine) =
                 (true, Instant + " ", false, true));
+        }
+
+        if (theirs is not null)
+        {
+            logging.Services.Configure<ConsoleLoggerOptions>(console =>
+                console.LogToStandardErrorThreshold = LogLevel.Trace);
         }
 
         if (export is not null)

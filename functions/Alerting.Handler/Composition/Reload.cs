@@ -1,6 +1,7 @@
 using Alerting.Adapters.Configuration;
 using Alerting.Core.Desks;
 using Alerting.Core.Desks.Changeover;
+using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 
 namespace Alerting.Handler.Composition;
@@ -10,12 +11,13 @@ namespace Alerting.Handler.Composition;
 /// Two at a time publish one after the other.
 /// </summary>
 /// <param name="path">Which; null: the built-in configuration, of which there is nothing to read.</param>
+/// <param name="mode">How matchers and names of labels are read.</param>
 /// <param name="published">Where it is published.</param>
 /// <param name="on">The store's time, pauses and the meter.</param>
 /// <param name="migrate">Begins to move what belongs elsewhere now; does not wait for it.</param>
 /// <param name="log">What is wrong with the files is an error, what is unusual a warning.</param>
 internal sealed partial class Reload(
-    string? path, PublishedConfiguration published, Foundation on, Func<Task> migrate, ILogger log) : IDisposable
+    string? path, MatcherMode mode, PublishedConfiguration published, Foundation on, Func<Task> migrate, ILogger log) : IDisposable
 {
     // The slowest publication is given up after 15 s and in force 5 s later.
     private static readonly TimeSpan WaitFor = TimeSpan.FromSeconds(30);
@@ -88,7 +90,7 @@ internal sealed partial class Reload(
         await oneAtATime.WaitAsync(cancellation);
         try
         {
-            var loaded = ConfigurationFolder.Load(folder);
+            var loaded = ConfigurationFolder.Load(folder, mode);
             foreach (var warning in loaded.Result.Warnings)
             {
                 LogWarning(warning.ToString());

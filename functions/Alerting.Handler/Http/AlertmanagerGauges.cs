@@ -82,7 +82,7 @@ internal sealed class AlertmanagerGauges
     private async Task Read(CancellationToken cancellation)
     {
         var (inForce, _) = await engine.On.Configuration.Now(cancellation);
-        configuration.Record(HashOf(StatusDoor.OriginalOf(inForce)));
+        configuration.Record(HashOf(inForce.Original));
         var now = engine.On.Store.UtcNow;
         var silenceBook = await engine.Silences.Now(cancellation);
         var byState = silenceBook.All.CountBy(silence => silence.StateAt(now)).ToDictionary();

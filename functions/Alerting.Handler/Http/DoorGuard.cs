@@ -6,11 +6,18 @@ namespace Alerting.Handler.Http;
 /// Around every door: who may pass, and what a failure is answered with. The one catch-all of the doors; whatever is
 /// not expected is logged and answered 500, so that the sender repeats.
 /// </summary>
-internal sealed partial class DoorGuard(Access access, ILogger log)
+/// <param name="access">Who may use which door.</param>
+/// <param name="writes">What of it may write; null: all of it.</param>
+/// <param name="log">Where what failed is told.</param>
+internal sealed partial class DoorGuard(Access access, WriteRule? writes, ILogger log)
 {
     /// <summary>Has a request handled, or refuses it.</summary>
     public Task Pass(HttpContext context, RequestDelegate next) =>
-        Catch(context, access.Admits(context.Request) ? next : Refuse);
+        Catch(
+            context,
+            !access.Admits(context.Request) ? Refuse
+            : writes?.Refusal(context.Request) is { } why ? it => Problem.Write(it, StatusCodes.Status403Forbidden, why)
+            : next);
 
     /// <summary>The same for a request that was admitted elsewhere.</summary>
     public async Task Catch(HttpContext context, RequestDelegate next)

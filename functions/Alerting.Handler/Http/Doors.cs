@@ -3,6 +3,7 @@ using Alerting.Core.Desks.Overviews;
 using Alerting.Handler.Api;
 using Alerting.Handler.Api.Reading;
 using Alerting.Handler.Cli;
+using Alerting.Handler.Cli.Alertmanager;
 using Alerting.Handler.Composition;
 using Alerting.Handler.ReceiveAlertmanager;
 using Alerting.Handler.Wire;
@@ -18,7 +19,8 @@ internal static class Doors
     {
         var room = app.Services.GetRequiredService<EngineRoom>();
         var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger<DoorGuard>();
-        var guard = new DoorGuard(options.Access, log);
+        var theirs = options.Alertmanager;
+        var guard = new DoorGuard(options.Access, theirs is null ? new WriteRule(options) : null, log);
         if (options.HostPort is { } port)
         {
             HostDoors.Open(app, room, guard, port);
@@ -26,6 +28,11 @@ internal static class Doors
 
         app.Use(next => context => ApiAnswer.Uncached(context, next));
         app.Use(next => context => guard.Pass(context, next));
+        if (theirs is not null)
+        {
+            AsAlertmanager(app, theirs);
+        }
+
         app.UseRouting();
         var intake = new AlertIntake(room.Engine, new BodyBudget(), options.MaxBody);
         app.MapMethods(
@@ -50,6 +57,19 @@ internal static class Doors
             app.MapMethods(root + "/-/reload", ["POST"], (RequestDelegate)new ReloadDoor(room.Reload).Handle);
             app.MapMethods(root + "/metrics", Reading, (RequestDelegate)metrics.Handle);
         }
+    }
+
+    private static void AsAlertmanager(WebApplication app, AlertmanagerOptions theirs)
+    {
+        if (theirs.RoutePrefix.Length > 0)
+        {
+            var prefix = new RoutePrefix(theirs.RoutePrefix);
+            app.Use(next => context => prefix.Pass(context, next));
+        }
+
+        var limits = new ApiLimits(theirs, AlertingApp.SystemTime());
+        app.Use(next => context => limits.Pass(context, next));
+        app.Use(next => context => Cors.Pass(context, next));
     }
 
     private static void OpenReading(WebApplication app, EngineRoom room, ServeOptions options, AlertBook book)

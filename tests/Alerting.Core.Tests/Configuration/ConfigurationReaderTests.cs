@@ -1,4 +1,5 @@
 using Alerting.Core.Configuration;
+using Alerting.Core.Matching;
 using Xunit;
 
 namespace Alerting.Core.Tests.Configuration;
@@ -253,4 +254,35 @@ public sealed class ConfigurationReaderTests
             StringComparison.Ordinal);
 
     private static ConfigurationResult Read(string text) => ConfigurationReader.Read(new("am.yml", text), null);
+
+    [Theory]
+    [InlineData("route: {receiver: a, routes: [{matchers: ['\"a b\"=c']}]}", MatcherMode.Classic)]
+    [InlineData("route: {receiver: a, group_by: ['a b']}", MatcherMode.Classic)]
+    [InlineData("route: {receiver: a, labels: {'a b': c}}", MatcherMode.Classic)]
+    [InlineData("route: {receiver: a}\ninhibit_rules: [{equal: ['a b']}]", MatcherMode.Classic)]
+    [InlineData("route: {receiver: a}\ninhibit_rules: [{source_matchers: ['\"a b\"=c']}]", MatcherMode.Classic)]
+    [InlineData("route: {receiver: a}\ninhibit_rules: [{target_matchers: ['\"a b\"=c']}]", MatcherMode.Classic)]
+    [InlineData("route: {receiver: a, routes: [{matchers: ['foo=~a{2}']}]}", MatcherMode.Utf8Strict)]
+    public void Each_mode_refuses_what_only_the_other_grammar_reads(string yaml, MatcherMode refusing)
+    {
+        foreach (var mode in Enum.GetValues<MatcherMode>())
+        {
+            var read = ConfigurationReader.Read(new("am.yml", yaml + Receivers) { Mode = mode }, null);
+
+            Assert.Equal(mode == refusing, read.Configuration is null);
+            Assert.Equal(mode == refusing ? null : mode, read.Configuration?.Mode);
+        }
+    }
+
+    [Fact]
+    public void A_text_read_in_another_mode_is_another_configuration()
+    {
+        var text = new ConfigurationText("am.yml", "");
+        string[] hashes =
+        [
+            .. Enum.GetValues<MatcherMode>().Select(mode => ConfigurationText.Hash(text with { Mode = mode }, null)),
+        ];
+
+        Assert.Equal(3, hashes.Distinct().Count());
+    }
 }

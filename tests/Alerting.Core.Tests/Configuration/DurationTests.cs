@@ -104,4 +104,16 @@ public sealed class DurationTests
         Assert.Null(GoDuration.Parse(text, out var value));
         Assert.Equal(printed, GoDuration.Print(value));
     }
+
+    [Theory]
+    [InlineData("1d", 24)]
+    [InlineData("1.5d", 36)]
+    [InlineData("1w2d3h", 219)]
+    [InlineData("1y", 8760)]
+    public void Days_weeks_and_years_are_units_on_command_lines_alone(string text, int hours)
+    {
+        Assert.Null(GoDuration.Parse(text, out var value, hasDays: true));
+        Assert.Equal(TimeSpan.FromHours(hours), value);
+        Assert.Contains("unknown unit", GoDuration.Parse(text, out _), StringComparison.Ordinal);
+    }
 }

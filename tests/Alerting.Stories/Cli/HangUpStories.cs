@@ -73,7 +73,7 @@ public sealed class HangUpStories : IAsyncDisposable
         return new() { BaseAddress = await alerting.Address() };
     }
 
-    private static bool IsIgnored() => File.ReadLines("/proc/self/status")
+    internal static bool IsIgnored() => File.ReadLines("/proc/self/status")
         .Any(line => line.StartsWith("SigIgn:", StringComparison.Ordinal) && (Convert.ToUInt64(line[7..].Trim(), 16) & 1) != 0);
 
     private void Write(string receiver, params (string Name, string Url)[] receivers) => folder.Write(

@@ -47,7 +47,7 @@ public sealed class ServeStories
         var stream = client.GetStream();
         await stream.WriteAsync(
             Encoding.ASCII.GetBytes(
-                "POST /api/alertmanager HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+                "POST /api/alertmanager HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 100\r\nExpect: 100-continue\r\n\r\n"),
             Stop);
 

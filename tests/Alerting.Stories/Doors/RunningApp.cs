@@ -16,18 +16,18 @@ internal sealed class RunningApp : IAsyncDisposable
     private RunningApp(WebApplication app)
     {
         this.app = app;
-        Client = new() { BaseAddress = new(app.Urls.Single()) };
+        Client = new() { BaseAddress = new(app.Urls.Single().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) };
     }
 
     public HttpClient Client { get; }
 
     public static async Task<RunningApp> Start(
         string? token = null, long maxBody = ServeOptions.DefaultMaxBody, ITableStore? store = null,
-        string? config = null, TimeProvider? time = null)
+        string? config = null, TimeProvider? time = null, string address = "http://127.0.0.1:0")
     {
         var options = new ServeOptions
         {
-            Addresses = [ListenAddress.Parse("http://127.0.0.1:0")],
+            Addresses = [ListenAddress.Parse(address)],
             Data = "memory",
             Config = config,
             ExternalUrl = "http://alerting.example",

@@ -3,6 +3,7 @@ using Alerting.Core.Configuration.Reading.Global;
 using Alerting.Core.Configuration.Reading.Http;
 using Alerting.Core.Configuration.Reading.Receivers;
 using Alerting.Core.Configuration.Yaml;
+using Alerting.Core.Matching;
 using Alerting.Core.Routing.Intervals;
 
 namespace Alerting.Core.Configuration.Reading;
@@ -14,13 +15,17 @@ namespace Alerting.Core.Configuration.Reading;
 /// <param name="TimeIntervals">Its time intervals, those under the deprecated key included.</param>
 /// <param name="Templates">Where its templates are, as written.</param>
 /// <param name="Route">The root route, unread.</param>
+/// <param name="Whole">All of it, unread.</param>
+/// <param name="Mode">How matchers and names of labels are read.</param>
 internal sealed record AlertmanagerFile(
     GlobalSettings Global,
     ImmutableArray<Receiver> Receivers,
     ImmutableArray<InhibitRule> InhibitRules,
     ImmutableArray<TimeInterval> TimeIntervals,
     ImmutableArray<string> Templates,
-    YamlValue? Route)
+    YamlValue? Route,
+    YamlValue Whole,
+    MatcherMode Mode)
 {
     public static AlertmanagerFile? Read(
         ConfigurationText text, Findings findings, Func<string, bool> fileExists, string localZone)
@@ -36,10 +41,12 @@ internal sealed record AlertmanagerFile(
         var file = new AlertmanagerFile(
             global,
             receivers,
-            InhibitRulesReader.Read(map.Take("inhibit_rules")),
+            InhibitRulesReader.Read(map.Take("inhibit_rules"), text.Mode),
             TimeIntervalsReader.Read(map.Take("time_intervals"), map.Take("mute_time_intervals"), localZone),
             TopKeys.Take(map),
-            map.TakeSet("route"));
+            map.TakeSet("route"),
+            map.Place,
+            text.Mode);
         if (file.Route is null)
         {
             map.Place.Error(map.Place.IsNull ? "no route provided in config" : "no routes provided");

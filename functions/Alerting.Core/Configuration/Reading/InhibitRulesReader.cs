@@ -8,7 +8,7 @@ namespace Alerting.Core.Configuration.Reading;
 /// <summary>Reads <c>inhibit_rules</c>.</summary>
 internal static class InhibitRulesReader
 {
-    public static ImmutableArray<InhibitRule> Read(YamlValue? rules)
+    public static ImmutableArray<InhibitRule> Read(YamlValue? rules, MatcherMode mode)
     {
         if (rules is null)
         {
@@ -21,22 +21,22 @@ internal static class InhibitRulesReader
         }
 
         var maps = rules.AsList("[]config.InhibitRule").Select(element => element.AsMap()).OfType<YamlMap>();
-        return [.. maps.Select(ReadRule)];
+        return [.. maps.Select(map => ReadRule(map, mode))];
     }
 
     // One of null is harmless: what matches both sides never holds itself back.
-    private static InhibitRule ReadRule(YamlMap map)
+    private static InhibitRule ReadRule(YamlMap map, MatcherMode mode)
     {
         var rule = new InhibitRule(
             map.Take("name")?.AsText() ?? "",
-            MatcherReading.Take(map, "source_match", "source_match_re", "source_matchers"),
-            MatcherReading.Take(map, "target_match", "target_match_re", "target_matchers"),
-            TakeEqual(map));
+            MatcherReading.Take(map, "source_match", "source_match_re", "source_matchers", mode),
+            MatcherReading.Take(map, "target_match", "target_match_re", "target_matchers", mode),
+            TakeEqual(map, mode));
         map.RefuseRest();
         return rule;
     }
 
-    private static ImmutableArray<string> TakeEqual(YamlMap map)
+    private static ImmutableArray<string> TakeEqual(YamlMap map, MatcherMode mode)
     {
         var equal = ImmutableArray.CreateBuilder<string>();
         foreach (var element in map.TakeList("equal"))
@@ -47,7 +47,7 @@ internal static class InhibitRulesReader
             }
 
             equal.Add(name);
-            if (!LabelNames.IsValid(name, MatcherMode.Fallback))
+            if (!LabelNames.IsValid(name, mode))
             {
                 element.ErrorOnValue($"invalid label name {GoQuote.Append(new(), name)} in equal list");
             }

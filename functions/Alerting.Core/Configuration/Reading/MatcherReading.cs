@@ -12,11 +12,12 @@ internal static class MatcherReading
     /// <param name="equal">Key of the map of names and values.</param>
     /// <param name="regex">Key of the map of names and regular expressions.</param>
     /// <param name="list">Key of the list of texts, each with any number of matchers.</param>
-    public static MatcherList Take(YamlMap map, string equal, string regex, string list) => MatcherList.Of(
+    /// <param name="mode">The grammar of those texts.</param>
+    public static MatcherList Take(YamlMap map, string equal, string regex, string list, MatcherMode mode) => MatcherList.Of(
     [
         .. map.TakeMap(equal).Select(entry => Equal(entry.Name, entry.Value)).OfType<Matcher>(),
         .. map.TakeMap(regex, "config.plain").Select(entry => Regex(entry.Name, entry.Value)).OfType<Matcher>(),
-        .. map.TakeList(list).SelectMany(Parse),
+        .. map.TakeList(list).SelectMany(element => Parse(element, mode)),
     ]);
 
     private static Matcher? Equal(string name, YamlValue value)
@@ -57,14 +58,14 @@ internal static class MatcherReading
         }
     }
 
-    private static IEnumerable<Matcher> Parse(YamlValue element)
+    private static IEnumerable<Matcher> Parse(YamlValue element, MatcherMode mode)
     {
         if (element.AsText() is not { } text)
         {
             return [];
         }
 
-        var parsed = MatcherParser.Parse(text);
+        var parsed = MatcherParser.Parse(text, mode);
         if (parsed.Problem is { } problem)
         {
             element.ErrorOnValue(problem);

@@ -8,7 +8,9 @@ namespace Alerting.Core.Configuration.Reading;
 /// <summary>Reads the route tree.</summary>
 /// <param name="receivers">Names of receivers that exist.</param>
 /// <param name="intervals">Names of time intervals that exist.</param>
-internal sealed class RouteReader(IReadOnlySet<string> receivers, IReadOnlySet<string> intervals)
+/// <param name="mode">How matchers and names of labels are read.</param>
+internal sealed class RouteReader(
+    IReadOnlySet<string> receivers, IReadOnlySet<string> intervals, MatcherMode mode)
 {
     private static readonly Route Usual = new() { Receiver = "" };
 
@@ -42,10 +44,10 @@ internal sealed class RouteReader(IReadOnlySet<string> receivers, IReadOnlySet<s
     }
 
     // What cannot be read is told, too, and first.
-    private static void RefuseOnRoot(YamlMap map)
+    private void RefuseOnRoot(YamlMap map)
     {
         var found = NotOnRoot.Select(refused => (refused.Key, map.Peek(refused.Key), refused.Problem)).ToArray();
-        _ = MatcherReading.Take(map, "match", "match_re", "matchers");
+        _ = MatcherReading.Take(map, "match", "match_re", "matchers", mode);
         foreach (var (key, value, problem) in found)
         {
             map.Take(key);
@@ -69,7 +71,7 @@ internal sealed class RouteReader(IReadOnlySet<string> receivers, IReadOnlySet<s
             return null;
         }
 
-        var matchers = MatcherReading.Take(map, "match", "match_re", "matchers");
+        var matchers = MatcherReading.Take(map, "match", "match_re", "matchers", mode);
         return ReadNode(map, parent, matchers, $"{parent.Key}/{matchers}");
     }
 
@@ -140,12 +142,12 @@ internal sealed class RouteReader(IReadOnlySet<string> receivers, IReadOnlySet<s
         return names.ToImmutable();
     }
 
-    private static LabelSet TakeLabels(YamlMap map, Route parent)
+    private LabelSet TakeLabels(YamlMap map, Route parent)
     {
         var own = new List<Label>();
         foreach (var (name, value) in map.TakeMap("labels", "model.LabelSet"))
         {
-            if (!LabelNames.IsValid(name, MatcherMode.Fallback))
+            if (!LabelNames.IsValid(name, mode))
             {
                 value.ErrorOnValue($"invalid label name {GoQuote.Append(new(), name)} in route labels");
             }
@@ -157,7 +159,7 @@ internal sealed class RouteReader(IReadOnlySet<string> receivers, IReadOnlySet<s
     }
 
     // Nothing said inherits; an empty list is something said (since 0.31).
-    private static (ImmutableHashSet<string> Names, bool All) TakeGroupBy(YamlMap map, Route parent)
+    private (ImmutableHashSet<string> Names, bool All) TakeGroupBy(YamlMap map, Route parent)
     {
         if (map.Take("group_by") is not { IsNull: false } list)
         {
@@ -188,9 +190,9 @@ internal sealed class RouteReader(IReadOnlySet<string> receivers, IReadOnlySet<s
         return (names.ToImmutable(), all);
     }
 
-    private static string? ProblemOf(string name, ImmutableHashSet<string>.Builder names)
+    private string? ProblemOf(string name, ImmutableHashSet<string>.Builder names)
     {
-        if (!LabelNames.IsValid(name, MatcherMode.Fallback))
+        if (!LabelNames.IsValid(name, mode))
         {
             return $"invalid label name {GoQuote.Append(new(), name)} in group_by list";
         }

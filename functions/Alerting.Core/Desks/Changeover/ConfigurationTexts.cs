@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups.Rows;
+using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks.Changeover;
@@ -15,8 +16,9 @@ internal sealed class ConfigurationTexts(
     private readonly ConcurrentDictionary<string, AlertingConfiguration> known = new(StringComparer.Ordinal);
     private volatile string readable = "";
 
-    // The files that a configuration names are in the same place at every instance.
+    // The files that a configuration names are in the same place at every instance, and all are started alike.
     private volatile string folder = "";
+    private volatile MatcherMode mode;
 
     /// <summary>Whether others can be given what they need.</summary>
     public bool CanShare => isAlone || seal is not null;
@@ -26,6 +28,7 @@ internal sealed class ConfigurationTexts(
     {
         known[own.Hash] = own.Value;
         folder = own.Alertmanager?.Folder ?? "";
+        mode = own.Alertmanager?.Mode ?? default;
     }
 
     /// <summary>Lets go of what is no longer in use.</summary>
@@ -82,7 +85,7 @@ internal sealed class ConfigurationTexts(
         readable = own.Hash;
     }
 
-    private ConfigurationText? At(ConfigurationText? text) => text is null ? null : text with { Folder = folder };
+    private ConfigurationText? At(ConfigurationText? text) => text is null ? null : text with { Folder = folder, Mode = mode };
 
     private async Task<(ConfigurationText? Alertmanager, ConfigurationText? Alerting)?> Texts(
         string hash, CancellationToken cancellation)

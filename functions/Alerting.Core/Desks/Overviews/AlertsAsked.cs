@@ -1,3 +1,4 @@
+using Alerting.Core.Groups;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;

@@ -12,7 +12,8 @@ namespace Alerting.Core.Sources.AlertmanagerApi;
 /// </summary>
 internal static class GoText
 {
-    private const int LongestInMessage = 1000;
+    /// <summary>Characters of a text that are told back to its sender.</summary>
+    public const int LongestInMessage = 1000;
 
     /// <summary>The text of a string element.</summary>
     public static string Of(JsonElement element) =>

@@ -44,6 +44,8 @@ internal ref struct GoTime
             return true;
         }
 
+        // Go goes by bytes: each becomes a character.
+        text = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
         if (new GoTime { rest = text }.TryWithT(out value) || new GoTime { rest = text }.TryWithBlank(out value))
         {
             return true;
@@ -236,16 +238,16 @@ internal ref struct GoTime
     private static string Quote(ReadOnlySpan<char> text)
     {
         var quoted = new StringBuilder("\"");
-        foreach (var b in Encoding.UTF8.GetBytes(GoText.Short(text.ToString())))
+        foreach (var c in text[..Math.Min(text.Length, GoText.LongestInMessage)])
         {
-            _ = b switch
+            _ = c switch
             {
-                (byte)'"' or (byte)'\\' => quoted.Append('\\').Append((char)b),
-                < 0x20 or >= 0x80 => quoted.Append(CultureInfo.InvariantCulture, $"\\x{b:x2}"),
-                _ => quoted.Append((char)b),
+                '"' or '\\' => quoted.Append('\\').Append(c),
+                < ' ' or >= '\x80' => quoted.Append(CultureInfo.InvariantCulture, $"\\x{(int)c:x2}"),
+                _ => quoted.Append(c),
             };
         }
 
-        return quoted.Append('"').ToString();
+        return quoted.Append(text.Length > GoText.LongestInMessage ? "…\"" : "\"").ToString();
     }
 }

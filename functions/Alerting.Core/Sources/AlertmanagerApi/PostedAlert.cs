@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Alerting.Core.Alerts;
+using Alerting.Core.Matching;
 
 namespace Alerting.Core.Sources.AlertmanagerApi;
 
@@ -51,16 +52,16 @@ internal sealed class PostedAlert
         : null;
 
     /// <summary>The alert, or null with why it is not valid.</summary>
-    public Alert? Validate(DateTimeOffset now, TimeSpan resolveTimeout, out string why)
+    public Alert? Validate(DateTimeOffset now, TimeSpan resolveTimeout, MatcherMode mode, out string why)
     {
         var start = !startsAt.IsZero ? startsAt : endsAt.IsZero ? GoInstant.Of(now) : endsAt;
         var end = endsAt.IsZero ? GoInstant.Of(now + resolveTimeout) : endsAt;
         var identity = LabelSet.From(labels ?? []).WithoutEmpty();
         var texts = LabelSet.From(annotations ?? []);
         why = end.UtcTicks < start.UtcTicks ? "start time must be before end time"
-            : HasNoName(identity) ? "invalid label set: invalid name \"\""
+            : Invalid(identity, mode) is { } label ? "invalid label set: invalid name " + GoQuote.Append(new(), label)
             : identity.Count == 0 ? "at least one label pair required"
-            : HasNoName(texts) ? "invalid annotations: invalid name \"\""
+            : Invalid(texts, mode) is { } name ? "invalid annotations: invalid name " + GoQuote.Append(new(), name)
             : "";
         return why.Length > 0 ? null : new()
         {
@@ -74,8 +75,18 @@ internal sealed class PostedAlert
         };
     }
 
-    // The only name that is not valid: since 0.27 any other Unicode is.
-    private static bool HasNoName(LabelSet set) => set.Count > 0 && set[0].Name.Length == 0;
+    private static string? Invalid(LabelSet set, MatcherMode mode)
+    {
+        foreach (var (name, _) in set)
+        {
+            if (!LabelNames.IsValid(name, mode))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
 
     private void Decode(JsonElement alert)
     {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Alerting.Core.Alerts;
+using Alerting.Core.Matching;
 
 namespace Alerting.Core.Sources.AlertmanagerApi;
 
@@ -30,7 +31,10 @@ public static class PostedAlerts
     /// <param name="body">UTF-8 JSON; how large is for the door to say.</param>
     /// <param name="now">The store's time.</param>
     /// <param name="resolveTimeout">What <c>global.resolve_timeout</c> says.</param>
-    public static ApiResult Read(ReadOnlyMemory<byte> body, DateTimeOffset now, TimeSpan resolveTimeout)
+    /// <param name="mode">Which names of labels are valid.</param>
+    public static ApiResult Read(
+        ReadOnlyMemory<byte> body, DateTimeOffset now, TimeSpan resolveTimeout,
+        MatcherMode mode = MatcherMode.Fallback)
     {
         if (PostedBody.Open(body, What, out var document) is { } unreadable)
         {
@@ -41,7 +45,7 @@ public static class PostedAlerts
         {
             return document!.RootElement.ValueKind switch
             {
-                JsonValueKind.Array => ReadAlerts(document.RootElement, now, resolveTimeout),
+                JsonValueKind.Array => ReadAlerts(document.RootElement, now, resolveTimeout, mode),
                 JsonValueKind.Null => new([], []),
                 var kind => Refused(ApiFault.Unreadable(
                     What, $"json: cannot unmarshal {GoText.Kind(kind)} into Go value of type models.PostableAlerts")),
@@ -49,7 +53,8 @@ public static class PostedAlerts
         }
     }
 
-    private static ApiResult ReadAlerts(JsonElement array, DateTimeOffset now, TimeSpan resolveTimeout)
+    private static ApiResult ReadAlerts(
+        JsonElement array, DateTimeOffset now, TimeSpan resolveTimeout, MatcherMode mode)
     {
         var posted = new List<PostedAlert>(array.GetArrayLength());
         foreach (var element in array.EnumerateArray())
@@ -65,16 +70,17 @@ public static class PostedAlerts
 
         var breach = posted.Select((alert, index) => alert.Breach(index.ToString(CultureInfo.InvariantCulture)))
             .FirstOrDefault(it => it is not null);
-        return breach is null ? Validate(posted, now, resolveTimeout) : Refused(breach);
+        return breach is null ? Validate(posted, now, resolveTimeout, mode) : Refused(breach);
     }
 
-    private static ApiResult Validate(List<PostedAlert> posted, DateTimeOffset now, TimeSpan resolveTimeout)
+    private static ApiResult Validate(
+        List<PostedAlert> posted, DateTimeOffset now, TimeSpan resolveTimeout, MatcherMode mode)
     {
         var alerts = ImmutableArray.CreateBuilder<Alert>(posted.Count);
         var invalid = ImmutableArray.CreateBuilder<string>();
         foreach (var one in posted)
         {
-            if (one.Validate(now, resolveTimeout, out var why) is { } alert)
+            if (one.Validate(now, resolveTimeout, mode, out var why) is { } alert)
             {
                 alerts.Add(alert);
             }

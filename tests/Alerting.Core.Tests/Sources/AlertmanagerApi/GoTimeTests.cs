@@ -70,6 +70,7 @@ public sealed class GoTimeTests
     [InlineData("2026-11-21T", "parsing time \"2026-11-21T\": extra text: \"T\"")]
     [InlineData("2026-11-21T11:00:00.", "parsing time \"2026-11-21T11:00:00.\": extra text: \"T11:00:00.\"")]
     [InlineData("é\"\\\n", "parsing time \"\\xc3\\xa9\\\"\\\\\\x0a\" as \"2006-01-02\": cannot parse \"\\xc3\\xa9\\\"\\\\\\x0a\" as \"2006\"")]
+    [InlineData("20\ufffd9-06", "parsing time \"20\\xef\\xbf\\xbd9-06\" as \"2006-01-02\": cannot parse \"\\xbd9-06\" as \"2006\"")]
     public void Anything_else_is_refused_in_the_words_of_Go(string text, string expected)
     {
         Assert.False(GoTime.TryParse(text, out _, out var fault));

@@ -1,5 +1,6 @@
 using System.Text;
 using Alerting.Core.Alerts;
+using Alerting.Core.Matching;
 using Alerting.Core.Sources.AlertmanagerApi;
 using Xunit;
 
@@ -178,6 +179,20 @@ public sealed class PostedAlertsTests
         Assert.Null(read.Fault);
         Assert.Empty(read.Invalid);
         return Assert.Single(read.Alerts);
+    }
+
+    [Fact]
+    public void In_classic_mode_labels_and_annotations_are_named_as_before_0_27()
+    {
+        var body = Encoding.UTF8.GetBytes(
+            """[{"labels":{"a.b":"c"}},{"labels":{"a":"c"},"annotations":{"🙂":"x"}},{"labels":{"a_1":"c"}}]""");
+
+        var read = PostedAlerts.Read(body, Now, TimeSpan.FromMinutes(5), MatcherMode.Classic);
+
+        Assert.Equal(
+            ["invalid label set: invalid name \"a.b\"", "invalid annotations: invalid name \"🙂\""], read.Invalid);
+        Assert.Single(read.Alerts);
+        Assert.Equal(3, PostedAlerts.Read(body, Now, TimeSpan.FromMinutes(5)).Alerts.Length);
     }
 
     private static ApiResult Read(string body) => PostedAlerts.Read(Encoding.UTF8.GetBytes(body), Now, TimeSpan.FromMinutes(5));
