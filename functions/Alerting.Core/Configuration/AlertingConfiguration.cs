@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using Alerting.Core.Matching;
+using Alerting.Core.Inhibition;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
 
@@ -11,6 +11,7 @@ public sealed record AlertingConfiguration
 {
     // Made when first asked for; a copy with other routes or receivers must not keep those of its original.
     private RouteTree? tree;
+    private Inhibitor? inhibitor;
     private FrozenDictionary<string, Receiver>? byName;
 
     /// <summary>
@@ -43,18 +44,17 @@ public sealed record AlertingConfiguration
     }
 
     /// <summary>Which alerts hold back which others, in the order of the file.</summary>
-    public ImmutableArray<InhibitRule> InhibitRules { get; init; } = [];
+    public ImmutableArray<InhibitRule> InhibitRules
+    {
+        get;
+        init => (field, inhibitor) = (value, null);
+    } = [];
 
     /// <summary>The intervals that routes name; names are unique.</summary>
     public ImmutableArray<TimeInterval> TimeIntervals { get; init; } = [];
 
     /// <summary>The globs of files with templates, in the order of the file; relative ones to its folder.</summary>
     public ImmutableArray<string> Templates { get; init; } = [];
-
-    /// <summary>
-    /// Which grammar reads matchers wherever they are given, and which label names are valid; chosen on the command line.
-    /// </summary>
-    public MatcherMode Mode { get; init; }
 
     /// <summary>
     /// How long a notice is tried before it is given up; <c>alerting.yml: max_age</c>, default 72 h, at least 1 min.
@@ -67,8 +67,14 @@ public sealed record AlertingConfiguration
     /// </summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>Where what is told differs from Alertmanager on somebody's wish.</summary>
+    public Behaviour Behaviour { get; init; }
+
     /// <summary>The routes as a tree that finds its way fast.</summary>
     public RouteTree Routes => tree ??= new(Route);
+
+    /// <summary>The inhibition rules, arranged so that an alert meets only those that may be about it.</summary>
+    public Inhibitor Inhibitor => inhibitor ??= new(InhibitRules);
 
     private FrozenDictionary<string, Receiver> ByName =>
         byName ??= Receivers.ToFrozenDictionary(receiver => receiver.Name, StringComparer.Ordinal);

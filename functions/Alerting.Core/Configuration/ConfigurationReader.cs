@@ -62,7 +62,6 @@ public static class ConfigurationReader
             InhibitRules = theirs.InhibitRules,
             TimeIntervals = theirs.TimeIntervals,
             Templates = theirs.Templates,
-            Mode = theirs.Mode,
         };
         configuration = configuration with
         {
@@ -74,6 +73,7 @@ public static class ConfigurationReader
     private static AlertingConfiguration WithOurs(AlertingConfiguration configuration, AlertingFile? ours) =>
         configuration with
         {
+            Behaviour = ours?.Behaviour ?? default,
             MaxAge = ours?.MaxAge ?? configuration.MaxAge,
             StaleAfter = ours?.StaleAfter ?? configuration.StaleAfter,
         };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
+using Alerting.Core.Desks.Suppressing;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
@@ -13,7 +14,7 @@ namespace Alerting.Core.Desks;
 /// Stores alerts durably in their groups. Accepting never touches the header of a group that is awake, so any number of
 /// instances can feed one group. Steps A1 to A4 of <c>tests/models/accept_look.pml</c>.
 /// </summary>
-public sealed class AcceptDesk(Foundation on)
+public sealed class AcceptDesk(Foundation on, SourceIndex sources)
 {
     // The header of a group holds them twice, in the key and as labels, and must fit into a row with everything else.
     private const int MostGroupLabels = 64 * 1024;
@@ -122,7 +123,8 @@ public sealed class AcceptDesk(Foundation on)
         }
 
         return Run(
-            posts.Values, of => Update(of.SelectMany(post => post.TakeFormer()), posting, cancellation), cancellation);
+            posts.Values, posting,
+            of => Update(of.SelectMany(post => post.TakeFormer()), posting, cancellation), cancellation);
     }
 
     // Alerts that groups have although they belong to others now are told what became of them there, and nothing else
@@ -141,17 +143,33 @@ public sealed class AcceptDesk(Foundation on)
             post.Add(alert);
         }
 
-        await Run(posts.Values, _ => Task.CompletedTask, cancellation);
+        await Run(posts.Values, posting, _ => Task.CompletedTask, cancellation);
         return [.. posts.Values.Where(post => post.HoldsUnmoved).Select(post => post.Group)];
     }
 
     // The shards side by side.
     private Task Run(
-        IReadOnlyCollection<GroupPost> posts, Func<IReadOnlyList<GroupPost>, Task> first,
+        IReadOnlyCollection<GroupPost> posts, Posting posting, Func<IReadOnlyList<GroupPost>, Task> first,
         CancellationToken cancellation) => posts.Count == 0
         ? Task.CompletedTask
         : Task.WhenAll(posts.GroupBy(post => on.Shards.Of(post.Group), StringComparer.Ordinal).Select(
-            shard => new AcceptShard(on, groups, shard.Key, [.. shard], first).Run(cancellation)));
+            shard => Run(shard.Key, [.. shard], posting, first, cancellation)));
+
+    private Task Run(
+        string partition, GroupPost[] posts, Posting posting, Func<IReadOnlyList<GroupPost>, Task> first,
+        CancellationToken cancellation)
+    {
+        var inhibitor = posting.Configuration.Value.Inhibitor;
+        return inhibitor.IsEmpty
+            ? new AcceptShard(on, groups, partition, posts, first).Run(cancellation)
+            : new SourcePosts(sources, inhibitor).Run(
+                of => new AcceptShard(on, groups, partition, posts, async read =>
+                {
+                    await first(read);
+                    await of(read);
+                }).Run(cancellation),
+                cancellation);
+    }
 
     /// <summary>
     /// A group decided under an older epoch: alerts that fire and no longer belong to it are accepted where they do.
@@ -162,6 +180,7 @@ public sealed class AcceptDesk(Foundation on)
         GroupState state, InForce configuration, CancellationToken cancellation)
     {
         var posting = new Posting(configuration with { Previous = [] }, UsualWait, state.Header.TraceParent);
+        await EnterSources(state, configuration, cancellation);
         await PassOn(state, posting, cancellation);
         var move = new Move(state, configuration.Value, on.Store.UtcNow);
         if (move.Going.IsEmpty && move.Back.IsEmpty)
@@ -191,6 +210,19 @@ public sealed class AcceptDesk(Foundation on)
         }
 
         return writes.Length > 0 ? Rerouted.Moved : Rerouted.Held;
+    }
+
+    // Rules that were not there before have no sources entered.
+    private async Task EnterSources(GroupState state, InForce configuration, CancellationToken cancellation)
+    {
+        var inhibitor = configuration.Value.Inhibitor;
+        if (!inhibitor.IsEmpty && !(configuration.IsPreviousWhole
+            && configuration.Previous.All(previous => inhibitor.IsWithin(previous.Inhibitor))))
+        {
+            var now = on.Store.UtcNow;
+            var firing = state.Alerts.Where(alert => alert.StatusAt(now) == AlertStatus.Firing);
+            await sources.Enter([.. inhibitor.ChangesOf(state.Header.Id, firing)], cancellation);
+        }
     }
 
     // What ended here while it went ends where it has gone to. A row that is not there any more has ended if this group

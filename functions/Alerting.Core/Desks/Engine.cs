@@ -1,3 +1,4 @@
+using Alerting.Core.Desks.Suppressing;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 
@@ -15,8 +16,11 @@ public sealed class Engine
     public Engine(Foundation on, IEnumerable<IChannel> channels, SenderIdentity sender)
     {
         (On, Channels) = (on, new(channels));
-        Accepting = new(on);
-        Groups = new(on, Accepting, Channels);
+        Silences = new(on);
+        var sources = new SourceIndex(on);
+        Suppression = new(on, Silences, sources);
+        Accepting = new(on, sources);
+        Groups = new(on, Accepting, Channels, Suppression, sources);
         Notices = new(on, Groups, Channels, sender);
         Sweep = new(on, Groups, Notices);
         wakes = new(Sweep.Looks);
@@ -30,6 +34,12 @@ public sealed class Engine
 
     /// <summary>Stores alerts.</summary>
     public AcceptDesk Accepting { get; }
+
+    /// <summary>The silences.</summary>
+    public SilenceDesk Silences { get; }
+
+    /// <summary>Which alerts must not be told.</summary>
+    public Suppression Suppression { get; }
 
     /// <summary>Decides.</summary>
     public GroupDesk Groups { get; }

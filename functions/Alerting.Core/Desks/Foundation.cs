@@ -1,6 +1,8 @@
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
+using Alerting.Core.Matching;
 using Alerting.Core.Ports;
+using Alerting.Core.Silences;
 
 namespace Alerting.Core.Desks;
 
@@ -21,6 +23,15 @@ public sealed record Foundation(
     AlertingMeter Meter,
     string ExternalUrl)
 {
+    /// <summary>Whether no other process can use the store: what was written here is then all there is.</summary>
+    public bool IsAlone { get; init; }
+
+    /// <summary>How much may be silenced.</summary>
+    public SilenceLimits SilenceLimits { get; init; } = SilenceLimits.Usual;
+
+    /// <summary>Which grammar matchers are read with, and which names labels may have.</summary>
+    public MatcherMode MatcherMode { get; init; } = MatcherMode.Fallback;
+
     // A message may come a little before its time: the clock of its queue is not the store's.
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);
 

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using Alerting.Core.Configuration;
+using Alerting.Core.Desks.Suppressing;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
+using Alerting.Core.Inhibition;
 using Alerting.Core.Ports;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
@@ -12,7 +15,8 @@ namespace Alerting.Core.Desks;
 /// Steps L0 to L9, D1 to D4 and R1 to R4 of the models under <c>tests/models</c>: what a due row's reader saw of it
 /// (L0) comes before the header is read.
 /// </summary>
-public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet channels)
+public sealed class GroupDesk(
+    Foundation on, AcceptDesk accepting, ChannelSet channels, Suppression suppression, SourceIndex sources)
 {
     private readonly GroupStore groups = new(on.Store, on.Shards);
 
@@ -77,34 +81,52 @@ public sealed class GroupDesk(Foundation on, AcceptDesk accepting, ChannelSet ch
             isLeaving = rerouted == Rerouted.Held;
         }
 
+        var context = await Context(state, current, isLeaving, cancellation);
+        return await Carry(
+            state, happened, context, current.Inhibitor, isLeaving ? state.Header.Epoch : epoch, cancellation);
+    }
+
+    private async Task<GroupContext> Context(
+        GroupState state, AlertingConfiguration current, bool isLeaving, CancellationToken cancellation)
+    {
         var route = Router.RouteOf(current, state.Header);
-        var context = new GroupContext
+        var suppressor = await suppression.Now(current, cancellation);
+        var now = on.Store.UtcNow;
+        return new()
         {
             Route = route,
             Receiver = current.ReceiverNamed(state.Header.Receiver),
-            Mute = Mute.Of(route, current, on.Store.UtcNow),
+            Mute = Mute.Of(route, current, now),
+            Suppressed = await suppressor.Of(state.Alerts, cancellation),
+            Behaviour = current.Behaviour,
+            WasHeldSince = (alert, since) => suppressor.HasSilenceEnded(alert.Alert.Labels, since)
+                || Mute.WasOn(route, current, since, now),
             MaxAge = current.MaxAge,
             Deduplicates = channels.Deduplicates,
             IsLeaving = isLeaving,
         };
-        return await Carry(state, happened, context, isLeaving ? state.Header.Epoch : epoch, cancellation);
     }
 
     // A decision that removes more alerts than fit into its transaction is gone on with from what was written, header
     // and latch versions included, until the group is what it decided to be. Cut off, its due row is due at once.
     private async Task<bool> Carry(
-        GroupState state, GroupEvent happened, GroupContext context, long epoch, CancellationToken cancellation)
+        GroupState state, GroupEvent happened, GroupContext context, Inhibitor inhibitor, long epoch,
+        CancellationToken cancellation)
     {
         for (var isApplied = false; ; isApplied = true)
         {
             var now = on.Store.UtcNow;
             var decision = GroupMachine.Decide(state, happened, context, now);
             var commit = new LookCommit(on, state, decision, happened, context, epoch, now);
+
+            // What leaves may still be entered as a source: where nobody reported its end.
+            var leaving = await sources.Entered(inhibitor.ChangesOf(state.Header.Id, decision.Remove), cancellation);
             if (await Written(commit, state, decision, cancellation) is not { } written)
             {
                 return isApplied;
             }
 
+            await sources.Leave(leaving, cancellation);
             on.Meter.Count(decision);
             Traces.Tell(decision, epoch);
             await Hint(decision.Rest is Rest.Forgotten ? null : written.Header.Due, state, decision, isInDoubt: false);

@@ -35,7 +35,8 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
     private readonly List<Posted> posted = [];
     private readonly Dictionary<GroupId, HashSet<Fingerprint>> former = [];
     private readonly string? traceParent = posting.TraceParent;
-    private readonly List<(RowWrite Write, int Size)> left = [];
+    private readonly List<Planned> left = [];
+    private readonly List<StoredAlert> ended = [];
     private Dictionary<Fingerprint, StoredAlert> known = [];
     private Waking waking = new(null, false);
     private bool needsLook;
@@ -131,9 +132,23 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
     /// <summary>How many alerts the last <see cref="Take"/> took; zero when nothing fitted.</summary>
     public int Taken { get; private set; }
 
+    /// <summary>The alerts still to be written that begin with it: they are about to fire, and did not.</summary>
+    public IEnumerable<StoredAlert> Starting => left.Where(it => it.Turn == Turn.Starts).Select(it => it.Alert);
+
+    /// <summary>The alerts still to be written that end with it.</summary>
+    public IEnumerable<StoredAlert> Ending => left.Where(it => it.Turn == Turn.Ends).Select(it => it.Alert);
+
+    /// <summary>The alerts still to be written that go on, but for less long than was known.</summary>
+    public IEnumerable<StoredAlert> EndingSooner =>
+        left.Where(it => it.Turn == Turn.EndsSooner).Select(it => it.Alert);
+
+    /// <summary>The alerts whose end is durable.</summary>
+    public IEnumerable<StoredAlert> Ended => ended;
+
     /// <summary>What was taken is durable.</summary>
     public void Confirm()
     {
+        ended.AddRange(left.Take(Taken).Where(it => it.Turn == Turn.Ends).Select(it => it.Alert));
         left.RemoveRange(0, Taken);
         waking = new(null, false);
     }
@@ -156,7 +171,7 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
 
         needsLook = next.Values.Any(changed => !changed.IsOnlyBound);
 
-        left.AddRange(next.Values.Select(WriteOf));
+        left.AddRange(next.Values.Select(alert => Plan(alert, now)));
     }
 
     // What is posted to a group by its route belongs there, whatever a configuration in between said. That an alert
@@ -177,6 +192,20 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
                 Former = before,
                 IsOnlyBound = merged is { IsOnlyBound: true } && isSame,
             };
+    }
+
+    private Planned Plan(StoredAlert alert, DateTimeOffset now)
+    {
+        var before = known.GetValueOrDefault(alert.Fingerprint)?.Until;
+        var (write, size) = WriteOf(alert);
+        var turn = (before > now, alert.Until > now) switch
+        {
+            (false, true) => Turn.Starts,
+            (true, false) => Turn.Ends,
+            (true, true) when alert.Until < before => Turn.EndsSooner,
+            _ => Turn.None,
+        };
+        return new(write, size, alert, turn);
     }
 
     private (RowWrite Write, int Size) WriteOf(StoredAlert alert)
@@ -263,6 +292,16 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
         var whole = now + (left.Count / MostWrites * TransactionTime);
         return due > whole ? due : whole;
     }
+
+    private enum Turn
+    {
+        None,
+        Starts,
+        Ends,
+        EndsSooner,
+    }
+
+    private readonly record struct Planned(RowWrite Write, int Size, StoredAlert Alert, Turn Turn);
 
     private sealed record Waking(GroupHeader? Header, bool IsNeeded)
     {

@@ -102,6 +102,7 @@ internal sealed class LookCommit(
             Epoch = epoch,
             Due = rest is Rest.Forgotten ? state.Header.Due : rest.Until,
             Empty = rest is Rest.Empty,
+            Suppression = decision.Suppression,
             Flushes = decision.Flush?.Number ?? state.Header.Flushes,
             Entries = decision.IsWorthTelling ? state.Header.Entries + 1 : state.Header.Entries,
         };
@@ -127,7 +128,7 @@ internal sealed class LookCommit(
         if (decision.IsWorthTelling)
         {
             var entry = TimelineRow.Write(
-                decision, happened, context.IsLeaving, epoch, now, header.TraceParent);
+                decision, happened, context, epoch, now, header.TraceParent);
             writes.Add(RowWrite.Insert(RowKeys.TimelineEntry(group, header.Entries), entry));
         }
 

@@ -20,12 +20,18 @@ public sealed record Decision
     /// <summary>The time intervals that kept it from telling something; empty: none did.</summary>
     public ImmutableArray<string> MutedBy { get; init; } = [];
 
+    /// <summary>A mark of what is suppressed and by what; 0: nothing is.</summary>
+    public long Suppression { get; init; }
+
+    /// <summary>Whether that is not what it was when the group was decided before.</summary>
+    public bool IsSuppressionNew { get; init; }
+
     /// <summary>When it is looked at next, and what it is until then.</summary>
     public required Rest Rest { get; init; }
 
     /// <summary>Whether there is something worth a line in the timeline.</summary>
     public bool IsWorthTelling => Flush is not null || Steps.Length > 0 || MutedBy.Length > 0
-        || Rest is Rest.Forgotten;
+        || IsSuppressionNew || Rest is Rest.Forgotten;
 }
 
 /// <summary>What one slot becomes.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
 using Alerting.Core.Routing.Intervals;
 
@@ -14,6 +16,19 @@ public sealed record GroupContext
 
     /// <summary>Whether time intervals of the route keep it from telling anything now.</summary>
     public Mute Mute { get; init; } = Mute.None;
+
+    /// <summary>The alerts of the group that must not be told now, and by what.</summary>
+    public ImmutableDictionary<Fingerprint, SuppressedBy> Suppressed { get; init; } =
+        ImmutableDictionary<Fingerprint, SuppressedBy>.Empty;
+
+    /// <summary>Where it differs from Alertmanager on somebody's wish.</summary>
+    public Behaviour Behaviour { get; init; }
+
+    /// <summary>
+    /// Whether a silence or a muting interval that is over kept an alert from being told at any time since; asked only
+    /// where <see cref="Behaviour.AnnouncesAfter"/> is on.
+    /// </summary>
+    public Func<StoredAlert, DateTimeOffset, bool> WasHeldSince { get; init; } = (_, _) => false;
 
     /// <summary>How long a notice is tried.</summary>
     public required TimeSpan MaxAge { get; init; }

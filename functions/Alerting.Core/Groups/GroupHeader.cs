@@ -32,6 +32,9 @@ public sealed record GroupHeader
     /// </summary>
     public bool Empty { get; init; }
 
+    /// <summary>A mark of what was suppressed and by what when it was decided last; 0: nothing was.</summary>
+    public long Suppression { get; init; }
+
     /// <summary>Number of its last flush; starts at the unix millisecond it was made in.</summary>
     public required long Flushes { get; init; }
 

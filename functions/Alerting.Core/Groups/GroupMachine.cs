@@ -28,8 +28,9 @@ public sealed class GroupMachine
     private GroupMachine(GroupState state, GroupContext context, DateTimeOffset now)
     {
         (this.state, this.context, this.now) = (state, context, now);
-        current = Flush.Of(Math.Max(state.Header.Flushes + 1, 1), state.Alerts, now);
-        slots = new(state, context, current, now);
+        var tellable = Tellable.Of(state, context, now);
+        current = Flush.Of(Math.Max(state.Header.Flushes + 1, 1), tellable.Alerts, now);
+        slots = new(state, context, current, tellable, now);
     }
 
     /// <summary>What the group does now that this happened.</summary>
@@ -104,7 +105,7 @@ public sealed class GroupMachine
     private static bool IsQuiet(Reason reason, bool acted) => reason switch
     {
         Reason.Cooldown or Reason.NothingToTell or Reason.ResolvedBeforeFirstNotification => true,
-        Reason.MovedElsewhere or Reason.Muted => true,
+        Reason.MovedElsewhere or Reason.Muted or Reason.Silenced or Reason.Inhibited => true,
         Reason.SendResolvedOff or Reason.GivenUp => acted,
         _ => false,
     };
@@ -114,13 +115,16 @@ public sealed class GroupMachine
         quiet &= !unfinished && !context.IsLeaving;
         var used = steps.Any(step =>
             step.After.Live?.Flush == current.Number || step.After.Told?.Flush == current.Number);
+        var suppression = SuppressionMark.Of(state.Alerts, context.Suppressed);
         return new()
         {
             Steps = [.. steps],
             Verdicts = [.. verdicts],
             Flush = used ? current : null,
-            Remove = quiet ? [.. state.Alerts.Where(alert => alert.StatusAt(now) != AlertStatus.Firing)] : [],
+            Remove = quiet ? [.. state.Alerts.Where(alert => !IsFiring(alert))] : [],
             MutedBy = IsMuted ? context.Mute.By : [],
+            Suppression = suppression,
+            IsSuppressionNew = suppression != state.Header.Suppression,
             Rest = Resting(ticked),
         };
     }
@@ -129,12 +133,12 @@ public sealed class GroupMachine
 
     private Rest Resting(bool ticked)
     {
-        if (!quiet)
+        if (!quiet || MayBeToldOnAnyTick)
         {
             return new Rest.Awake(NextTick(ticked));
         }
 
-        if (state.Alerts.All(alert => alert.StatusAt(now) != AlertStatus.Firing))
+        if (!state.Alerts.Any(IsFiring))
         {
             return ticked && state.Header.Empty && state.Alerts.IsEmpty && state.Header.Due <= now
                 ? new Rest.Forgotten()
@@ -144,6 +148,14 @@ public sealed class GroupMachine
         // While it is muted, what has come already waits for the end of that.
         return new Rest.Asleep(Wakes().Where(wake => wake > now).Min());
     }
+
+    // Nobody says when a silence is taken back or an inhibitor is over.
+    private bool MayBeToldOnAnyTick => context.Behaviour.AnnouncesAfter
+        ? state.Alerts.Any(IsFiring)
+        : !context.Suppressed.IsEmpty && state.Alerts.Any(
+            alert => IsFiring(alert) && context.Suppressed.ContainsKey(alert.Fingerprint));
+
+    private bool IsFiring(StoredAlert alert) => alert.StatusAt(now) == AlertStatus.Firing;
 
     // An answer must not skip a tick that has fallen due and was not looked at yet.
     private DateTimeOffset NextTick(bool ticked)
@@ -162,7 +174,7 @@ public sealed class GroupMachine
     private IEnumerable<DateTimeOffset> Wakes()
     {
         var interval = context.Route.GroupInterval;
-        var firstEnd = state.Alerts.Where(alert => alert.StatusAt(now) == AlertStatus.Firing).Min(alert => alert.Until);
+        var firstEnd = state.Alerts.Where(IsFiring).Min(alert => alert.Until);
         yield return state.Header.TickFrom(firstEnd, interval);
         if (IsMuted && context.Mute.Until is { } until)
         {

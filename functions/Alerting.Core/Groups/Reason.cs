@@ -24,6 +24,9 @@ public enum Reason
     /// <summary>It is not known whether the last notice arrived: said once more.</summary>
     PossibleRepeat,
 
+    /// <summary>What was told before it was silenced or muted still fires when that has ended: told again.</summary>
+    SilenceEnded,
+
     /// <summary>Not sent: this was said, and the cooldown has not run out.</summary>
     Cooldown,
 
@@ -37,6 +40,12 @@ public enum Reason
 
     /// <summary>Not sent: it is outside the active time intervals of the route, or in one that mutes it.</summary>
     Muted,
+
+    /// <summary>Not sent: silences are about all of it, or silences and other alerts between them.</summary>
+    Silenced,
+
+    /// <summary>Not sent: other alerts inhibit all of it.</summary>
+    Inhibited,
 
     /// <summary>Not sent: the integration does not want to hear that alerts are over.</summary>
     SendResolvedOff,

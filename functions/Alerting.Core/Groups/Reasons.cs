@@ -18,10 +18,13 @@ public static class Reasons
         Reason.AllAlertsResolved => "all alerts resolved",
         Reason.RepeatIntervalElapsed => "repeat interval elapsed",
         Reason.PossibleRepeat => "possible repeat",
+        Reason.SilenceEnded => "silence ended",
         Reason.Cooldown => "cooldown",
         Reason.NothingToTell => "nothing to tell",
         Reason.MovedElsewhere => "moved to other groups",
         Reason.Muted => "muted by time intervals",
+        Reason.Silenced => "silenced",
+        Reason.Inhibited => "inhibited",
         Reason.SendResolvedOff => "send_resolved is off",
         Reason.ResolvedBeforeFirstNotification => "resolved before the first notification",
         Reason.EarlierNoticeUnderWay => "an earlier notice is under way",
@@ -35,7 +38,7 @@ public static class Reasons
     /// <summary>Whether something is sent for it.</summary>
     public static bool IsSent(this Reason reason) => reason is Reason.FirstNotification or Reason.NewAlertsAdded
         or Reason.SomeAlertsResolved or Reason.AllAlertsResolved or Reason.RepeatIntervalElapsed
-        or Reason.PossibleRepeat;
+        or Reason.PossibleRepeat or Reason.SilenceEnded;
 }
 
 /// <summary>Outcomes as words.</summary>

@@ -8,7 +8,8 @@ namespace Alerting.Core.Groups;
 /// What one slot hears. The table of reasons is Alertmanager's (<c>notify/dedup_stage.go</c>, needsUpdate); what is
 /// ours is that a notice under way is never overtaken. Steps D4 and R4 of <c>tests/models/slot_send.pml</c>.
 /// </summary>
-internal sealed class SlotMachine(GroupState state, GroupContext context, Flush current, DateTimeOffset now)
+internal sealed class SlotMachine(
+    GroupState state, GroupContext context, Flush current, Tellable tellable, DateTimeOffset now)
 {
     /// <summary>A message that hints at a notice may be lost: its row falls due this long after.</summary>
     public static readonly TimeSpan HintPatience = TimeSpan.FromSeconds(90);
@@ -19,10 +20,10 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
 
     // Alerts that fire and belong to other groups now, and those that came from others.
     private readonly HashSet<Fingerprint> elsewhere =
-        [.. state.Alerts.Where(alert => alert.IsMoved && alert.StatusAt(now) == AlertStatus.Firing)
+        [.. tellable.Alerts.Where(alert => alert.IsMoved && alert.StatusAt(now) == AlertStatus.Firing)
             .Select(alert => alert.Fingerprint)];
 
-    private readonly Dictionary<Fingerprint, StoredAlert> travelled = state.Alerts
+    private readonly Dictionary<Fingerprint, StoredAlert> travelled = tellable.Alerts
         .Where(alert => alert.IsMoved || alert.Former is not null).ToDictionary(alert => alert.Fingerprint);
 
     /// <summary>A tick came: says what there is to say, unless a notice is under way.</summary>
@@ -160,7 +161,8 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
             return reason;
         }
 
-        if (context.Mute.IsOn)
+        if (context.Mute.IsOn
+            && !(tellable.PassesMute && reason is Reason.AllAlertsResolved or Reason.SomeAlertsResolved))
         {
             return Reason.Muted;
         }
@@ -199,6 +201,13 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
 
     private Reason Differs(Told? told, Integration integration)
     {
+        if (tellable.Alerts.IsEmpty && !state.Alerts.IsEmpty)
+        {
+            return state.Alerts.All(alert => context.Suppressed[alert.Fingerprint].Inhibitor is not null)
+                ? Reason.Inhibited
+                : Reason.Silenced;
+        }
+
         var before = told is null ? null : FlushOf(told);
         if (!Fires)
         {
@@ -215,6 +224,11 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
             return before?.Firing.Count > 0 ? Reason.NewAlertsAdded : Reason.FirstNotification;
         }
 
+        if (context.Behaviour.AnnouncesAfter && before is not null && IsBack(before, told!.At))
+        {
+            return Reason.SilenceEnded;
+        }
+
         if (before is not null && integration.SendResolved && IsOver(before, integration))
         {
             return Reason.SomeAlertsResolved;
@@ -228,7 +242,7 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
     // Nothing that belongs here, that is: what was told here and fires on in other groups is waited for.
     private Reason WhenNothingFires(Flush? before, bool maybe, Integration integration)
     {
-        if (before is null || state.Alerts.IsEmpty || (!maybe && before.Firing.Count == 0))
+        if (before is null || tellable.Alerts.IsEmpty || (!maybe && before.Firing.Count == 0))
         {
             return Reason.NothingToTell;
         }
@@ -251,6 +265,11 @@ internal sealed class SlotMachine(GroupState state, GroupContext context, Flush 
         ? !current.Over.IsSubsetOf(before.Over)
         : current.Over.Any(alert => !before.Over.Contains(alert)
             && (before.Firing.Contains(alert) || !IsForOthers(alert, integration)));
+
+    // What was told before it was silenced, and fires still.
+    private bool IsBack(Flush before, DateTimeOffset toldAt) => tellable.Alerts.Any(alert =>
+        before.Firing.Contains(alert.Fingerprint) && current.Firing.Contains(alert.Fingerprint)
+        && context.WasHeldSince(alert, toldAt));
 
     // Another group told that it fires, or will.
     private bool IsForOthers(Fingerprint alert, Integration integration) =>

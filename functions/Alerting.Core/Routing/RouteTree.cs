@@ -1,5 +1,6 @@
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
+using Alerting.Core.Matching;
 
 namespace Alerting.Core.Routing;
 
@@ -35,7 +36,7 @@ public sealed class RouteTree
     private Node Arrange(Route route)
     {
         byIdentity.TryAdd((route.Key, route.Receiver, route.Ordinal), route);
-        return new(route, [.. route.Routes.Select(Arrange)], new(route.Routes));
+        return new(route, [.. route.Routes.Select(Arrange)], new([.. route.Routes.Select(child => child.Matchers)]));
     }
 
     private static void Match(Node node, LabelSet labels, List<Route> found)
@@ -63,5 +64,5 @@ public sealed class RouteTree
         }
     }
 
-    private sealed record Node(Route Route, Node[] Children, RouteIndex Index);
+    private sealed record Node(Route Route, Node[] Children, MatcherIndex Index);
 }

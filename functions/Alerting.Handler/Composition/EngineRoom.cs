@@ -10,8 +10,8 @@ using Alerting.Adapters.Queues.ServiceBus;
 using Alerting.Adapters.Telemetry;
 using Alerting.Core.Configuration;
 using Alerting.Core.Desks;
-using Alerting.Core.Matching;
 using Alerting.Core.Ports;
+using Alerting.Core.Silences;
 using Alerting.Handler.Cli;
 
 namespace Alerting.Handler.Composition;
@@ -43,7 +43,12 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             : new EmbeddedQueue(storeTime, logs.CreateLogger<EmbeddedQueue>());
         var on = new Foundation(
             ground.Store, ground.Shards, ground.Configuration, new Hints(queue, ground.Store, ground.Time),
-            ground.Time, Meter, options.ExternalUrl);
+            ground.Time, Meter, options.ExternalUrl)
+        {
+            IsAlone = ground.IsAlone,
+            MatcherMode = options.Mode,
+            SilenceLimits = options.Alertmanager?.SilenceLimits ?? SilenceLimits.Usual,
+        };
         LoggedChannel Logged(IChannel channel) => new(channel, logs.CreateLogger<LoggedChannel>());
         Engine = new(
             on,
@@ -55,8 +60,8 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         schedule = queue is EmbeddedQueue inProcess ? new(Engine, inProcess, ground.Store) : null;
         Inbox = new(ground.Store);
         Reload = new(
-            options.Config, options.Alertmanager?.Mode ?? MatcherMode.Fallback, ground.Configuration, on, () => schedule?.Migrate() ?? Task.CompletedTask,
-            logs.CreateLogger<Reload>());
+            options.Config, options.Mode, ground.Configuration, on,
+            () => schedule?.Migrate() ?? Task.CompletedTask, logs.CreateLogger<Reload>());
         Meter.CountReload(ground.Store.UtcNow);
     }
 

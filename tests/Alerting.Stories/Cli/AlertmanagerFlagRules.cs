@@ -19,8 +19,8 @@ public sealed class AlertmanagerFlagRules
         Assert.Matches("^http://.+:9093$", options.ExternalUrl);
         Assert.True(options.Access.IsOpen);
         var theirs = options.Alertmanager!;
-        Assert.Equal(TimeSpan.FromHours(120), theirs.Retention);
-        Assert.Equal((0, 0, false), (theirs.MaxSilences, theirs.MaxSilenceSizeBytes, theirs.LogsSilences));
+        Assert.Equal(new(int.MaxValue, 800 * 1024, TimeSpan.FromHours(120)), theirs.SilenceLimits);
+        Assert.False(theirs.LogsSilences);
         Assert.Equal(("", Math.Max(8, Environment.ProcessorCount)), (theirs.RoutePrefix, theirs.GetConcurrency));
         Assert.Equal((null, MatcherMode.Fallback), (theirs.Timeout, theirs.Mode));
         Assert.Equal(("0.0.0.0:9094", 0), (theirs.ClusterListenAddress, theirs.ClusterPeers.Count));
@@ -40,8 +40,8 @@ public sealed class AlertmanagerFlagRules
 
         Assert.Equal(("/a=b", "c.yml"), (options.Data, options.Config));
         var theirs = options.Alertmanager!;
-        Assert.Equal(new TimeSpan(9, 1, 30, 0), theirs.Retention);
-        Assert.Equal((7, 1000, true), (theirs.MaxSilences, theirs.MaxSilenceSizeBytes, theirs.LogsSilences));
+        Assert.Equal(new(7, 1000, new TimeSpan(9, 1, 30, 0)), theirs.SilenceLimits);
+        Assert.True(theirs.LogsSilences);
         Assert.Equal(Math.Max(8, Environment.ProcessorCount), theirs.GetConcurrency);
         Assert.Equal(TimeSpan.FromSeconds(90), theirs.Timeout);
         Assert.Equal("", theirs.ClusterListenAddress);

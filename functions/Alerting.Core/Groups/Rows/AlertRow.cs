@@ -59,6 +59,9 @@ internal static class AlertRow
         return row;
     }
 
+    /// <summary>When the alert of a row is over unless it is mentioned again.</summary>
+    public static DateTimeOffset Until(Row row) => new(row.Properties.Long("until"), TimeSpan.Zero);
+
     public static StoredAlert Read(Row row)
     {
         using var json = JsonDocument.Parse(Blob.Unpack(Blob.Read(row.Properties)));
@@ -75,7 +78,7 @@ internal static class AlertRow
                 Ending = (Ending)row.Properties.Int("ending"),
                 TimedOut = row.Properties.Bool("timedOut"),
             },
-            Until = new(row.Properties.Long("until"), TimeSpan.Zero),
+            Until = Until(row),
             UpdatedAt = new(row.Properties.Long("updated"), TimeSpan.Zero),
             IsMoved = row.Properties["moved"] is true,
             Former = row.Properties.Text("former") is { } former ? FormerJson.Read(former) : null,

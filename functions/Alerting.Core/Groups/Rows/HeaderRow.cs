@@ -17,6 +17,7 @@ internal static class HeaderRow
             { "empty", header.Empty },
             { "flushes", header.Flushes },
             { "entries", header.Entries },
+            { "suppression", header.Suppression == 0 ? null : header.Suppression },
             { "traceparent", header.TraceParent },
         };
         Blob.Add(row, Pack(header));
@@ -39,6 +40,7 @@ internal static class HeaderRow
             Empty = row.Properties.Bool("empty"),
             Flushes = row.Properties.Long("flushes"),
             Entries = row.Properties.Long("entries"),
+            Suppression = row.Properties.Long("suppression"),
             TraceParent = row.Properties.Text("traceparent"),
             ETag = row.ETag,
         };

@@ -9,8 +9,12 @@ namespace Alerting.Core.Groups.Rows;
 /// </summary>
 internal static class TimelineRow
 {
+    // 16 digits each: so many fit into the row with everything else in it.
+    private const int MostSuppressed = 30_000;
+
     public static Properties Write(
-        Decision decision, GroupEvent happened, bool isLeaving, long epoch, DateTimeOffset now, string? traceParent)
+        Decision decision, GroupEvent happened, GroupContext context, long epoch, DateTimeOffset now,
+        string? traceParent)
     {
         var row = new Properties
         {
@@ -19,7 +23,7 @@ internal static class TimelineRow
             { "notice", NoticeOf(happened)?.ToString() },
             { "claim", (happened as GroupEvent.Answered)?.ClaimId },
             { "after", ((happened as GroupEvent.Answered)?.Receipt as Receipt.Deferred)?.After?.Ticks },
-            { "leaving", isLeaving ? true : null },
+            { "leaving", context.IsLeaving ? true : null },
             { "epoch", epoch },
             { "flush", decision.Flush?.Number },
             { "firing", decision.Flush?.Firing.Count },
@@ -29,7 +33,7 @@ internal static class TimelineRow
             { "until", decision.Rest.Until.UtcTicks },
             { "traceparent", traceParent },
         };
-        Blob.Add(row, Pack(decision));
+        Blob.Add(row, Pack(decision, context));
         return row;
     }
 
@@ -67,7 +71,7 @@ internal static class TimelineRow
         _ => throw new ArgumentOutOfRangeException(nameof(rest)),
     };
 
-    private static byte[] Pack(Decision decision)
+    private static byte[] Pack(Decision decision, GroupContext context)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -75,6 +79,7 @@ internal static class TimelineRow
             json.WriteStartObject();
             WriteVerdicts(json, decision);
             WriteNotices(json, decision);
+            WriteSuppressed(json, context);
             json.WriteEndObject();
         }
 
@@ -113,6 +118,29 @@ internal static class TimelineRow
         }
 
         json.WriteEndArray();
+    }
+
+    // By what they are suppressed by: mostly few things suppress many alerts.
+    private static void WriteSuppressed(Utf8JsonWriter json, GroupContext context)
+    {
+        if (context.Suppressed.IsEmpty)
+        {
+            return;
+        }
+
+        var shown = context.Suppressed.OrderBy(it => it.Key).Take(MostSuppressed);
+        json.WriteStartArray("suppressed");
+        foreach (var alike in shown.GroupBy(it => (Silences: string.Join(' ', it.Value.Silences), it.Value.Inhibitor)))
+        {
+            json.WriteStartObject();
+            json.WriteString("silences", alike.Key.Silences);
+            json.WriteString("inhibitor", alike.Key.Inhibitor?.ToString());
+            json.WriteString("alerts", string.Concat(alike.Select(it => it.Key.ToString())));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("suppressedCount", context.Suppressed.Count);
     }
 
     private static void WriteEnd(Utf8JsonWriter json, NoticeEnd end)

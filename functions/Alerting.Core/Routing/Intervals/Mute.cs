@@ -32,6 +32,25 @@ public sealed record Mute(ImmutableArray<string> By, DateTimeOffset? Until)
         return by.IsEmpty ? None : new(by, active.Concat(mute).Min(interval => interval.NextChange(now)));
     }
 
+    /// <summary>Whether they kept it from telling anything at any time between two instants.</summary>
+    public static bool WasOn(
+        Route route, AlertingConfiguration configuration, DateTimeOffset from, DateTimeOffset to)
+    {
+        TimeInterval[] intervals =
+        [
+            .. Named(configuration, route.ActiveTimeIntervals), .. Named(configuration, route.MuteTimeIntervals),
+        ];
+        for (DateTimeOffset? at = from; at < to; at = intervals.Min(interval => interval.NextChange(at.Value)))
+        {
+            if (Of(route, configuration, at.Value).IsOn)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private static TimeInterval[] Named(AlertingConfiguration configuration, ImmutableArray<string> names) =>
         [.. configuration.TimeIntervals.Where(interval => names.Contains(interval.Name, StringComparer.Ordinal))];
 }

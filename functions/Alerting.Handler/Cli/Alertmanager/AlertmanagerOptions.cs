@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alerting.Core.Matching;
+using Alerting.Core.Silences;
 
 namespace Alerting.Handler.Cli.Alertmanager;
 
@@ -9,14 +10,11 @@ internal sealed record AlertmanagerOptions
     /// <summary>The Alertmanager that we answer as.</summary>
     public const string Version = "0.34.0";
 
-    /// <summary>How long a silence that has ended is kept; positive.</summary>
-    public TimeSpan Retention { get; init; } = TimeSpan.FromHours(120);
+    // A silence is one row.
+    private const int LargestSilence = 800 * 1024;
 
-    /// <summary>Most silences, expired ones included; zero and less: no limit.</summary>
-    public int MaxSilences { get; init; }
-
-    /// <summary>Largest silence in bytes; zero and less: no limit.</summary>
-    public int MaxSilenceSizeBytes { get; init; }
+    /// <summary>How much may be silenced, and how long it is kept.</summary>
+    public SilenceLimits SilenceLimits { get; init; } = SilenceLimits.Usual;
 
     /// <summary>Whether what becomes of a silence is logged.</summary>
     public bool LogsSilences { get; init; }
@@ -59,9 +57,10 @@ internal sealed record AlertmanagerOptions
         CheckRatio(line, features);
         return new()
         {
-            Retention = line.Span("data.retention"),
-            MaxSilences = line.Whole("silences.max-silences"),
-            MaxSilenceSizeBytes = line.Whole("silences.max-silence-size-bytes"),
+            SilenceLimits = new(
+                Limit(line.Whole("silences.max-silences"), int.MaxValue),
+                Limit(line.Whole("silences.max-silence-size-bytes"), LargestSilence),
+                line.Span("data.retention")),
             LogsSilences = line.Truth("log.silences"),
             RoutePrefix = routePrefix,
             GetConcurrency = ConcurrencyOf(line.Whole("web.get-concurrency")),
@@ -79,6 +78,9 @@ internal sealed record AlertmanagerOptions
             ],
         };
     }
+
+    // Zero and less: no limit but what can be.
+    private static int Limit(int given, int most) => given > 0 ? Math.Min(given, most) : most;
 
     private static void CheckRatio(FlagLine line, Features features)
     {

@@ -8,10 +8,10 @@ internal static class Flags
     [
         new("config.file", FlagKind.Text, "alertmanager.yml", "the configuration; an alerting.yml beside it adds to it"),
         new("storage.path", FlagKind.Text, "data/", "folder of the embedded store, on a local disk"),
-        new("data.retention", FlagKind.Span, "120h", "how long what has ended is kept"),
+        new("data.retention", FlagKind.Span, "120h", "how long a silence that is over is kept"),
         new("data.maintenance-interval", FlagKind.Span, "15m"),
         new("silences.max-silences", FlagKind.Whole, "0", "most silences, expired ones included; 0: no limit"),
-        new("silences.max-silence-size-bytes", FlagKind.Whole, "0", "largest silence in bytes; 0: no limit"),
+        new("silences.max-silence-size-bytes", FlagKind.Whole, "0", "largest silence in bytes, at most 819200; 0: that"),
         new("log.silences", FlagKind.Truth, "false", "log what becomes of silences"),
         new("alerts.gc-interval", FlagKind.Span, "30m"),
         new("alerts.per-alertname-limit", FlagKind.Whole, "0"),

@@ -8,12 +8,14 @@ namespace Alerting.Core.Tests.Groups.Plots;
 
 /// <summary>
 /// Groups as Alertmanager has them, written down plainly a second time: every group ticks for as long as it has alerts,
-/// and everything is delivered at once. Source: Alertmanager's dispatch.go (run, flush) and notify.go (needsUpdate).
+/// and everything is delivered at once. Source: Alertmanager's dispatch.go (run, flush) and notify.go (needsUpdate); silence.go; inhibit.go of 0.25, which
+/// looks at all sources.
 /// </summary>
 internal sealed class AlwaysTicking(AlertingConfiguration configuration)
 {
     private readonly Dictionary<string, TickingGroup> groups = new(StringComparer.Ordinal);
     private readonly List<Said> said = [];
+    private readonly List<(Hush Hush, DateTimeOffset From, DateTimeOffset To)> silences = [];
 
     public static IReadOnlyList<Said> Run(Plot plot, DateTimeOffset start)
     {
@@ -23,6 +25,7 @@ internal sealed class AlwaysTicking(AlertingConfiguration configuration)
         {
             now += step.After;
             run.TickUntil(now);
+            run.Silence(step, now);
             foreach (var report in step.Reports)
             {
                 run.Post(report.At(now), now);
@@ -32,6 +35,28 @@ internal sealed class AlwaysTicking(AlertingConfiguration configuration)
         run.TickUntil(now + TimeSpan.FromHours(1));
         return run.said;
     }
+
+    private void Silence(Step step, DateTimeOffset now)
+    {
+        if (step.EndsHush && silences.Count > 0)
+        {
+            var (hush, from, to) = silences[^1];
+            silences[^1] = to < now ? silences[^1] : (hush, from < now ? from : now, now);
+        }
+
+        if (step.Hush is { } made)
+        {
+            silences.Add((made, now + made.In, now + made.In + made.For));
+        }
+    }
+
+    private bool IsSuppressed(LabelSet labels, DateTimeOffset now) =>
+        silences.Any(it => it.From <= now && now <= it.To && labels[it.Hush.Name] == it.Hush.Value)
+        || configuration.InhibitRules.Any(rule => rule.Target.Matches(labels) && groups.Values
+            .SelectMany(group => group.Alerts.Values)
+            .Any(source => source.Until > now && rule.Source.Matches(source.Alert.Labels)
+                && rule.Equal.All(name => source.Alert.Labels[name] == labels[name])
+                && !(rule.Source.Matches(labels) && rule.Target.Matches(source.Alert.Labels))));
 
     private void Post(Alert alert, DateTimeOffset now)
     {
@@ -82,8 +107,14 @@ internal sealed class AlwaysTicking(AlertingConfiguration configuration)
 
     private void Notify(TickingGroup group, Integration integration, DateTimeOffset now)
     {
-        var firing = group.Alerts.Values.Where(alert => alert.Until > now).Select(it => it.Fingerprint).ToHashSet();
-        var over = group.Alerts.Values.Where(alert => alert.Until <= now).Select(it => it.Fingerprint).ToHashSet();
+        StoredAlert[] visible = [.. group.Alerts.Values.Where(alert => !IsSuppressed(alert.Alert.Labels, now))];
+        if (visible.Length == 0)
+        {
+            return;
+        }
+
+        var firing = visible.Where(alert => alert.Until > now).Select(it => it.Fingerprint).ToHashSet();
+        var over = visible.Where(alert => alert.Until <= now).Select(it => it.Fingerprint).ToHashSet();
         var entry = group.Log.GetValueOrDefault(integration.Id);
         if (Reason(entry, firing, over, integration, group, now) is not { } reason)
         {
@@ -91,7 +122,7 @@ internal sealed class AlwaysTicking(AlertingConfiguration configuration)
         }
 
         group.Log[integration.Id] = new(firing, over, now);
-        var told = group.Alerts.Values.Where(alert => alert.Until > now || integration.SendResolved).ToArray();
+        var told = visible.Where(alert => alert.Until > now || integration.SendResolved).ToArray();
         if (told.Length > 0)
         {
             said.Add(new(now, group.To.GroupKey, integration.Id, reason, Said.Names(

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Alerting.Core.Desks;
+using Alerting.Core.Alerts;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
@@ -49,7 +51,7 @@ internal sealed class DecidedAgain
             var decision = GroupMachine.Decide(state, happened, context, at);
             Count++;
             Compare(line, TimelineRow.Write(
-                decision, happened, context.IsLeaving, recorded.Long("epoch"), at, recorded.Text("traceparent")));
+                decision, happened, context, recorded.Long("epoch"), at, recorded.Text("traceparent")));
         }
     }
 
@@ -65,11 +67,25 @@ internal sealed class DecidedAgain
             Mute = by.Length == 0
                 ? Mute.None
                 : new([.. by], Mute.Of(route, configuration, new(recorded.Long("at"), TimeSpan.Zero)).Until),
+            Suppressed = Suppressed(recorded),
             MaxAge = configuration.MaxAge,
             Deduplicates = _ => false,
             IsLeaving = recorded["leaving"] is true,
         };
     }
+
+    private static ImmutableDictionary<Fingerprint, SuppressedBy> Suppressed(Properties recorded) =>
+        !Words(recorded).TryGetProperty("suppressed", out var causes)
+            ? ImmutableDictionary<Fingerprint, SuppressedBy>.Empty
+            : causes.EnumerateArray().SelectMany(cause =>
+                {
+                    var by = new SuppressedBy(
+                        [.. cause.GetProperty("silences").GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+                        cause.GetProperty("inhibitor").GetString() is { } inhibitor ? Fingerprint.Parse(inhibitor) : null);
+                    return cause.GetProperty("alerts").GetString()!.Chunk(16)
+                        .Select(alert => KeyValuePair.Create(Fingerprint.Parse(alert), by));
+                })
+                .ToImmutableDictionary();
 
     private static GroupEvent Happened(Properties recorded)
     {

@@ -162,7 +162,9 @@ public sealed class GroupProperties
                 var untold = old.FirstOrDefault(alert => !Group.IsTold(state, integration.Id, alert.Fingerprint));
                 if (untold is not null && state.Slots.GetValueOrDefault(integration.Id)?.FailedAt is null
                     && await Group.LastReason(world, header.Id, integration.Id) is var why
-                    && why is not ("muted by time intervals" or "an earlier notice is under way"))
+                    && why is not ("muted by time intervals" or "an earlier notice is under way" or "silenced" or "inhibited")
+                    && !(await world.Engine.Suppression.Now(world.Configuration.Value, default)).Of(
+                        untold.Alert.Labels, default).Result.IsAny)
                 {
                     return $"{now}: {integration.Id} of {header.GroupKey} was not told of {untold.Alert.Labels}: {why}";
                 }

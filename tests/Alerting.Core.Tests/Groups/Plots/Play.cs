@@ -1,6 +1,7 @@
 using System.Globalization;
 using Alerting.Core.Alerts;
 using Alerting.Core.Groups;
+using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 using Alerting.Testing.Worlds;
 
@@ -24,6 +25,7 @@ internal sealed class Play
         [new("webhook", deduplicates: false), new("slack", deduplicates: false)];
 
     private readonly List<Said> said = [];
+    private string? last;
 
     public Play(Plot plot, Func<ITableStore, ITableStore>? watched = null)
     {
@@ -66,12 +68,37 @@ internal sealed class Play
         foreach (var step in plot.Steps)
         {
             await Pass(World, step.After);
+            await Silence(step);
             await Post(World, [.. step.Reports.Select(report => report.At(World.Clock.GetUtcNow()))]);
             await AfterEach(step);
         }
 
         await Pass(World, TimeSpan.FromHours(1));
         return this;
+    }
+
+    private async Task Silence(Step step)
+    {
+        var silences = World.Engine.Silences;
+        if (step.EndsHush && last is not null)
+        {
+            await silences.Expire(last, CancellationToken.None);
+        }
+
+        if (step.Hush is { } hush)
+        {
+            var begins = World.Clock.GetUtcNow() + hush.In;
+            last = (await silences.Set(
+                new()
+                {
+                    Matchers = [new(hush.Name, MatchOperator.Equal, hush.Value)],
+                    StartsAt = begins,
+                    EndsAt = begins + hush.For,
+                    CreatedBy = "",
+                    Comment = "",
+                },
+                CancellationToken.None)).Id;
+        }
     }
 
     /// <summary>In an order that only what was said when decides.</summary>

@@ -22,10 +22,18 @@ internal readonly record struct Report(string Name, string Instance, bool Fires,
     };
 }
 
-/// <summary>Some time passes, then alerts are reported in one batch.</summary>
-internal sealed record Step(TimeSpan After, ImmutableArray<Report> Reports)
+/// <summary>A silence that somebody makes.</summary>
+/// <param name="Name">The label it asks for.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="In">How long until it begins.</param>
+/// <param name="For">How long it lasts.</param>
+internal sealed record Hush(string Name, string Value, TimeSpan In, TimeSpan For);
+
+/// <summary>Some time passes, then a silence may be made or ended, then alerts are reported in one batch.</summary>
+internal sealed record Step(TimeSpan After, ImmutableArray<Report> Reports, Hush? Hush = null, bool EndsHush = false)
 {
-    public override string ToString() => $"+{After}: {string.Join(", ", Reports.Select(it => it.ToString()))}";
+    public override string ToString() =>
+        $"+{After}: {(EndsHush ? "ends the last silence, " : "")}{Hush} {string.Join(", ", Reports.Select(it => it.ToString()))}";
 }
 
 /// <summary>
@@ -72,6 +80,11 @@ internal sealed record Plot(string File, ImmutableArray<Step> Steps)
         {
             var step = Steps[i];
             yield return this with { Steps = Steps.RemoveAt(i) };
+            if (step.Hush is not null || step.EndsHush)
+            {
+                yield return this with { Steps = Steps.SetItem(i, step with { Hush = null, EndsHush = false }) };
+            }
+
             for (var j = 0; j < step.Reports.Length && step.Reports.Length > 1; j++)
             {
                 yield return this with { Steps = Steps.SetItem(i, step with { Reports = step.Reports.RemoveAt(j) }) };
@@ -79,12 +92,27 @@ internal sealed record Plot(string File, ImmutableArray<Step> Steps)
         }
     }
 
-    private static Plot Of(Random random) => new(
-        FileOf(random), [.. Enumerable.Range(0, random.Next(1, 16)).Select(_ => StepOf(random))]);
+    private static Plot Of(Random random)
+    {
+        var isHushed = random.Next(2) == 0;
+        return new(
+            FileOf(random, isHushed),
+            [.. Enumerable.Range(0, random.Next(1, 16)).Select(_ => StepOf(random, isHushed))]);
+    }
 
-    private static Step StepOf(Random random) => new(
+    private static Step StepOf(Random random, bool isHushed) => new(
         Grain * (random.Next(3) == 0 ? random.Next(200) : random.Next(20)),
-        [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => ReportOf(random))]);
+        [.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => ReportOf(random))],
+        isHushed && random.Next(4) == 0 ? HushOf(random) : null,
+        isHushed && random.Next(8) == 0);
+
+    // It ends between two ticks, so that what comes 10 s late finds it over, too.
+    private static Hush HushOf(Random random)
+    {
+        var (name, value) = random.Next(2) == 0 ? ("alertname", "A" + random.Next(2)) : ("instance", "i" + random.Next(3));
+        var begins = random.Next(3) == 0 ? Grain * random.Next(20) : TimeSpan.Zero;
+        return new(name, value, begins, (Grain * random.Next(1, 200)) + TimeSpan.FromSeconds(11));
+    }
 
     private static Report ReportOf(Random random) => new(
         "A" + random.Next(2),
@@ -92,17 +120,32 @@ internal sealed record Plot(string File, ImmutableArray<Step> Steps)
         random.Next(3) > 0,
         random.Next(2) == 0 ? null : Grain * (2 * random.Next(1, 30)));
 
-    private static string FileOf(Random random)
+    // Of one side only, of two, of everything.
+    private static string RuleOf(Random random)
+    {
+        string Any() => random.Next(4) switch
+        {
+            0 => "[]",
+            1 => $"['instance=\"i{random.Next(3)}\"']",
+            2 => "['alertname=~\"A.*\"']",
+            _ => $"['alertname=\"A{random.Next(2)}\"']",
+        };
+        var equal = random.Next(3) switch { 0 => "[]", 1 => "[instance]", _ => "[alertname, missing]" };
+        return $"{{source_matchers: {Any()}, target_matchers: {Any()}, equal: {equal}}}";
+    }
+
+    private static string FileOf(Random random, bool isHushed)
     {
         string One(params string[] of) => of[random.Next(of.Length)];
 
         // Half of each hour, so that every plot meets some.
         var mutes = string.Join(", ", Enumerable.Range(0, 24).Select(
             hour => $"{{start_time: '{hour:D2}:20', end_time: '{hour:D2}:50'}}"));
-        // What is remembered of a group that is muted for longer than twice its cooldown is not what Alertmanager does.
+        // What is remembered of a group that told nothing for longer than twice its cooldown is not what Alertmanager
+        // does.
         var (mute, repeat) = One("mute", "active", "", "") is { Length: > 0 } by
             ? ($"{by}_time_intervals: [half]", "4h10s")
-            : ("continue: false", One("7m10s", "20m10s", "4h10s"));
+            : ("continue: false", isHushed ? "4h10s" : One("7m10s", "20m10s", "4h10s"));
         return $"""
             route:
               receiver: other
@@ -121,6 +164,7 @@ internal sealed record Plot(string File, ImmutableArray<Step> Steps)
             time_intervals:
             - name: half
               time_intervals: [{$"{{times: [{mutes}]}}"}]
+            inhibit_rules: [{(isHushed ? One("", RuleOf(random), RuleOf(random) + ", " + RuleOf(random)) : "")}]
 
             """;
     }

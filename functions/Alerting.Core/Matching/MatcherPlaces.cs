@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
 
-namespace Alerting.Core.Routing;
+namespace Alerting.Core.Matching;
 
 /// <summary>Several lists of places, each ascending and none in two of them, read as one; without garbage.</summary>
-internal struct RoutePlaces
+internal struct MatcherPlaces
 {
     private const int Most = 8;
 
@@ -11,7 +11,7 @@ internal struct RoutePlaces
     private Positions at;
     private int count;
 
-    public RoutePlaces(List<int> first) => Add(first);
+    public MatcherPlaces(List<int> first) => Add(first);
 
     public void Add(List<int> list)
     {

@@ -1,34 +1,32 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Alerting.Core.Alerts;
-using Alerting.Core.Configuration;
 
-namespace Alerting.Core.Routing;
+namespace Alerting.Core.Matching;
 
 /// <summary>
-/// Which of the routes of one level may match a label set: those that ask for a label it has with one of the values
+/// Which of several lists of matchers may match a label set: those that ask for a label it has with one of the values
 /// they take, and those that ask for no values in particular.
 /// </summary>
-internal sealed class RouteIndex
+internal sealed class MatcherIndex
 {
     private readonly Dictionary<string, Dictionary<string, List<int>>> byLabel = new(StringComparer.Ordinal);
     private readonly List<int> others = [];
 
-    public RouteIndex(ImmutableArray<Route> routes)
+    public MatcherIndex(IReadOnlyList<IEnumerable<Matcher>> lists)
     {
-        // Of several labels a route asks for, the one that fewest others ask for tells most.
-        var asking = routes.SelectMany(Asked).SelectMany(labels => labels).CountBy(label => label).ToDictionary();
-        for (var place = 0; place < routes.Length; place++)
+        // Of several labels a list asks for, the one that fewest others ask for tells most.
+        var asking = lists.SelectMany(Asked).SelectMany(labels => labels).CountBy(label => label).ToDictionary();
+        for (var place = 0; place < lists.Count; place++)
         {
-            var rarest = Asked(routes[place]).MinBy(labels => labels.Sum(label => asking[label]));
+            var rarest = Asked(lists[place]).MinBy(labels => labels.Sum(label => asking[label]));
             Add(place, rarest ?? []);
         }
     }
 
     /// <summary>The places of those that may match.</summary>
-    public RoutePlaces Candidates(LabelSet labels)
+    public MatcherPlaces Candidates(LabelSet labels)
     {
-        var places = new RoutePlaces(others);
+        var places = new MatcherPlaces(others);
         for (var i = 0; i < labels.Count && byLabel.Count > 0; i++)
         {
             var (name, value) = labels[i];
@@ -41,7 +39,7 @@ internal sealed class RouteIndex
         return places;
     }
 
-    // All of one name, so that of several labels of a set one alone leads to a route.
+    // All of one name, so that of several labels of a set one alone leads to a list.
     private void Add(int place, Label[] labels)
     {
         foreach (var (name, value) in labels)
@@ -59,9 +57,9 @@ internal sealed class RouteIndex
     }
 
     // An empty value is also that of a label that is not there.
-    private static IEnumerable<Label[]> Asked(Route route)
+    private static IEnumerable<Label[]> Asked(IEnumerable<Matcher> list)
     {
-        foreach (var matcher in route.Matchers)
+        foreach (var matcher in list)
         {
             if (matcher.Values is { } values && !values.Contains(""))
             {

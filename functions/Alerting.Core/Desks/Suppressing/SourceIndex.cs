@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using Alerting.Core.Alerts;
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Inhibition;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Desks.Suppressing;
+
+/// <summary>
+/// Which alerts fire that are sources of inhibition rules. A row is written before the alert it names is stored, and
+/// taken away after its end is: so no source that fires is missing, and a row is a hint only, confirmed by the alert
+/// itself when somebody asks. An answer is kept for 2 s; alone, until something changes.
+/// </summary>
+public sealed class SourceIndex(Foundation on)
+{
+    private const int MostWrites = 90;
+    private const int MostAnswers = 100_000;
+    private const int Stripes = 256;
+
+    private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(2);
+
+    // A row may be there a moment before its alert is: no transaction of ours is under way for longer.
+    private static readonly TimeSpan Young = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<(string Bucket, bool OnlyOneSided), Answer> answers = new();
+    private readonly int[] changes = new int[Stripes];
+
+    /// <summary>
+    /// An alert that fires and is a source in the bucket, or null. Throws <see cref="StoreUnavailableException"/>.
+    /// </summary>
+    public async ValueTask<Fingerprint?> Firing(SourceQuestion question, CancellationToken cancellation)
+    {
+        var asked = (question.Bucket, question.IsSource);
+        if (answers.TryGetValue(asked, out var known) && IsGood(known, question.Bucket))
+        {
+            return known.Alert;
+        }
+
+        var (asOf, readAt) = (Volatile.Read(ref Changes(question.Bucket)), on.Time.GetTimestamp());
+        var (alert, until) = await Find(question, cancellation);
+        if (answers.Count >= MostAnswers)
+        {
+            answers.Clear();
+        }
+
+        // What changed while it was being read is not known yet.
+        var answer = new Answer(alert, until, readAt, asOf);
+        answers[asked] = answer;
+        return alert;
+    }
+
+    /// <summary>Enters alerts that are about to be stored and fire. To be durable before they are.</summary>
+    internal async Task Enter(IReadOnlyCollection<SourceChange> starting, CancellationToken cancellation)
+    {
+        var now = on.Store.UtcNow;
+        var rows = from source in starting
+                   from entry in source.Entries
+                   select (entry.Bucket, Key: SourceRow.Key(entry, source.Alert), source.Group);
+        var partitions = rows.DistinctBy(row => row.Key).GroupBy(row => SourceRow.Partition(row.Bucket));
+        await Parallel.ForEachAsync(partitions, cancellation, async (partition, stop) =>
+        {
+            foreach (var part in partition.Chunk(MostWrites))
+            {
+                RowWrite[] writes =
+                    [.. part.Select(row => RowWrite.InsertOrReplace(row.Key, SourceRow.Write(row.Group, now)))];
+                await on.Store.Commit(partition.Key, writes, stop);
+            }
+        });
+        Forget(starting);
+    }
+
+    /// <summary>The rows of alerts that are about to end, as they are before that.</summary>
+    internal async Task<IReadOnlyList<(string Partition, Row Row)>> Entered(
+        IEnumerable<SourceChange> ending, CancellationToken cancellation)
+    {
+        var keys = from source in ending
+                   from entry in source.Entries
+                   select (Partition: SourceRow.Partition(entry.Bucket), Key: SourceRow.Key(entry, source.Alert));
+        var rows = await Task.WhenAll(keys.Distinct().Select(async it =>
+            (it.Partition, Row: await on.Store.Get(it.Partition, it.Key, cancellation))));
+        return [.. rows.Where(it => it.Row is not null).Select(it => (it.Partition, it.Row!))];
+    }
+
+    /// <summary>
+    /// Takes rows away whose alerts have ended, unless they were written anew since. One that stays does no harm.
+    /// </summary>
+    internal async Task Leave(IReadOnlyList<(string Partition, Row Row)> rows, CancellationToken cancellation)
+    {
+        foreach (var (partition, row) in rows)
+        {
+            await on.Store.Commit(partition, [RowWrite.Delete(row.Key, row.ETag)], cancellation);
+        }
+    }
+
+    /// <summary>What was known of these is not to be gone by any longer: they were stored, or may have been.</summary>
+    internal void Forget(IEnumerable<SourceChange> changed)
+    {
+        foreach (var entry in changed.SelectMany(source => source.Entries))
+        {
+            Interlocked.Increment(ref Changes(entry.Bucket));
+        }
+    }
+
+    private bool IsGood(Answer known, string bucket) =>
+        Volatile.Read(ref Changes(bucket)) == known.AsOf
+        && (on.IsAlone || on.Time.GetElapsedTime(known.ReadAt) < GoodFor)
+        && known.Until > on.Store.UtcNow;
+
+    private ref int Changes(string bucket) => ref changes[Convert.FromHexString(bucket.AsSpan(2, 2))[0]];
+
+    private async Task<(Fingerprint? Alert, DateTimeOffset Until)> Find(
+        SourceQuestion question, CancellationToken cancellation)
+    {
+        var prefix = question.IsSource
+            ? SourceRow.OneSidedPrefix(question.Bucket)
+            : SourceRow.Prefix(question.Bucket);
+        var partition = SourceRow.Partition(question.Bucket);
+        var stale = new List<(string, Row)>();
+        (Fingerprint? Alert, DateTimeOffset Until) found = (null, DateTimeOffset.MaxValue);
+        await foreach (var row in on.Store.Prefixed(partition, prefix, cancellation))
+        {
+            var source = SourceRow.Read(row);
+            if (await Until(source, cancellation) is { } until)
+            {
+                found = (source.Alert, until);
+                break;
+            }
+
+            if (source.WrittenAt < on.Store.UtcNow - Young)
+            {
+                stale.Add((partition, row));
+            }
+        }
+
+        await Leave(stale, cancellation);
+        return found;
+    }
+
+    // To when it fires as far as is known; null where it does not.
+    private async Task<DateTimeOffset?> Until(SourceRow source, CancellationToken cancellation)
+    {
+        var row = await on.Store.Get(
+            on.Shards.Of(source.Group), RowKeys.Alert(source.Group, source.Alert), cancellation);
+        return row is not null && AlertRow.Until(row) is var until && until > on.Store.UtcNow ? until : null;
+    }
+
+    private sealed record Answer(Fingerprint? Alert, DateTimeOffset Until, long ReadAt, int AsOf);
+}
