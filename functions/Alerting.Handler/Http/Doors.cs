@@ -1,6 +1,5 @@
 using Alerting.Handler.Api;
 using Alerting.Handler.Cli;
-using Alerting.Handler.Cli.Alertmanager;
 using Alerting.Handler.Composition;
 using Alerting.Handler.ReceiveAlertmanager;
 using Alerting.Handler.Wire;
@@ -23,10 +22,18 @@ internal static class Doors
             HostDoors.Open(app, room, guard, port);
         }
 
+        if (theirs is { RoutePrefix: { Length: > 0 } below })
+        {
+            var prefix = new RoutePrefix(below);
+            app.Use(next => context => prefix.Pass(context, next));
+        }
+
         app.Use(next => context => guard.Pass(context, next));
         if (theirs is not null)
         {
-            AsAlertmanager(app, theirs);
+            var limits = new ApiLimits(theirs, AlertingApp.SystemTime());
+            app.Use(next => context => limits.Pass(context, next));
+            app.Use(next => context => Cors.Pass(context, next));
         }
 
         app.UseRouting();
@@ -47,18 +54,5 @@ internal static class Doors
             app.MapMethods(root + "/-/reload", ["POST"], (RequestDelegate)new ReloadDoor(room.Reload).Handle);
             app.MapMethods(root + "/metrics", Reading, (RequestDelegate)new MetricsDoor(room.Metrics).Handle);
         }
-    }
-
-    private static void AsAlertmanager(WebApplication app, AlertmanagerOptions theirs)
-    {
-        if (theirs.RoutePrefix.Length > 0)
-        {
-            var prefix = new RoutePrefix(theirs.RoutePrefix);
-            app.Use(next => context => prefix.Pass(context, next));
-        }
-
-        var limits = new ApiLimits(theirs, AlertingApp.SystemTime());
-        app.Use(next => context => limits.Pass(context, next));
-        app.Use(next => context => Cors.Pass(context, next));
     }
 }
