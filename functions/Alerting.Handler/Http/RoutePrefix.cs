@@ -20,6 +20,7 @@ internal sealed class RoutePrefix(string prefix)
             context.Response.Redirect(prefix);
             return Task.CompletedTask;
         }
+
         return Problem.Write(context, StatusCodes.Status404NotFound, "nothing is served at this path");
     }
 }
