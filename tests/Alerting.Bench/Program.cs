@@ -1,4 +1,5 @@
 using Alerting.Bench;
+using Alerting.Bench.Contest;
 using Alerting.Bench.Load;
 using Alerting.Testing.Crashes;
 
@@ -13,6 +14,9 @@ return args switch
         await ReloadScenario.Run(times, Console.Out),
     ["azure"] => await AzureScenario.Run(Console.Out),
     ["routes"] => await RoutesScenario.Run(Console.Out),
+    ["vs-alertmanager", .. var rest] when ContestOptions.Read(rest) is { } options =>
+        await VsAlertmanagerScenario.Run(options, Console.Out),
+    ["suppression"] => await SuppressionScenario.Run(Console.Out),
     ["start"] => await StartScenario.Run(Console.Out),
     _ => await Usage(),
 };
@@ -63,6 +67,9 @@ static async Task<int> Usage()
           reload [ROUNDS] delay of notifications falling due while the configuration of 10,000 groups is reloaded
           azure           operations that alerts take in Azure and their price; alerts/s into Azurite (needs Node 20)
           routes          nanoseconds and bytes to find the routes of one alert
+          vs-alertmanager [--quick] [--runs N] [--alerts N] [--groups N] [--batch N] [--together] [--file PUBLISHED]
+                          Debian's Alertmanager and the published file in turn under the same load
+          suppression     microseconds to tell what keeps an alert from being told
           start           milliseconds to ready and idle memory of the published file
         Data lies below TMPDIR; ingest, notify and reload need
           dotnet build -c Release functions/Alerting.Handler

@@ -18,19 +18,17 @@ internal static class StartScenario
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(TextWriter output)
     {
-        using var published = new BenchFolder();
-        if (!await Publish(published.FullName))
+        using var published = await Published.Make();
+        if (published is null)
         {
-            await Console.Error.WriteLineAsync("dotnet publish failed: start this in the folder of Alerting.sln");
             return 1;
         }
 
-        var executable = Path.Combine(published.FullName, "alerting");
         var table = new Table(output);
         await table.Head("trimmed single file", "ms to ready", "idle RSS MB");
         await using var sink = await Sink.Start(expected: 0);
-        await Measure(table, executable, sink.Url, "empty folder", isFilled: false);
-        await Measure(table, executable, sink.Url, "10,000 groups", isFilled: true);
+        await Measure(table, published.Executable, sink.Url, "empty folder", isFilled: false);
+        await Measure(table, published.Executable, sink.Url, "10,000 groups", isFilled: true);
         return 0;
     }
 
@@ -76,17 +74,5 @@ internal static class StartScenario
         var idle = served.Resident();
         await served.End();
         return (milliseconds, idle);
-    }
-
-    private static async Task<bool> Publish(string folder)
-    {
-        using var publish = Process.Start("dotnet",
-        [
-            "publish", "functions/Alerting.Handler", "-c", "Release", "-r", "linux-x64", "--self-contained",
-            "-p:PublishTrimmed=true", "-p:PublishReadyToRun=true", "-p:PublishSingleFile=true", "-v", "quiet",
-            "-o", folder,
-        ]);
-        await publish.WaitForExitAsync();
-        return publish.ExitCode == 0;
     }
 }

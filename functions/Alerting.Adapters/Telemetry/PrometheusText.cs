@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text;
+using Alerting.Core.Desks;
 
 namespace Alerting.Adapters.Telemetry;
 
@@ -16,12 +17,15 @@ public sealed class PrometheusText : IDisposable
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, PrometheusTextFamily> families = new(StringComparer.Ordinal);
     private readonly HashSet<string> meters;
+    private readonly AlertmanagerMeter alertmanager;
     private readonly MeterListener listener = new();
 
     /// <summary>Listens to the meters of these names from now on, wherever in the process they are made.</summary>
-    public PrometheusText(params string[] meters)
+    /// <param name="alertmanager">Listened to as well, and no other of its name.</param>
+    /// <param name="meters">The names.</param>
+    public PrometheusText(AlertmanagerMeter alertmanager, params string[] meters)
     {
-        this.meters = meters.ToHashSet(StringComparer.Ordinal);
+        (this.alertmanager, this.meters) = (alertmanager, meters.ToHashSet(StringComparer.Ordinal));
         listener.InstrumentPublished = Listen;
         listener.SetMeasurementEventCallback<byte>(static (_, value, tags, family) => Record(family, value, tags));
         listener.SetMeasurementEventCallback<short>(static (_, value, tags, family) => Record(family, value, tags));
@@ -66,7 +70,7 @@ public sealed class PrometheusText : IDisposable
 
     private void Listen(Instrument instrument, MeterListener to)
     {
-        if (!meters.Contains(instrument.Meter.Name))
+        if (!meters.Contains(instrument.Meter.Name) && !ReferenceEquals(instrument.Meter.Scope, alertmanager))
         {
             return;
         }

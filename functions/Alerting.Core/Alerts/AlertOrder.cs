@@ -18,19 +18,11 @@ public sealed class AlertOrder : IComparer<LabelSet>
         ArgumentNullException.ThrowIfNull(y);
         var byJob = ByLabel(x["job"], y["job"]);
         var byInstance = byJob == 0 ? ByLabel(x["instance"], y["instance"]) : byJob;
-        return byInstance == 0 ? ByAll(x, y) : byInstance;
+        return byInstance == 0 ? Plain(x, y) : byInstance;
     }
 
-    // An empty value is an absent label.
-    private static int ByLabel(string left, string right) => (left.Length, right.Length) switch
-    {
-        (0, 0) => 0,
-        (0, _) => 1,
-        (_, 0) => -1,
-        _ => Utf8Order.Instance.Compare(left, right),
-    };
-
-    private static int ByAll(LabelSet left, LabelSet right)
+    /// <summary>The same without a look at <c>job</c> and <c>instance</c>: the order of groups.</summary>
+    public static int Plain(LabelSet left, LabelSet right)
     {
         if (left.Count != right.Count)
         {
@@ -51,4 +43,13 @@ public sealed class AlertOrder : IComparer<LabelSet>
 
         return 0;
     }
+
+    // An empty value is an absent label.
+    private static int ByLabel(string left, string right) => (left.Length, right.Length) switch
+    {
+        (0, 0) => 0,
+        (0, _) => 1,
+        (_, 0) => -1,
+        _ => Utf8Order.Instance.Compare(left, right),
+    };
 }

@@ -11,14 +11,26 @@ namespace Alerting.Core.Alerts;
 /// </summary>
 public sealed class GoJson
 {
-    private static readonly SearchValues<char> Escaped = SearchValues.Create(
+    private static readonly SearchValues<char> EscapedAnywhere = SearchValues.Create(
+        [.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\', '\u2028', '\u2029']);
+
+    private static readonly SearchValues<char> EscapedForHtml = SearchValues.Create(
         [.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\', '<', '>', '&', '\u2028', '\u2029']);
 
     private readonly ArrayBufferWriter<byte> buffer = new(1024);
     private bool needsComma;
 
+    /// <summary>
+    /// False writes <c>&lt;</c>, <c>&gt;</c> and <c>&amp;</c> as they are, from the next text on: Go's
+    /// <c>SetEscapeHTML(false)</c>.
+    /// </summary>
+    public bool IsForHtml { get; set; } = true;
+
     /// <summary>What was written so far; valid until the next write.</summary>
     public ReadOnlyMemory<byte> Written => buffer.WrittenMemory;
+
+    /// <summary>Forgets what was written: somebody has taken it. What comes next continues it.</summary>
+    public void Forget() => buffer.ResetWrittenCount();
 
     /// <summary>Opens an object.</summary>
     public GoJson BeginObject() => Open("{"u8);
@@ -122,7 +134,8 @@ public sealed class GoJson
         Comma();
         buffer.Write("\""u8);
         var rest = text.AsSpan();
-        for (var at = rest.IndexOfAny(Escaped); at >= 0; at = rest.IndexOfAny(Escaped))
+        var escaped = IsForHtml ? EscapedForHtml : EscapedAnywhere;
+        for (var at = rest.IndexOfAny(escaped); at >= 0; at = rest.IndexOfAny(escaped))
         {
             Encoding.UTF8.GetBytes(rest[..at], buffer);
             Encoding.UTF8.GetBytes(Escape(rest[at]), buffer);

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Alerting.Core.Alerts;
+using Alerting.Core.Configuration.Writing;
 using Alerting.Core.Inhibition;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
@@ -17,11 +19,8 @@ public sealed record AlertingConfiguration
     /// <summary>
     /// What applies without any file: one receiver, <c>inbox</c>, is told of everything, grouped by <c>alertname</c>.
     /// </summary>
-    public static AlertingConfiguration BuiltIn { get; } = new()
-    {
-        Route = new() { Receiver = "inbox", GroupBy = ["alertname"] },
-        Receivers = [new("inbox", [new Integration.Inbox { Index = 0, SendResolved = true }])],
-    };
+    public static AlertingConfiguration BuiltIn { get; } = Alone(
+        [new("inbox", [new Integration.Inbox { Index = 0, SendResolved = true }])]);
 
     /// <summary>
     /// After how long a timed alert without <c>endsAt</c> counts as resolved; <c>global.resolve_timeout</c>, default 5
@@ -70,11 +69,26 @@ public sealed record AlertingConfiguration
     /// <summary>Where what is told differs from Alertmanager on somebody's wish.</summary>
     public Behaviour Behaviour { get; init; }
 
+    /// <summary>
+    /// <c>alertmanager.yml</c> as <c>GET /api/v2/status</c> states it: YAML with defaults filled in and secrets hidden.
+    /// Empty for a configuration that was made and not read.
+    /// </summary>
+    public string Original { get; init; } = "";
+
     /// <summary>The routes as a tree that finds its way fast.</summary>
     public RouteTree Routes => tree ??= new(Route);
 
     /// <summary>The inhibition rules, arranged so that an alert meets only those that may be about it.</summary>
     public Inhibitor Inhibitor => inhibitor ??= new(InhibitRules);
+
+    /// <summary>What applies without <c>alertmanager.yml</c>: the first receiver is told of everything.</summary>
+    /// <param name="receivers">At least one.</param>
+    internal static AlertingConfiguration Alone(ImmutableArray<Receiver> receivers)
+    {
+        var route = new Route { Receiver = receivers[0].Name, GroupBy = ["alertname"] };
+        var names = receivers.Select(receiver => receiver.Name);
+        return new() { Route = route, Receivers = receivers, Original = OriginalWriter.Write(route, names) };
+    }
 
     private FrozenDictionary<string, Receiver> ByName =>
         byName ??= Receivers.ToFrozenDictionary(receiver => receiver.Name, StringComparer.Ordinal);
@@ -86,4 +100,8 @@ public sealed record AlertingConfiguration
 /// <summary>Who is told, by name.</summary>
 /// <param name="Name">Unique, not empty.</param>
 /// <param name="Integrations">The ways it is told; may be empty (told nothing).</param>
-public sealed record Receiver(string Name, ImmutableArray<Integration> Integrations);
+public sealed record Receiver(string Name, ImmutableArray<Integration> Integrations)
+{
+    /// <summary>What can be asked for by <c>receiver_matchers</c>: its own labels, and <c>name</c>.</summary>
+    public LabelSet Labels { get; init; } = LabelSet.From([new("name", Name)]);
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Alerting.Core.Configuration.Reading;
+using Alerting.Core.Configuration.Writing;
 using Alerting.Core.Configuration.Yaml;
 
 namespace Alerting.Core.Configuration;
@@ -28,16 +29,26 @@ public static class ConfigurationReader
             ? null
             : AlertmanagerFile.Read(alertmanager, findings, fileExists ?? (_ => true), localZone);
         var configuration = alertmanager is null ? Alone(ours) : Together(theirs, ours);
-        return new(findings.HasErrors ? null : configuration, findings.Errors, findings.Warnings);
+        return findings.HasErrors
+            ? new(null, findings.Errors, findings.Warnings)
+            : new(Stated(configuration!, theirs, alertmanager), [], findings.Warnings);
     }
 
     private static AlertingConfiguration Alone(AlertingFile? ours)
     {
-        var builtIn = AlertingConfiguration.BuiltIn;
-        var configuration = ours is not { Receivers: [var first, ..] }
-            ? builtIn
-            : builtIn with { Receivers = ours.Receivers, Route = builtIn.Route with { Receiver = first.Name } };
+        var configuration = ours is { Receivers: [_, ..] receivers }
+            ? AlertingConfiguration.Alone(receivers)
+            : AlertingConfiguration.BuiltIn;
         return WithOurs(configuration, ours);
+    }
+
+    private static AlertingConfiguration Stated(
+        AlertingConfiguration configuration, AlertmanagerFile? theirs, ConfigurationText? text)
+    {
+        var names = configuration.Receivers.Select(receiver => receiver.Name);
+        return theirs is null || text is null
+            ? configuration
+            : configuration with { Original = OriginalWriter.Write(theirs.Whole, text.Folder, names) };
     }
 
     private static AlertingConfiguration? Together(AlertmanagerFile? theirs, AlertingFile? ours)

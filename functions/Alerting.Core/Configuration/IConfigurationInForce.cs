@@ -44,6 +44,10 @@ public sealed record InForce(AlertingConfiguration Value, long Epoch)
     public bool MayBeStray(DateTimeOffset storedAt) =>
         Overlap is { } overlap && storedAt >= overlap.From && storedAt <= overlap.To;
 
+    /// <summary>Whether there are inhibition rules whose sources that fire already may not be entered yet.</summary>
+    public bool HasNewRules => !Value.Inhibitor.IsEmpty && !(IsPreviousWhole
+        && Previous.All(previous => Value.Inhibitor.IsWithin(previous.Inhibitor)));
+
     /// <summary>Whether every group was decided under this one, or under none.</summary>
     public bool IsMigrated { get; init; } = true;
 }

@@ -215,10 +215,9 @@ public sealed class AcceptDesk(Foundation on, SourceIndex sources)
     // Rules that were not there before have no sources entered.
     private async Task EnterSources(GroupState state, InForce configuration, CancellationToken cancellation)
     {
-        var inhibitor = configuration.Value.Inhibitor;
-        if (!inhibitor.IsEmpty && !(configuration.IsPreviousWhole
-            && configuration.Previous.All(previous => inhibitor.IsWithin(previous.Inhibitor))))
+        if (configuration.HasNewRules)
         {
+            var inhibitor = configuration.Value.Inhibitor;
             var now = on.Store.UtcNow;
             var firing = state.Alerts.Where(alert => alert.StatusAt(now) == AlertStatus.Firing);
             await sources.Enter([.. inhibitor.ChangesOf(state.Header.Id, firing)], cancellation);

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using Alerting.Core.Groups;
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks;
 
@@ -39,6 +41,9 @@ public sealed class AlertingMeter : IDisposable
         sending = meter.CreateHistogram<double>("alerting.attempt.duration", "s", "How long an attempt took.");
     }
 
+    /// <summary>The same under Alertmanager's names.</summary>
+    public AlertmanagerMeter Alertmanager { get; } = new();
+
     /// <summary>Alerts of one request.</summary>
     public void Count(string source, int acceptedCount, int rejectedCount)
     {
@@ -67,6 +72,7 @@ public sealed class AlertingMeter : IDisposable
     /// <summary>The configuration was read: when, or null when it could not be.</summary>
     public void CountReload(DateTimeOffset? at)
     {
+        Alertmanager.CountReload(at);
         reloads.Record(at is null ? 0 : 1);
         if (at is { } instant)
         {
@@ -75,12 +81,17 @@ public sealed class AlertingMeter : IDisposable
     }
 
     /// <summary>An attempt that was answered.</summary>
-    public void CountAttempt(string channel, string receipt, TimeSpan took)
+    public void CountAttempt(string channel, Receipt receipt, TimeSpan took)
     {
-        attempts.Add(1, new("channel", channel), new("receipt", receipt));
+        attempts.Add(1, new("channel", channel), new("receipt", TimelineRow.ReceiptText(receipt)));
         sending.Record(took.TotalSeconds, new KeyValuePair<string, object?>("channel", channel));
+        Alertmanager.CountAttempt(channel, receipt, took);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => meter.Dispose();
+    public void Dispose()
+    {
+        Alertmanager.Dispose();
+        meter.Dispose();
+    }
 }

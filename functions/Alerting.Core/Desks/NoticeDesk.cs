@@ -147,7 +147,7 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         var started = on.Time.GetTimestamp();
         var receipt = await channel.Send(
             content with { TraceParent = span?.Id ?? content.TraceParent }, deadline.Token);
-        on.Meter.CountAttempt(notice.Kind, TimelineRow.ReceiptText(receipt), on.Time.GetElapsedTime(started));
+        on.Meter.CountAttempt(notice.Kind, receipt, on.Time.GetElapsedTime(started));
         Traces.End(span, receipt);
         return receipt;
     }

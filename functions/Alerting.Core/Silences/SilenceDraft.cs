@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Alerting.Core.Alerts;
 using Alerting.Core.Matching;
 
@@ -7,6 +8,9 @@ namespace Alerting.Core.Silences;
 /// <summary>A silence as somebody asks for it.</summary>
 public sealed record SilenceDraft
 {
+    // ["","=",""]
+    private const int LeastOfMatcher = 11;
+
     /// <summary>The one to change; empty: a new one.</summary>
     public string Id { get; init; } = "";
 
@@ -27,6 +31,14 @@ public sealed record SilenceDraft
 
     /// <summary>More about it.</summary>
     public LabelSet Annotations { get; init; } = LabelSet.Empty;
+
+    /// <summary>What it takes as JSON at the least, in bytes.</summary>
+    internal int LeastBytes =>
+        Matchers.Sum(matcher => LeastOfMatcher + Bytes(matcher.Name) + Bytes(matcher.Value))
+        + Annotations.Sum(annotation => Bytes(annotation.Name) + Bytes(annotation.Value))
+        + Bytes(CreatedBy) + Bytes(Comment);
+
+    private static int Bytes(string text) => Encoding.UTF8.GetByteCount(text);
 }
 
 /// <summary>A matcher as somebody asks for it: its name may be none, its regular expression not be one.</summary>

@@ -43,6 +43,13 @@ public static class Rfc3339
         ? value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)
         : value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 
+    /// <summary>
+    /// As Alertmanager's API prints it: three digits of fraction, the rest cut off, the offset kept, <c>Z</c> for zero.
+    /// </summary>
+    public static string FormatMilliseconds(DateTimeOffset value) => value.Offset == TimeSpan.Zero
+        ? value.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)
+        : value.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+
     private static bool TryDateTime(ReadOnlySpan<char> text, out long ticks)
     {
         ticks = 0;

@@ -13,9 +13,39 @@ internal static class ApiAnswer
 
     /// <summary>What a handler of Alertmanager says: a JSON string and a newline.</summary>
     public static Task Text(HttpContext context, int status, string text) =>
-        Write(context, status, new GoJson().Text(text).EndLine());
+        Write(context, status, new GoJson { IsForHtml = false }.Text(text).EndLine());
 
-    private static async Task Write(HttpContext context, int status, GoJson json)
+    /// <summary>200 and what was asked for.</summary>
+    public static Task Good(HttpContext context, GoJson json) => Write(context, StatusCodes.Status200OK, json);
+
+    /// <summary>Nothing but the status.</summary>
+    public static Task Empty(HttpContext context, int status)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentLength = 0;
+        return context.Response.StartAsync(context.RequestAborted);
+    }
+
+    /// <summary>405 to every method but these, which are divided by commas.</summary>
+    public static RequestDelegate Only(string allowed) => context =>
+    {
+        context.Response.Headers.Allow = allowed;
+        return Fault(context, ApiRequest.WrongMethod(context.Request.Method, allowed));
+    };
+
+    /// <summary>Nothing the API answers may be kept by a cache.</summary>
+    public static Task Uncached(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path.StartsWithSegments("/api/v2", StringComparison.Ordinal))
+        {
+            context.Response.Headers.CacheControl = "no-store";
+        }
+
+        return next(context);
+    }
+
+    /// <summary>A document as it is written.</summary>
+    public static async Task Write(HttpContext context, int status, GoJson json)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";

@@ -16,19 +16,15 @@ namespace Alerting.Handler.Api;
 /// </remarks>
 internal sealed class PostAlertsDoor(Engine engine, AlertIntake intake)
 {
-    private const string Allowed = "POST";
+    public const string Path = "/api/v2/alerts";
+
+    /// <summary>The methods of its path, in the order the real server prints more often than the other.</summary>
+    public const string Allowed = "POST,GET";
 
     public Task Handle(HttpContext context) =>
         ApiRequest.WrongType(context.Request) is { } fault
             ? ApiAnswer.Fault(context, fault)
             : intake.Read(context, Receive);
-
-    /// <summary>405 to every other method.</summary>
-    public static Task RefuseMethod(HttpContext context)
-    {
-        context.Response.Headers.Allow = Allowed;
-        return ApiAnswer.Fault(context, ApiRequest.WrongMethod(context.Request.Method, Allowed));
-    }
 
     private async Task Receive(HttpContext context, ReadOnlyMemory<byte> body)
     {
@@ -44,6 +40,8 @@ internal sealed class PostAlertsDoor(Engine engine, AlertIntake intake)
         var refusals = await intake.Store(read.Alerts, PostedAlerts.GroupWait);
         string[] rejected = [.. read.Invalid, .. refusals.Select(refusal => refusal.Reason)];
         engine.On.Meter.Count("api", read.Alerts.Length - refusals.Length, rejected.Length);
+        var firing = read.Alerts.Count(alert => alert.EndsAt > engine.On.Store.UtcNow);
+        engine.On.Meter.Alertmanager.CountReceived(firing, read.Alerts.Length - firing, rejected.Length);
         if (rejected.Length > 0)
         {
             await ApiAnswer.Text(context, StatusCodes.Status400BadRequest, string.Join('\n', rejected));

@@ -2,6 +2,7 @@ using System.Globalization;
 using Alerting.Adapters.Telemetry;
 using Alerting.Core.Matching;
 using Alerting.Handler.Cli.Alertmanager;
+using Alerting.Handler.Api.Reading;
 using Alerting.Handler.Composition;
 using Alerting.Handler.Http;
 
@@ -29,6 +30,9 @@ internal sealed record ServeOptions
 
     /// <summary>Which store and which queue.</summary>
     public Engines Engines { get; init; } = Engines.Embedded;
+
+    /// <summary>What is said of the cluster of Alertmanagers that clients expect.</summary>
+    public ClusterStatus Cluster { get; init; } = ClusterStatus.Disabled;
 
     /// <summary>Where telemetry goes; null: nowhere, and nothing is made for it.</summary>
     public OtlpOptions? Telemetry { get; init; }

@@ -33,7 +33,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
     {
         (this.ground, this.export, log) = (ground, export, logs.CreateLogger<EngineRoom>());
         Meter = new();
-        Metrics = new([.. ExportedMeters.Names]);
+        Metrics = new(Meter.Alertmanager, [.. ExportedMeters.Names]);
         outbound = new(new(), ground.Time);
         inbox = new(ground.Store, arrived);
         var storeTime = new StoreTime(ground.Store, ground.Time);
@@ -62,7 +62,9 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         Reload = new(
             options.Config, options.Mode, ground.Configuration, on,
             () => schedule?.Migrate() ?? Task.CompletedTask, logs.CreateLogger<Reload>());
-        Meter.CountReload(ground.Store.UtcNow);
+        StartedAt = ground.Store.UtcNow;
+        Meter.Alertmanager.Begin(Engine.Channels.Kinds);
+        Meter.CountReload(StartedAt);
     }
 
     public Engine Engine { get; }
@@ -76,6 +78,9 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
     public InboxReader Inbox { get; }
 
     public ITableStore Store => ground.Store;
+
+    /// <summary>Since when it runs, by the store's time.</summary>
+    public DateTimeOffset StartedAt { get; }
 
     // With Service Bus, hints come through the host's triggers, and its timer sweeps.
     public Task StartAsync(CancellationToken cancellationToken) =>

@@ -1,4 +1,7 @@
+using Alerting.Core.Desks;
+using Alerting.Core.Desks.Overviews;
 using Alerting.Handler.Api;
+using Alerting.Handler.Api.Reading;
 using Alerting.Handler.Cli;
 using Alerting.Handler.Composition;
 using Alerting.Handler.ReceiveAlertmanager;
@@ -28,6 +31,7 @@ internal static class Doors
             app.Use(next => context => prefix.Pass(context, next));
         }
 
+        app.Use(next => context => ApiAnswer.Uncached(context, next));
         app.Use(next => context => guard.Pass(context, next));
         if (theirs is not null)
         {
@@ -41,10 +45,16 @@ internal static class Doors
         app.MapMethods(
             "/api/alertmanager", ["POST"], (RequestDelegate)new AlertmanagerDoor(room.Engine, intake).Handle);
         app.MapMethods(
-            "/api/v2/alerts", ["POST"], (RequestDelegate)new PostAlertsDoor(room.Engine, intake).Handle);
-        app.Map("/api/v2/alerts", (RequestDelegate)PostAlertsDoor.RefuseMethod);
+            PostAlertsDoor.Path, ["POST"], (RequestDelegate)new PostAlertsDoor(room.Engine, intake).Handle);
+        var book = new AlertBook(room.Engine.On, room.Engine.Suppression);
+        OpenReading(app, room, options, book);
+        OpenSilences(app, room.Engine, intake, options);
+        OpenOthers(app);
         app.MapMethods("/api/inbox", Reading, (RequestDelegate)new InboxDoor(room.Inbox).Handle);
         app.MapMethods("/", Reading, (RequestDelegate)Health.Welcome);
+
+        var metrics = new MetricsDoor(
+            room.Metrics, new AlertmanagerGauges(room.Engine, book, options.Cluster));
 
         // The Functions host forwards what is below /api, and nothing else.
         foreach (var root in (string[])["", "/api"])
@@ -52,7 +62,53 @@ internal static class Doors
             app.MapMethods(root + "/-/healthy", Reading, (RequestDelegate)Health.Healthy);
             app.MapMethods(root + "/-/ready", Reading, (RequestDelegate)new Health(room.Store).Ready);
             app.MapMethods(root + "/-/reload", ["POST"], (RequestDelegate)new ReloadDoor(room.Reload).Handle);
-            app.MapMethods(root + "/metrics", Reading, (RequestDelegate)new MetricsDoor(room.Metrics).Handle);
+            app.MapMethods(root + "/metrics", Reading, (RequestDelegate)metrics.Handle);
         }
+    }
+
+    private static void OpenReading(WebApplication app, EngineRoom room, ServeOptions options, AlertBook book)
+    {
+        var on = room.Engine.On;
+        var query = new AlertsQuery(on.MatcherMode, isForwarded: options.HostPort is not null);
+        var doors = new Dictionary<string, RequestDelegate>(StringComparer.Ordinal)
+        {
+            [PostAlertsDoor.Path] = new AlertsDoor(book, query).Handle,
+            ["/api/v2/alerts/groups"] = new AlertGroupsDoor(book, query).Handle,
+            ["/api/v2/receivers"] = new ReceiversDoor(on.Configuration, query).Handle,
+            ["/api/v2/status"] = new StatusDoor(on.Configuration, options.Cluster, room.StartedAt).Handle,
+        };
+        foreach (var (path, door) in doors)
+        {
+            app.MapMethods(path, ["GET"], door);
+        }
+
+        foreach (var path in doors.Keys)
+        {
+            app.Map(path, ApiAnswer.Only(path == PostAlertsDoor.Path ? PostAlertsDoor.Allowed : "GET"));
+        }
+    }
+
+    private static void OpenOthers(WebApplication app)
+    {
+        app.Map("/api/v2/{**path}", (RequestDelegate)OtherPaths.Unknown);
+        app.MapMethods("/api/v1/status", ["GET"], (RequestDelegate)OtherPaths.Removed);
+        app.MapMethods("/api/v1/receivers", ["GET"], (RequestDelegate)OtherPaths.Removed);
+        app.MapMethods("/api/v1/alerts", ["GET", "POST"], (RequestDelegate)OtherPaths.Removed);
+        app.MapMethods("/api/v1/silences", ["GET", "POST"], (RequestDelegate)OtherPaths.Removed);
+        app.MapMethods("/api/v1/silence/{id}", ["GET", "DELETE"], (RequestDelegate)OtherPaths.Removed);
+    }
+
+    private static void OpenSilences(WebApplication app, Engine engine, AlertIntake intake, ServeOptions options)
+    {
+        const string All = "/api/v2/silences";
+        const string One = "/api/v2/silence/{id}";
+        var silences = new SilencesDoor(engine, intake, isForwarded: options.HostPort is not null);
+        var silence = new SilenceDoor(engine);
+        app.MapMethods(All, ["GET"], (RequestDelegate)silences.List);
+        app.MapMethods(All, ["POST"], (RequestDelegate)silences.Post);
+        app.Map(All, ApiAnswer.Only(SilencesDoor.Allowed));
+        app.MapMethods(One, ["GET"], (RequestDelegate)silence.Show);
+        app.MapMethods(One, ["DELETE"], (RequestDelegate)silence.End);
+        app.Map(One, ApiAnswer.Only(SilenceDoor.Allowed));
     }
 }

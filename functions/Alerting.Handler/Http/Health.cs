@@ -8,22 +8,30 @@ internal sealed class Health(ITableStore store)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Asked by the Functions host until it answers: no dependencies.</summary>
-    public static Task Welcome(HttpContext context) => Text(context, StatusCodes.Status200OK,
-        $"""
-        alerting {ProductVersion.Text}
+    /// <summary>Asked by the Functions host until it answers: no dependencies. A browser gets a page.</summary>
+    public static Task Welcome(HttpContext context) => WelcomePage.IsAskedFor(context.Request)
+        ? WelcomePage.Write(context)
+        : Text(context, StatusCodes.Status200OK,
+            $"""
+            alerting {ProductVersion.Text}
 
-        POST /api/alertmanager   alerts, as Alertmanager's webhook receiver sends them
-        POST /api/v2/alerts      alerts, as Prometheus sends them to an Alertmanager
-        GET  /api/inbox          what was told to the inbox, newest first
-        GET  /metrics            Prometheus metrics
-        GET  /-/healthy          the process answers
-        GET  /-/ready            the store answers
-        POST /-/reload           reads the configuration again
+            POST /api/alertmanager      alerts, as Alertmanager's webhook receiver sends them
+            POST /api/v2/alerts         alerts, as Prometheus sends them to an Alertmanager
+            GET  /api/v2/alerts         the alerts that fire
+            GET  /api/v2/alerts/groups  the same by group
+            GET  /api/v2/silences       silences, as amtool reads them; POST makes and changes them
+            GET  /api/v2/receivers      who is told
+            GET  /api/v2/status         build and configuration
+            GET  /api/inbox             what was told to the inbox, newest first
+            GET  /metrics               Prometheus metrics
+            GET  /-/healthy             the process answers
+            GET  /-/ready               the store answers
+            POST /-/reload              reads the configuration again
 
-        """);
 
-    public static Task Healthy(HttpContext context) => Text(context, StatusCodes.Status200OK, "healthy\n");
+            """);
+
+    public static Task Healthy(HttpContext context) => Text(context, StatusCodes.Status200OK, "OK");
 
     /// <summary>Ready when the store answers.</summary>
     public async Task Ready(HttpContext context)
@@ -45,7 +53,7 @@ internal sealed class Health(ITableStore store)
             return;
         }
 
-        await Text(context, StatusCodes.Status200OK, "ready\n");
+        await Text(context, StatusCodes.Status200OK, "OK");
     }
 
     private static Task Text(HttpContext context, int status, string text)

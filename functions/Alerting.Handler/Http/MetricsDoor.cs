@@ -3,10 +3,11 @@ using Alerting.Adapters.Telemetry;
 namespace Alerting.Handler.Http;
 
 /// <summary><c>GET /metrics</c>.</summary>
-internal sealed class MetricsDoor(PrometheusText metrics)
+internal sealed class MetricsDoor(PrometheusText metrics, AlertmanagerGauges gauges)
 {
     public async Task Handle(HttpContext context)
     {
+        await gauges.Refresh(context.RequestAborted);
         context.Response.ContentType = PrometheusText.ContentType;
         await context.Response.WriteAsync(metrics.Scrape(), context.RequestAborted);
     }

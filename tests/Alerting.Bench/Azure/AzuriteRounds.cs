@@ -4,7 +4,6 @@ using Alerting.Adapters.Tables.Azure;
 using Alerting.Bench.Load;
 using Alerting.Core.Alerts;
 using Alerting.Core.Desks;
-using Alerting.Core.Ports;
 using Alerting.Core.Sources.Alertmanager;
 using Alerting.Testing;
 using Alerting.Testing.Azure;
@@ -154,7 +153,8 @@ internal static class AzuriteRounds
             receiver with { Route = receiver.Route with { GroupBy = ["group"] } }, 1);
         var meter = new AlertingMeter();
         var hints = new Hints(new NoQueue(), store, RealClock.Instance);
-        return (new(new(store, new(64), configuration, hints, RealClock.Instance, meter, "http://bench")), meter);
+        var on = new Foundation(store, new(64), configuration, hints, RealClock.Instance, meter, "http://bench");
+        return (new(on, new(on)), meter);
     }
 
     private static async Task<string> NewTable(Azurite azurite)
@@ -176,13 +176,5 @@ internal static class AzuriteRounds
     {
         public static Figure operator +(Figure one, Figure other) =>
             new(one.Seconds + other.Seconds, one.Processor + other.Processor);
-    }
-
-    private sealed class NoQueue : IQueue
-    {
-        public bool RemembersIds => true;
-
-        public Task Send(string queue, string id, string body, DateTimeOffset at, CancellationToken cancellation) =>
-            Task.CompletedTask;
     }
 }

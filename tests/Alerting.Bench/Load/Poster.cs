@@ -1,36 +1,46 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 
 namespace Alerting.Bench.Load;
 
-/// <summary>Posts bodies over eight connections that are kept, each connection one body after the other.</summary>
-internal sealed class Poster(Uri address) : IDisposable
+/// <summary>Posts bodies over connections that are kept, each connection one body after the other.</summary>
+/// <param name="address">Of the server.</param>
+/// <param name="path">Of the door.</param>
+/// <param name="connections">How many.</param>
+internal sealed class Poster(Uri address, string path = "/api/alertmanager", int connections = 8) : IDisposable
 {
-    private const int Connections = 8;
-
-    private readonly HttpClient client = new(new SocketsHttpHandler { MaxConnectionsPerServer = Connections })
+    private readonly HttpClient client = new(new SocketsHttpHandler { MaxConnectionsPerServer = connections })
     {
         BaseAddress = address,
     };
 
     /// <summary>Posts all bodies. Throws when one is not answered 200.</summary>
     /// <returns>Seconds that all took, and the milliseconds of each, sorted.</returns>
-    public async Task<(double Seconds, double[] Milliseconds)> Post(byte[][] bodies)
+    public Task<(double Seconds, double[] Milliseconds)> Post(byte[][] bodies) =>
+        Post(bodies, CancellationToken.None);
+
+    /// <summary>Posts all bodies, or as many as are answered in time. Throws when one is not answered 200.</summary>
+    /// <returns>Seconds until the last answer, and the milliseconds of each that was answered, sorted.</returns>
+    public async Task<(double Seconds, double[] Milliseconds)> Post(byte[][] bodies, CancellationToken late)
     {
-        var took = new double[bodies.Length];
+        var took = new ConcurrentQueue<double>();
         var next = -1;
         var start = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(async () =>
         {
             for (var i = Interlocked.Increment(ref next); i < bodies.Length; i = Interlocked.Increment(ref next))
             {
-                took[i] = await Post(bodies[i]);
+                if (await PostUnless(late, bodies[i]) is not { } milliseconds)
+                {
+                    return;
+                }
+
+                took.Enqueue(milliseconds);
             }
         })));
-        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Array.Sort(took);
-        return (seconds, took);
+        return (Stopwatch.GetElapsedTime(start).TotalSeconds, [.. took.Order()]);
     }
 
     /// <summary>Has the configuration read again. Throws when it is not answered 200.</summary>
@@ -42,15 +52,28 @@ internal sealed class Poster(Uri address) : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private async Task<double> Post(byte[] body)
+    private async Task<double?> PostUnless(CancellationToken late, byte[] body)
+    {
+        try
+        {
+            return await Post(body, late);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private async Task<double> Post(byte[] body, CancellationToken late)
     {
         var start = Stopwatch.GetTimestamp();
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var answer = await client.PostAsync("/api/alertmanager", content);
+        using var answer = await client.PostAsync(path, content, late);
         if (answer.StatusCode != HttpStatusCode.OK)
         {
-            throw new InvalidOperationException($"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+            throw new InvalidOperationException(
+                $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(CancellationToken.None)}");
         }
 
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Alerting.Testing.Processes;
 
 namespace Alerting.Bench.Load;
@@ -58,17 +56,13 @@ internal sealed class Served : IAsyncDisposable
     public Task<Uri> Address() => process.Address();
 
     /// <summary>Memory it holds now, in MB.</summary>
-    public double Resident() => Status("VmRSS:");
+    public double Resident() => ProcessFigures.Resident(process.Id);
 
     /// <summary>The most memory it has held, in MB.</summary>
-    public double Peak() => Status("VmHWM:");
+    public double Peak() => ProcessFigures.Peak(process.Id);
 
-    /// <summary>Processor time it has used, in seconds: unlike a rate it does not depend on what else runs here.</summary>
-    public double Processor()
-    {
-        using var same = Process.GetProcessById(process.Id);
-        return same.TotalProcessorTime.TotalSeconds;
-    }
+    /// <summary>Processor time it has used, in seconds.</summary>
+    public double Processor() => ProcessFigures.Processor(process.Id);
 
     /// <summary>Waits so long, at most 60 s; earlier only when it ends.</summary>
     public async Task Ended(TimeSpan atMost)
@@ -91,12 +85,4 @@ internal sealed class Served : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();
-
-    private double Status(string name)
-    {
-        var line = File.ReadLines($"/proc/{process.Id}/status")
-            .Single(line => line.StartsWith(name, StringComparison.Ordinal));
-        var kilobytes = line[name.Length..].Trim().Split(' ')[0];
-        return double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024;
-    }
 }

@@ -6,12 +6,14 @@ internal sealed class Table(TextWriter output)
     /// <summary>Writes the load of the machine, without which no figure means anything, and the head.</summary>
     public async Task Head(params string[] columns)
     {
-        var load = (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
         await output.WriteLineAsync(
-            $"{Environment.ProcessorCount} processors, load {load} before; medians of {Spread.Rounds} (least-most)");
+            $"{Environment.ProcessorCount} processors, load {await Load()} before; medians of {Spread.Rounds} (least-most)");
         await output.WriteLineAsync();
         await Names(columns);
     }
+
+    /// <summary>How many processes ran or waited to, on the average of the last minute.</summary>
+    public static async Task<string> Load() => (await File.ReadAllTextAsync("/proc/loadavg")).Split(' ')[0];
 
     /// <summary>Writes the head alone: for figures that depend on nothing.</summary>
     public async Task Names(params string[] columns)

@@ -19,6 +19,17 @@ public sealed class GoJsonTests
         Assert.Equal($"\"{expected}\"", Read(new GoJson().Text(text)));
 
     [Fact]
+    public void Text_that_is_not_for_html_keeps_its_brackets_and_what_was_taken_is_forgotten()
+    {
+        var json = new GoJson { IsForHtml = false }.BeginArray().Text("<a>&\u2028\n");
+        Assert.Equal(@"[""<a>&\u2028\n""", Read(json));
+
+        json.Forget();
+
+        Assert.Equal(",\"b\"]", Read(json.Text("b").EndArray()));
+    }
+
+    [Fact]
     public void Members_and_elements_are_separated_by_commas()
     {
         var json = new GoJson().BeginObject()
@@ -40,6 +51,16 @@ public sealed class GoJsonTests
         Assert.True(Rfc3339.TryParse(text, out var value));
 
         Assert.Equal(expected, Rfc3339.Format(value));
+    }
+
+    [Theory]
+    [InlineData("2026-11-21T11:00:00.1239Z", "2026-11-21T11:00:00.123Z")]
+    [InlineData("2026-11-21T11:00:00-05:30", "2026-11-21T11:00:00.000-05:30")]
+    public void The_api_prints_milliseconds(string text, string expected)
+    {
+        Assert.True(Rfc3339.TryParse(text, out var value));
+
+        Assert.Equal(expected, Rfc3339.FormatMilliseconds(value));
     }
 
     private static string Read(GoJson json) => Encoding.UTF8.GetString(json.Written.Span);

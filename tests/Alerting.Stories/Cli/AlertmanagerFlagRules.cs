@@ -20,10 +20,9 @@ public sealed class AlertmanagerFlagRules
         Assert.True(options.Access.IsOpen);
         var theirs = options.Alertmanager!;
         Assert.Equal(new(int.MaxValue, 800 * 1024, TimeSpan.FromHours(120)), theirs.SilenceLimits);
-        Assert.False(theirs.LogsSilences);
         Assert.Equal(("", Math.Max(8, Environment.ProcessorCount)), (theirs.RoutePrefix, theirs.GetConcurrency));
         Assert.Equal((null, MatcherMode.Fallback), (theirs.Timeout, theirs.Mode));
-        Assert.Equal(("0.0.0.0:9094", 0), (theirs.ClusterListenAddress, theirs.ClusterPeers.Count));
+        Assert.Equal(("ready", "0.0.0.0:9094"), (options.Cluster.Status, Assert.Single(options.Cluster.Peers).Address));
         Assert.Equal((LogLevel.Information, false), (theirs.LogLevel, theirs.LogsJson));
         Assert.Empty(theirs.WithoutMeaning);
     }
@@ -41,11 +40,10 @@ public sealed class AlertmanagerFlagRules
         Assert.Equal(("/a=b", "c.yml"), (options.Data, options.Config));
         var theirs = options.Alertmanager!;
         Assert.Equal(new(7, 1000, new TimeSpan(9, 1, 30, 0)), theirs.SilenceLimits);
-        Assert.True(theirs.LogsSilences);
         Assert.Equal(Math.Max(8, Environment.ProcessorCount), theirs.GetConcurrency);
         Assert.Equal(TimeSpan.FromSeconds(90), theirs.Timeout);
-        Assert.Equal("", theirs.ClusterListenAddress);
-        Assert.Equal(["a:1", "b:2"], theirs.ClusterPeers);
+        Assert.Equal(("disabled", 0), (options.Cluster.Status, options.Cluster.Peers.Length));
+        Assert.Contains("--cluster.peer", theirs.WithoutMeaning);
         Assert.Equal((LogLevel.Warning, true), (theirs.LogLevel, theirs.LogsJson));
     }
 
@@ -96,7 +94,7 @@ public sealed class AlertmanagerFlagRules
     [Fact]
     public void What_was_given_and_does_nothing_is_known()
     {
-        var theirs = Read("--cluster.settle-timeout=0s", "--log.silences", "--alerts.gc-interval", "1m").Alertmanager!;
+        var theirs = Read("--cluster.settle-timeout=0s", "--log.level=warn", "--alerts.gc-interval", "1m").Alertmanager!;
 
         Assert.Equal(["--cluster.settle-timeout", "--alerts.gc-interval"], theirs.WithoutMeaning);
     }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using Alerting.Testing;
+using Alerting.Testing.Tables;
 using Xunit;
 
 namespace Alerting.Stories.Doors;
@@ -23,6 +25,62 @@ public sealed class MetricsStories
         {
             Assert.Contains("\n" + name, text, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task What_dashboards_and_rules_for_Alertmanager_read_is_there_under_its_names()
+    {
+        const string Labels = """[{"labels":{"alertname":"A"}},{"labels":{"alertname":"B"}},{"labels":{}}]""";
+        await using var app = await RunningApp.Start();
+        using var content = new StringContent(Labels, Encoding.UTF8, "application/json");
+        using var partly = await app.Client.PostAsync("/api/v2/alerts", content, Stop);
+
+        var text = await app.Client.GetStringAsync("/metrics", Stop);
+
+        foreach (var line in new[]
+        {
+            "alertmanager_alerts{state=\"active\"} 2",
+            "alertmanager_alerts{state=\"suppressed\"} 0",
+            "alertmanager_alerts_received_total{status=\"firing\",version=\"v2\"} 2",
+            "alertmanager_alerts_received_total{status=\"resolved\",version=\"v2\"} 0",
+            "alertmanager_alerts_invalid_total{version=\"v2\"} 1",
+            "alertmanager_cluster_enabled 0",
+            "alertmanager_config_last_reload_successful 1",
+            "alertmanager_dispatcher_aggregation_groups 2",
+            "alertmanager_notifications_total{integration=\"slack\"} 0",
+            "alertmanager_notifications_failed_total{integration=\"slack\",reason=\"clientError\"} 0",
+            "alertmanager_silences{state=\"active\"} 0",
+        })
+        {
+            Assert.Contains("\n" + line + "\n", text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(",version=\"0.34.0\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nalertmanager_config_hash ", text, StringComparison.Ordinal);
+        Assert.Contains("\nalertmanager_config_last_reload_success_timestamp_seconds ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("alertmanager_cluster_members", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_store_is_read_for_the_metrics_at_most_every_fifteen_seconds()
+    {
+        var clock = new FixedClock();
+        var store = new AwayStore(new MemoryTableStore(clock));
+        await using var app = await RunningApp.Start(store: store, time: clock);
+
+        async Task<string> Alerts() => (await app.Client.GetStringAsync("/metrics", Stop)).Split('\n')
+            .Single(line => line.StartsWith("alertmanager_alerts{state=\"active\"}", StringComparison.Ordinal))[^1..];
+
+        Assert.Equal("0", await Alerts());
+        using var content = new StringContent("""[{"labels":{"alertname":"A"}}]""", Encoding.UTF8, "application/json");
+        using var posted = await app.Client.PostAsync("/api/v2/alerts", content, Stop);
+        Assert.Equal("0", await Alerts());
+        clock.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal("1", await Alerts());
+        store.IsAway = true;
+        clock.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal("1", await Alerts());
+        store.IsAway = false;
     }
 
     [Fact]

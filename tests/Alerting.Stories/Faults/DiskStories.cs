@@ -38,7 +38,7 @@ public sealed class DiskStories
             }
 
             Assert.Equal(5, refused);
-            Assert.Equal("healthy\n", await world.Client.GetStringAsync(new Uri(address, "/-/healthy"), Stop));
+            Assert.Equal("OK", await world.Client.GetStringAsync(new Uri(address, "/-/healthy"), Stop));
             alerting.Kill();
             await alerting.Exit();
         }

@@ -27,7 +27,7 @@ public sealed class RepeatedWebhookStory
         Assert.True(await RealClock.Instance.Until(() => world.Sink.Requests.Count > 0, Patience, Stop));
         await RealClock.Instance.Pause(ThreeTicks, Stop);
         Assert.Single(world.Sink.Requests);
-        Assert.Equal("ready\n", await world.Client.GetStringAsync(new Uri(address, "/-/ready"), Stop));
+        Assert.Equal("OK", await world.Client.GetStringAsync(new Uri(address, "/-/ready"), Stop));
         await alerting.Terminate();
         Assert.Equal(0, await alerting.Exit());
         Assert.DoesNotContain(alerting.Output, line => line.Contains("\"Error\"", StringComparison.Ordinal));

@@ -26,7 +26,8 @@ internal static class PostedBodies
         "{\"a\":\"\\ud800\"}", "{\"a\":\"\\x\"}", "{\"a\":\"\\u12g4\"}", "{\"a\":\"x\ny\"}", "{\"a\":1,\"b\":true}",
     ];
 
-    private static readonly string[] Times =
+    /// <summary>Times, good and bad, as JSON.</summary>
+    public static readonly string[] Times =
     [
         "null", "5", "true", "{}", "[1]", "\"\"", "\"x\"", "\"0\"", "\"2026\"", "\"2026-1-1\"", "\"2026-01-1x\"",
         .. new[]

@@ -1,6 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using Alerting.Testing.Processes;
+using Xunit;
 
 namespace Alerting.Stories.Peers;
 
@@ -8,8 +10,10 @@ namespace Alerting.Stories.Peers;
 internal sealed class RealAlertmanager : IAsyncDisposable
 {
     private readonly PeerProcess process;
+    private readonly string file;
 
-    private RealAlertmanager(PeerProcess process, int port) => (this.process, Port) = (process, port);
+    private RealAlertmanager(PeerProcess process, string file, int port) =>
+        (this.process, this.file, Port) = (process, file, port);
 
     public int Port { get; }
 
@@ -40,7 +44,7 @@ internal sealed class RealAlertmanager : IAsyncDisposable
             "--web.external-url=http://alertmanager.example.com",
             "--cluster.listen-address=");
         await process.Answers(new($"http://127.0.0.1:{port}/-/ready"), stop);
-        return new(process, port);
+        return new(process, file, port);
     }
 
     /// <summary>Posts alerts to its own API.</summary>
@@ -51,6 +55,17 @@ internal sealed class RealAlertmanager : IAsyncDisposable
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         using var answer = await client.PostAsync(new Uri($"http://127.0.0.1:{Port}/api/v2/alerts"), content, stop);
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What it states of that configuration, which it takes from now on.</summary>
+    public async Task<string> Original(string configuration, CancellationToken stop)
+    {
+        await File.WriteAllTextAsync(file, configuration, stop);
+        using var client = new HttpClient { BaseAddress = new($"http://127.0.0.1:{Port}") };
+        using var reloaded = await client.PostAsync(new Uri("/-/reload", UriKind.Relative), null, stop);
+        Assert.True(reloaded.IsSuccessStatusCode, configuration + await reloaded.Content.ReadAsStringAsync(stop));
+        using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v2/status", UriKind.Relative), stop));
+        return status.RootElement.GetProperty("config").GetProperty("original").GetString()!;
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();

@@ -50,7 +50,13 @@ internal static partial class SinceOldAlertmanager
     public static bool IsOldName(ApiAnswerSeen theirs) => OldName().IsMatch(theirs.Body);
 
     // 0.32: one line for each alert that is not valid.
-    private static string Lines(string text) => text.Replace("; ", "\\n", StringComparison.Ordinal);
+    private static string Lines(string text) => Silence(text.Replace("; ", "\\n", StringComparison.Ordinal));
+
+    // 0.32: a silence may have several sets of matchers; the API gives it one.
+    private static string Silence(string text) => text.StartsWith("\"silence invalid: ", StringComparison.Ordinal)
+        ? OldMatcher().Replace(text, "\"invalid silence: invalid label matcher $1 in set 0:")
+            .Replace("\"silence invalid: ", "\"invalid silence: matcher set 0: ", StringComparison.Ordinal)
+        : text;
 
     // 0.27: what is said of a time is what the last layout found, and the last one is a date alone since then.
     private static string Time(string json)
@@ -68,7 +74,7 @@ internal static partial class SinceOldAlertmanager
         var now = isDate
             ? message.Replace("2006-01-02 15:04:05", "2006-01-02", StringComparison.Ordinal)
             : $"{message[..match.Groups["what"].Index]}: extra text: \"{text[10..]}\"";
-        return Fault(now[Prefix.Length..]).Body;
+        return Json(400, now);
     }
 
     private const string Prefix = "parsing alerts body from \"\" failed, because ";
@@ -85,7 +91,10 @@ internal static partial class SinceOldAlertmanager
     private static string Quoted(string text) =>
         System.Text.Encoding.UTF8.GetString(new Core.Alerts.GoJson().Text(text).Written.Span);
 
-    [GeneratedRegex("invalid (label set|annotations): invalid name \\\\\"[^\\\\]")]
+    [GeneratedRegex("^\"silence invalid: invalid label matcher (\\d+):")]
+    private static partial Regex OldMatcher();
+
+    [GeneratedRegex("invalid ((label set|annotations): invalid name|label name) \\\\\"[^\\\\]")]
     private static partial Regex OldName();
 
     [GeneratedRegex(

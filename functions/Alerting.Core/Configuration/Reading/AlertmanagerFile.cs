@@ -15,6 +15,7 @@ namespace Alerting.Core.Configuration.Reading;
 /// <param name="TimeIntervals">Its time intervals, those under the deprecated key included.</param>
 /// <param name="Templates">Where its templates are, as written.</param>
 /// <param name="Route">The root route, unread.</param>
+/// <param name="Whole">All of it, unread.</param>
 /// <param name="Mode">How matchers and names of labels are read.</param>
 internal sealed record AlertmanagerFile(
     GlobalSettings Global,
@@ -23,6 +24,7 @@ internal sealed record AlertmanagerFile(
     ImmutableArray<TimeInterval> TimeIntervals,
     ImmutableArray<string> Templates,
     YamlValue? Route,
+    YamlValue Whole,
     MatcherMode Mode)
 {
     public static AlertmanagerFile? Read(
@@ -43,6 +45,7 @@ internal sealed record AlertmanagerFile(
             TimeIntervalsReader.Read(map.Take("time_intervals"), map.Take("mute_time_intervals"), localZone),
             TopKeys.Take(map),
             map.TakeSet("route"),
+            map.Place,
             text.Mode);
         if (file.Route is null)
         {

@@ -14,7 +14,7 @@ namespace Alerting.Core.Configuration.Reading;
 /// </summary>
 internal static class IntervalScalars
 {
-    private static readonly string[] DayNames =
+    public static readonly string[] DayNames =
         ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
 
     private static readonly string[] MonthNames =

@@ -54,14 +54,10 @@ internal sealed class ReceiverReader(IReadOnlyList<IntegrationList> lists, bool 
             map.Place.Error("missing name in receiver");
         }
 
-        if (haveLabels)
-        {
-            CheckLabels(map, name);
-        }
-
+        var labels = haveLabels ? TakeLabels(map, name) : [];
         var read = lists.SelectMany(list => ReadList(map.Take(list.Key), list)).ToImmutableArray();
         map.RefuseRest();
-        return name.Length == 0 ? null : new(name, read);
+        return name.Length == 0 ? null : new(name, read) { Labels = LabelSet.From([.. labels, new("name", name)]) };
     }
 
     // A text in the place of the list may be a secret.
@@ -69,8 +65,9 @@ internal sealed class ReceiverReader(IReadOnlyList<IntegrationList> lists, bool 
         ? []
         : (value with { IsSecret = true }).AsList(list.Type).Select(list.Read).OfType<Integration>();
 
-    private static void CheckLabels(YamlMap map, string name)
+    private static List<Label> TakeLabels(YamlMap map, string name)
     {
+        var labels = new List<Label>();
         foreach (var (key, value) in map.Take("labels")?.AsEntries("map[string]string") ?? Empty)
         {
             var text = value.AsText();
@@ -80,6 +77,10 @@ internal sealed class ReceiverReader(IReadOnlyList<IntegrationList> lists, bool 
                     $"receiver label \"name\" must match receiver name {GoQuote.Append(new(), name)}, got "
                     + GoQuote.Append(new(), text));
             }
+
+            labels.Add(new(key, text ?? ""));
         }
+
+        return labels;
     }
 }

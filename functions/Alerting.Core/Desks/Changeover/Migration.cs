@@ -105,7 +105,8 @@ internal sealed class Migration(
     private async Task<bool> Stays(
         string partition, GroupId group, InForce configuration, CancellationToken cancellation)
     {
-        if (!configuration.IsPreviousWhole || configuration.Previous.IsEmpty
+        if (!configuration.IsPreviousWhole || configuration.Previous.IsEmpty || configuration.HasNewRules
+            || configuration.Previous.Any(previous => previous.Behaviour != configuration.Value.Behaviour)
             || await groups.Header(group, cancellation) is not { Empty: false } header
             || header.Epoch >= configuration.Epoch)
         {

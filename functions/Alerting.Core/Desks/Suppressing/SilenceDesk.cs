@@ -39,7 +39,7 @@ public sealed class SilenceDesk : IDisposable
         await oneAtATime.WaitAsync(cancellation);
         try
         {
-            return (await Current(cancellation)).Book;
+            return (await Current(mayBeOlder: true, cancellation)).Book;
         }
         finally
         {
@@ -53,6 +53,12 @@ public sealed class SilenceDesk : IDisposable
     /// </summary>
     public Task<SilenceAnswer> Set(SilenceDraft draft, CancellationToken cancellation)
     {
+        // Before its regular expressions are compiled: they may be as large as a body.
+        if (draft.LeastBytes > limits.MostBytes)
+        {
+            return Task.FromResult(TooLarge(draft.LeastBytes));
+        }
+
         var matchers = SilenceRules.Matchers(draft, on.MatcherMode, out var problem);
         var id = Guid.NewGuid().ToString();
         return problem is null
@@ -125,10 +131,12 @@ public sealed class SilenceDesk : IDisposable
     {
         var size = SilenceRow.Pack(made).Length;
         return size > limits.MostBytes
-            ? new(SilenceAnswer.Refused(
-                $"silence exceeded maximum size: {size} bytes (limit: {limits.MostBytes} bytes)"), [])
+            ? new(TooLarge(size), [])
             : new(SilenceAnswer.Made(made.Id), [made, .. ended]);
     }
+
+    private SilenceAnswer TooLarge(int size) => SilenceAnswer.Refused(
+        $"silence exceeded maximum size: {size} bytes (limit: {limits.MostBytes} bytes)");
 
     private async Task<SilenceAnswer> Carry(
         Func<SilenceBook, DateTimeOffset, Change> decide, CancellationToken cancellation)
@@ -138,7 +146,8 @@ public sealed class SilenceDesk : IDisposable
         {
             for (var conflicts = 0; ; await Contention.Pause(conflicts++, on.Time, cancellation))
             {
-                var last = await Current(cancellation);
+                // Compared each time: a silence that another instance has just made is not unknown.
+                var last = await Current(on.IsAlone, cancellation);
                 var now = on.Store.UtcNow;
                 var change = decide(last.Book, now);
                 if (change.Silences.IsEmpty || await Write(last, change.Silences, now, cancellation))
@@ -171,9 +180,10 @@ public sealed class SilenceDesk : IDisposable
         var result = await on.Store.Commit(SilenceRow.Partition, writes, cancellation);
         if (result.IsDone)
         {
-            known = Keep(
+            var left = new Known(
                 last.Book.With(changed), [.. last.Leftovers.Skip(gone.Length)], result.ETags[0],
-                on.Time.GetTimestamp(), now);
+                on.Time.GetTimestamp(), Earliest(last.Until, changed));
+            known = now <= left.Until ? left : Keep(left.Book, left.Leftovers, left.Version, left.ReadAt, now);
         }
 
         return result.IsDone;
@@ -183,9 +193,9 @@ public sealed class SilenceDesk : IDisposable
         (on.IsAlone || on.Time.GetElapsedTime(last.ReadAt) < CompareEvery) && on.Store.UtcNow <= last.Until;
 
     // The version is read first: what is written meanwhile is then seen at the next comparison.
-    private async Task<Known> Current(CancellationToken cancellation)
+    private async Task<Known> Current(bool mayBeOlder, CancellationToken cancellation)
     {
-        if (known is { } fresh && IsFresh(fresh))
+        if (mayBeOlder && known is { } fresh && IsFresh(fresh))
         {
             return fresh;
         }
@@ -216,10 +226,16 @@ public sealed class SilenceDesk : IDisposable
         var before = now - limits.Retention;
         string[] gone = [.. book.All.Where(silence => silence.EndsAt < before).Select(silence => silence.Id)];
         var kept = gone.Length == 0 ? book : book.Without(gone);
-        var first = kept.Count == 0 ? DateTimeOffset.MaxValue : kept.All.Min(silence => silence.EndsAt);
-        var isFar = first > DateTimeOffset.MaxValue - limits.Retention;
-        var until = isFar ? DateTimeOffset.MaxValue : first + limits.Retention;
-        return new(kept, [.. leftovers, .. gone], version, readAt, until);
+        return new(kept, [.. leftovers, .. gone], version, readAt, Earliest(DateTimeOffset.MaxValue, kept.All));
+    }
+
+    // To when none of these has been over for too long.
+    private DateTimeOffset Earliest(DateTimeOffset until, IEnumerable<Silence> silences)
+    {
+        var far = DateTimeOffset.MaxValue - limits.Retention;
+        return silences.Aggregate(until, (earliest, silence) =>
+            silence.EndsAt >= far || silence.EndsAt + limits.Retention >= earliest
+                ? earliest : silence.EndsAt + limits.Retention);
     }
 
     private readonly record struct Change(SilenceAnswer Answer, ImmutableArray<Silence> Silences);

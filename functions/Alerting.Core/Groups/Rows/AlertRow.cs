@@ -59,30 +59,69 @@ internal static class AlertRow
         return row;
     }
 
-    /// <summary>When the alert of a row is over unless it is mentioned again.</summary>
-    public static DateTimeOffset Until(Row row) => new(row.Properties.Long("until"), TimeSpan.Zero);
+    public static StoredAlert Read(Row row) => Read(row, static _ => true)!;
 
-    public static StoredAlert Read(Row row)
+    /// <summary>The alert, or null where its labels are not asked for: the rest of it is then not read.</summary>
+    public static StoredAlert? Read(Row row, Func<LabelSet, bool> isAskedFor)
     {
-        using var json = JsonDocument.Parse(Blob.Unpack(Blob.Read(row.Properties)));
-        var words = json.RootElement;
-        return new()
+        var json = new Utf8JsonReader(Blob.Unpack(Blob.Read(row.Properties)).Span);
+        json.Read();
+        To(ref json, "l");
+        var labels = LabelJson.Read(ref json);
+        return !isAskedFor(labels) ? null : new()
         {
-            Alert = new()
-            {
-                Labels = LabelJson.Read(words.GetProperty("l")),
-                Annotations = LabelJson.Read(words.GetProperty("a")),
-                StartsAt = words.GetProperty("s").GetDateTimeOffset(),
-                EndsAt = words.TryGetProperty("e", out var end) ? end.GetDateTimeOffset() : null,
-                GeneratorUrl = words.GetProperty("g").GetString()!,
-                Ending = (Ending)row.Properties.Int("ending"),
-                TimedOut = row.Properties.Bool("timedOut"),
-            },
+            Alert = ReadWords(ref json, labels, row.Properties),
             Until = Until(row),
-            UpdatedAt = new(row.Properties.Long("updated"), TimeSpan.Zero),
-            IsMoved = row.Properties["moved"] is true,
+            UpdatedAt = UpdatedAt(row),
+            IsMoved = IsMoved(row),
             Former = row.Properties.Text("former") is { } former ? FormerJson.Read(former) : null,
             ETag = row.ETag,
         };
+    }
+
+    /// <summary>When it is over.</summary>
+    public static DateTimeOffset Until(Row row) => new(row.Properties.Long("until"), TimeSpan.Zero);
+
+    /// <summary>When it last changed.</summary>
+    public static DateTimeOffset UpdatedAt(Row row) => new(row.Properties.Long("updated"), TimeSpan.Zero);
+
+    /// <summary>Whether it belongs to other groups now.</summary>
+    public static bool IsMoved(Row row) => row.Properties["moved"] is true;
+
+    // In the order in which they are written.
+    private static Alert ReadWords(ref Utf8JsonReader json, LabelSet labels, Properties row)
+    {
+        To(ref json, "a");
+        var annotations = LabelJson.Read(ref json);
+        To(ref json, "s");
+        var startsAt = json.GetDateTimeOffset();
+        json.Read();
+        DateTimeOffset? endsAt = null;
+        if (json.ValueTextEquals("e"u8))
+        {
+            json.Read();
+            endsAt = json.GetDateTimeOffset();
+            json.Read();
+        }
+
+        json.Read();
+        return new()
+        {
+            Labels = labels,
+            Annotations = annotations,
+            StartsAt = startsAt,
+            EndsAt = endsAt,
+            GeneratorUrl = json.GetString()!,
+            Ending = (Ending)row.Int("ending"),
+            TimedOut = row.Bool("timedOut"),
+        };
+    }
+
+    private static void To(ref Utf8JsonReader json, string name)
+    {
+        if (!json.Read() || !json.ValueTextEquals(name) || !json.Read())
+        {
+            throw new InvalidDataException($"A stored alert has no \"{name}\" in its place.");
+        }
     }
 }

@@ -34,14 +34,14 @@ internal static class Blob
         return plain;
     }
 
-    public static byte[] Unpack(ReadOnlySpan<byte> packed)
+    public static ReadOnlyMemory<byte> Unpack(byte[] packed)
     {
         if (packed[0] == 0)
         {
-            return packed[1..].ToArray();
+            return packed.AsMemory(1);
         }
 
-        using var source = new MemoryStream(packed[1..].ToArray(), writable: false);
+        using var source = new MemoryStream(packed, 1, packed.Length - 1, writable: false);
         using var brotli = new BrotliStream(source, CompressionMode.Decompress);
         using var target = new MemoryStream();
         brotli.CopyTo(target);

@@ -31,7 +31,7 @@ internal static class FlushRows
         Number = number,
         At = new(rows[0].Properties.Long("at"), TimeSpan.Zero),
         Omitted = rows[0].Properties.Int("omitted"),
-        Alerts = [.. rows.SelectMany(row => Unpack(Blob.Unpack(Blob.Read(row.Properties))))],
+        Alerts = [.. rows.SelectMany(row => Unpack(Blob.Unpack(Blob.Read(row.Properties)).Span))],
     };
 
     private static byte[] Pack(ReadOnlySpan<FlushedAlert> alerts)
@@ -49,12 +49,12 @@ internal static class FlushRows
         return Blob.Pack(bytes);
     }
 
-    private static ImmutableArray<FlushedAlert> Unpack(byte[] bytes)
+    private static ImmutableArray<FlushedAlert> Unpack(ReadOnlySpan<byte> bytes)
     {
         var alerts = ImmutableArray.CreateBuilder<FlushedAlert>(bytes.Length / AlertBytes);
         for (var at = 0; at < bytes.Length; at += AlertBytes)
         {
-            var source = bytes.AsSpan(at);
+            var source = bytes[at..];
             var ends = BinaryPrimitives.ReadInt64LittleEndian(source[17..]);
             alerts.Add(new(
                 new Fingerprint(BinaryPrimitives.ReadUInt64LittleEndian(source)),

@@ -17,6 +17,20 @@ internal static class LabelJson
         json.WriteEndObject();
     }
 
+    /// <summary>The object that the reader is at the beginning of; it is left at its end.</summary>
+    public static LabelSet Read(ref Utf8JsonReader json)
+    {
+        var labels = new List<Label>(8);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = json.GetString()!;
+            json.Read();
+            labels.Add(new(name, json.GetString()!));
+        }
+
+        return LabelSet.From(labels);
+    }
+
     public static LabelSet Read(JsonElement json) =>
         LabelSet.From(json.EnumerateObject().Select(member => new Label(member.Name, member.Value.GetString()!)));
 }

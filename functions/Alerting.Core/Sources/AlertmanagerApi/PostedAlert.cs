@@ -92,19 +92,19 @@ internal sealed class PostedAlert
     {
         foreach (var member in alert.EnumerateObject())
         {
-            switch (FieldOf(member))
+            switch (GoMember.FieldOf(member, Fields))
             {
                 case "startsAt":
-                    Time("startsAt", member.Value, ref startsAt);
+                    GoMember.Time(".startsAt", member.Value, ref startsAt, ref timeFault);
                     break;
                 case "endsAt":
-                    Time("endsAt", member.Value, ref endsAt);
+                    GoMember.Time(".endsAt", member.Value, ref endsAt, ref timeFault);
                     break;
                 case "annotations":
-                    Texts(".annotations", member.Value, ref annotations, ref annotationsFault);
+                    GoMember.Texts(".annotations", member.Value, ref annotations, ref annotationsFault);
                     break;
                 case "labels":
-                    Texts("Alert.labels", member.Value, ref labels, ref labelsFault);
+                    GoMember.Texts("Alert.labels", member.Value, ref labels, ref labelsFault);
                     break;
                 case "generatorURL":
                     Link(member.Value);
@@ -115,67 +115,12 @@ internal sealed class PostedAlert
         }
     }
 
-    private static string? FieldOf(JsonProperty member)
-    {
-        var name = GoText.NameOf(member);
-        return Fields.FirstOrDefault(field => string.Equals(field, name, StringComparison.OrdinalIgnoreCase));
-    }
-
-    private void Time(string field, JsonElement element, ref GoInstant time)
-    {
-        if (element.ValueKind == JsonValueKind.Null || !IsText("." + field, element, ref timeFault))
-        {
-            return;
-        }
-
-        if (!GoTime.TryParse(GoText.Of(element), out time, out var fault))
-        {
-            timeFault ??= fault;
-        }
-    }
-
     private void Link(JsonElement element)
     {
-        if (element.ValueKind != JsonValueKind.Null && IsText("Alert.generatorURL", element, ref linkFault))
+        if (element.ValueKind != JsonValueKind.Null
+            && GoMember.IsText("Alert.generatorURL", element, ref linkFault))
         {
             generatorUrl = GoText.Of(element);
         }
     }
-
-    private static void Texts(string field, JsonElement element, ref List<Label>? set, ref string? fault)
-    {
-        if (element.ValueKind == JsonValueKind.Null)
-        {
-            set = null;
-            return;
-        }
-
-        if (element.ValueKind != JsonValueKind.Object)
-        {
-            fault ??= Wrong(field, element, "models.LabelSet");
-            return;
-        }
-
-        set ??= [];
-        foreach (var member in element.EnumerateObject())
-        {
-            // A null is an empty text.
-            if (member.Value.ValueKind == JsonValueKind.Null || IsText(field, member.Value, ref fault))
-            {
-                set.Add(new(
-                    GoText.NameOf(member),
-                    member.Value.ValueKind == JsonValueKind.Null ? "" : GoText.Of(member.Value)));
-            }
-        }
-    }
-
-    private static bool IsText(string field, JsonElement element, ref string? fault)
-    {
-        var isText = element.ValueKind == JsonValueKind.String;
-        fault ??= isText ? null : Wrong(field, element, "string");
-        return isText;
-    }
-
-    private static string Wrong(string field, JsonElement element, string type) =>
-        $"json: cannot unmarshal {GoText.Kind(element.ValueKind)} into Go struct field {field} of type {type}";
 }

@@ -22,7 +22,7 @@ public static class PostedAlerts
     /// </summary>
     public static readonly TimeSpan GroupWait = TimeSpan.FromSeconds(30);
 
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = GoJsonScan.MostLevels };
+    private const string What = "alerts";
 
     /// <summary>
     /// The alerts of a body, all of <see cref="Ending.Timed"/>. Without a start they start when they end, without an
@@ -36,25 +36,21 @@ public static class PostedAlerts
         ReadOnlyMemory<byte> body, DateTimeOffset now, TimeSpan resolveTimeout,
         MatcherMode mode = MatcherMode.Fallback)
     {
-        var scan = new GoJsonScan(body.Span);
-        if (scan.IsEmpty)
+        if (PostedBody.Open(body, What, out var document) is { } unreadable)
         {
-            return Refused(ApiFault.Missing("alerts"));
+            return Refused(unreadable);
         }
 
-        if (scan.Fault is { } fault)
+        using (document)
         {
-            return Refused(ApiFault.Unreadable(fault));
+            return document!.RootElement.ValueKind switch
+            {
+                JsonValueKind.Array => ReadAlerts(document.RootElement, now, resolveTimeout, mode),
+                JsonValueKind.Null => new([], []),
+                var kind => Refused(ApiFault.Unreadable(
+                    What, $"json: cannot unmarshal {GoText.Kind(kind)} into Go value of type models.PostableAlerts")),
+            };
         }
-
-        using var document = JsonDocument.Parse(body[..scan.Length], Options);
-        return document.RootElement.ValueKind switch
-        {
-            JsonValueKind.Array => ReadAlerts(document.RootElement, now, resolveTimeout, mode),
-            JsonValueKind.Null => new([], []),
-            var kind => Refused(ApiFault.Unreadable(
-                $"json: cannot unmarshal {GoText.Kind(kind)} into Go value of type models.PostableAlerts")),
-        };
     }
 
     private static ApiResult ReadAlerts(
@@ -66,7 +62,7 @@ public static class PostedAlerts
             var alert = PostedAlert.Read(element, out var fault);
             if (fault is not null)
             {
-                return Refused(ApiFault.Unreadable(fault));
+                return Refused(ApiFault.Unreadable(What, fault));
             }
 
             posted.Add(alert);

@@ -7,17 +7,11 @@ namespace Alerting.Handler.Cli.Alertmanager;
 /// <summary>What only <c>alerting alertmanager</c> can be told, or does as Alertmanager.</summary>
 internal sealed record AlertmanagerOptions
 {
-    /// <summary>The Alertmanager that we answer as.</summary>
-    public const string Version = "0.34.0";
-
     // A silence is one row.
     private const int LargestSilence = 800 * 1024;
 
     /// <summary>How much may be silenced, and how long it is kept.</summary>
     public SilenceLimits SilenceLimits { get; init; } = SilenceLimits.Usual;
-
-    /// <summary>Whether what becomes of a silence is logged.</summary>
-    public bool LogsSilences { get; init; }
 
     /// <summary>Everything is served below it: <c>/</c> and more, or empty.</summary>
     public string RoutePrefix { get; init; } = "";
@@ -30,12 +24,6 @@ internal sealed record AlertmanagerOptions
 
     /// <summary>Which grammar reads matchers, and which names of labels are valid.</summary>
     public MatcherMode Mode { get; init; }
-
-    /// <summary>What the status shows as the address of the one peer; empty: no cluster is shown.</summary>
-    public string ClusterListenAddress { get; init; } = "";
-
-    /// <summary>The peers as given; nothing is sent to them.</summary>
-    public IReadOnlyList<string> ClusterPeers { get; init; } = [];
 
     /// <summary>The least that is logged.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
@@ -61,13 +49,10 @@ internal sealed record AlertmanagerOptions
                 Limit(line.Whole("silences.max-silences"), int.MaxValue),
                 Limit(line.Whole("silences.max-silence-size-bytes"), LargestSilence),
                 line.Span("data.retention")),
-            LogsSilences = line.Truth("log.silences"),
             RoutePrefix = routePrefix,
             GetConcurrency = ConcurrencyOf(line.Whole("web.get-concurrency")),
             Timeout = timeout > TimeSpan.Zero ? timeout : null,
             Mode = features.Mode,
-            ClusterListenAddress = line.Text("cluster.listen-address"),
-            ClusterPeers = line.Has("cluster.peer") ? line.Texts("cluster.peer") : [],
             LogLevel = LevelOf(line.Text("log.level")),
             LogsJson = FormatOf(line.Text("log.format")),
             WithoutMeaning =

@@ -12,7 +12,7 @@ internal static class Flags
         new("data.maintenance-interval", FlagKind.Span, "15m"),
         new("silences.max-silences", FlagKind.Whole, "0", "most silences, expired ones included; 0: no limit"),
         new("silences.max-silence-size-bytes", FlagKind.Whole, "0", "largest silence in bytes, at most 819200; 0: that"),
-        new("log.silences", FlagKind.Truth, "false", "log what becomes of silences"),
+        new("log.silences", FlagKind.Truth, "false"),
         new("alerts.gc-interval", FlagKind.Span, "30m"),
         new("alerts.per-alertname-limit", FlagKind.Whole, "0"),
         new("dispatch.maintenance-interval", FlagKind.Span, "30s"),

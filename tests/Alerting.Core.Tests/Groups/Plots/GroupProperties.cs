@@ -1,4 +1,5 @@
 using Alerting.Core.Alerts;
+using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
 using Alerting.Testing;
@@ -163,8 +164,7 @@ public sealed class GroupProperties
                 if (untold is not null && state.Slots.GetValueOrDefault(integration.Id)?.FailedAt is null
                     && await Group.LastReason(world, header.Id, integration.Id) is var why
                     && why is not ("muted by time intervals" or "an earlier notice is under way" or "silenced" or "inhibited")
-                    && !(await world.Engine.Suppression.Now(world.Configuration.Value, default)).Of(
-                        untold.Alert.Labels, default).Result.IsAny)
+                    && state.Header.Suppression == 0 && !await IsSuppressed(world, untold))
                 {
                     return $"{now}: {integration.Id} of {header.GroupKey} was not told of {untold.Alert.Labels}: {why}";
                 }
@@ -172,6 +172,12 @@ public sealed class GroupProperties
         }
 
         return null;
+    }
+
+    private static async Task<bool> IsSuppressed(World world, StoredAlert alert)
+    {
+        var suppressor = await world.Engine.Suppression.Now(world.Configuration.Value, CancellationToken.None);
+        return (await suppressor.Of(alert.Alert.Labels, CancellationToken.None)).IsAny;
     }
 
     private static string? Unsound(IReadOnlyList<string> wrong) => wrong.Count == 0 ? null : string.Join('\n', wrong);

@@ -34,7 +34,7 @@ internal static class GlobalReader
         }.Select(Rules.NotBoth),
     ];
 
-    private static readonly Schema Schema = new(
+    public static Schema Schema { get; } = new(
         [
             .. Key.Of(Kind.Duration, "resolve_timeout"),
             .. Key.Of(HttpSchema.Kind, "http_config"),

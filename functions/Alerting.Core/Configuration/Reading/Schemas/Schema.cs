@@ -19,6 +19,9 @@ internal delegate void Rule(Section section);
 /// <param name="rules">What must hold between them; all are asked.</param>
 internal sealed class Schema(IReadOnlyList<Key> keys, params IReadOnlyList<Rule> rules)
 {
+    /// <summary>Its keys.</summary>
+    public IReadOnlyList<Key> Keys { get; } = keys;
+
     /// <summary>Go's name of it, which is told for unknown keys.</summary>
     public string Type { get; init; } = "config.plain";
 
@@ -29,7 +32,7 @@ internal sealed class Schema(IReadOnlyList<Key> keys, params IReadOnlyList<Rule>
     public bool HidesOthers { get; init; }
 
     private IReadOnlySet<string>? Shown =>
-        HidesOthers ? keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal) : null;
+        HidesOthers ? Keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal) : null;
 
     /// <summary>The mapping as read; null when it is none.</summary>
     public Section? Read(YamlValue value)
@@ -40,7 +43,7 @@ internal sealed class Schema(IReadOnlyList<Key> keys, params IReadOnlyList<Rule>
         }
 
         var entries = new Dictionary<string, Entry>(StringComparer.Ordinal);
-        foreach (var key in keys)
+        foreach (var key in Keys)
         {
             if (map.Take(key.Name) is { } found)
             {

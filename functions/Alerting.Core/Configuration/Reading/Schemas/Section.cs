@@ -47,5 +47,9 @@ internal sealed class Section(YamlValue place, IReadOnlyDictionary<string, Entry
     /// <summary>Where the key stands; where the mapping stands when it is missing.</summary>
     public YamlValue At(string key) => Find(key)?.Place ?? place;
 
-    private Entry? Find(string key) => entries.GetValueOrDefault(key);
+    /// <summary>The keys that are there, in the order of the schema.</summary>
+    public IEnumerable<string> Keys => entries.Keys;
+
+    /// <summary>What is under the key; null when it is missing.</summary>
+    public Entry? Find(string key) => entries.GetValueOrDefault(key);
 }

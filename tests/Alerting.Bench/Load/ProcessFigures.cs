@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Alerting.Bench.Load;
+
+/// <summary>What the system says a running process has used.</summary>
+internal static class ProcessFigures
+{
+    /// <summary>Memory it holds now, in MB.</summary>
+    public static double Resident(int process) => Status(process, "VmRSS:");
+
+    /// <summary>The most memory it has held, in MB.</summary>
+    public static double Peak(int process) => Status(process, "VmHWM:");
+
+    /// <summary>User and system time, in seconds: unlike a rate it does not depend on what else runs here.</summary>
+    public static double Processor(int process)
+    {
+        using var same = Process.GetProcessById(process);
+        return same.TotalProcessorTime.TotalSeconds;
+    }
+
+    private static double Status(int process, string name)
+    {
+        var line = File.ReadLines($"/proc/{process}/status")
+            .Single(line => line.StartsWith(name, StringComparison.Ordinal));
+        var kilobytes = line[name.Length..].Trim().Split(' ')[0];
+        return double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024;
+    }
+}
