@@ -1,3 +1,5 @@
+using Alerting.Core.Groups.Rows;
+
 namespace Alerting.Core.Silences;
 
 /// <summary>How much may be silenced. Every process keeps all silences in memory.</summary>
@@ -6,6 +8,9 @@ namespace Alerting.Core.Silences;
 /// <param name="Retention">How long one that is over is kept.</param>
 public sealed record SilenceLimits(int Most, int MostBytes, TimeSpan Retention)
 {
+    /// <summary>What fits into a row.</summary>
+    public const int LargestBytes = Blob.MostBytes - 1;
+
     /// <summary>10,000 silences of 64 KiB, kept for 120 h as Alertmanager does.</summary>
     public static SilenceLimits Usual { get; } = new(10_000, 64 * 1024, TimeSpan.FromHours(120));
 }

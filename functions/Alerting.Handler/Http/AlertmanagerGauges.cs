@@ -82,7 +82,7 @@ internal sealed class AlertmanagerGauges
     private async Task Read(CancellationToken cancellation)
     {
         var (inForce, _) = await engine.On.Configuration.Now(cancellation);
-        configuration.Record(HashOf(StatusDoor.OriginalOf(inForce)));
+        configuration.Record(HashOf(inForce.Original));
         var now = engine.On.Store.UtcNow;
         var byState = (await engine.Silences.Now(cancellation)).All.CountBy(silence => silence.StateAt(now)).ToDictionary();
         foreach (var state in Enum.GetValues<SilenceState>())

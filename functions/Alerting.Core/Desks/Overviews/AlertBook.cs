@@ -24,7 +24,7 @@ public sealed class AlertBook(Foundation on, Suppression suppression)
     public async Task<IReadOnlyList<ShownAlert>> Alerts(AlertsAsked asked, CancellationToken cancellation)
     {
         var configuration = await on.Configuration.Now(cancellation);
-        var suppressor = await suppression.Now(configuration, cancellation);
+        var suppressor = await suppression.Now(configuration.Value, cancellation);
         var shown = new List<ShownAlert>();
         foreach (var alert in Latest(await overview.Read(asked.Asks, cancellation)))
         {
@@ -49,7 +49,7 @@ public sealed class AlertBook(Foundation on, Suppression suppression)
     public async Task<IReadOnlyList<ShownGroup>> Groups(AlertsAsked asked, CancellationToken cancellation)
     {
         var configuration = await on.Configuration.Now(cancellation);
-        var suppressor = await suppression.Now(configuration, cancellation);
+        var suppressor = await suppression.Now(configuration.Value, cancellation);
         var now = on.Store.UtcNow;
         var receivers = new Dictionary<Fingerprint, List<string>>();
         var mutes = new Dictionary<Route, ImmutableArray<string>>(ReferenceEqualityComparer.Instance);
@@ -90,7 +90,7 @@ public sealed class AlertBook(Foundation on, Suppression suppression)
     public async Task<AlertCounts> Count(CancellationToken cancellation)
     {
         var configuration = await on.Configuration.Now(cancellation);
-        var suppressor = await suppression.Now(configuration, cancellation);
+        var suppressor = await suppression.Now(configuration.Value, cancellation);
         var groups = await overview.Read(static _ => true, cancellation);
         var (active, suppressed) = (0, 0);
         foreach (var alert in Latest(groups))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 
 namespace Alerting.Handler.Api.Reading;
 
@@ -10,6 +11,20 @@ internal sealed record ClusterStatus(string Status, string? Name, ImmutableArray
 {
     /// <summary>No cluster.</summary>
     public static ClusterStatus Disabled { get; } = new("disabled", null, []);
+
+    /// <summary>
+    /// One member, this one, as Alertmanager shows itself where it listens for others; an empty address: no cluster.
+    /// </summary>
+    public static ClusterStatus Alone(string address)
+    {
+        if (address.Length == 0)
+        {
+            return Disabled;
+        }
+
+        var name = string.Concat(RandomNumberGenerator.GetItems<char>("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 25));
+        return new("ready", "0" + name, [new("0" + name, address)]);
+    }
 
     /// <summary>Whether there is one.</summary>
     public bool IsEnabled => Name is not null;

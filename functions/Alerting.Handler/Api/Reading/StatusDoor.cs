@@ -14,7 +14,7 @@ internal sealed class StatusDoor(IConfigurationInForce configuration, ClusterSta
         pieces.Json.BeginObject();
         Write(pieces.Json.Name("cluster"), cluster);
         pieces.Json
-            .Name("config").BeginObject().Name("original").Text(OriginalOf(inForce)).EndObject()
+            .Name("config").BeginObject().Name("original").Text(inForce.Original).EndObject()
             .Name("uptime").Text(Rfc3339.FormatMilliseconds(startedAt))
             .Name("versionInfo").BeginObject()
             .Name("branch").Text(Release.Branch)
@@ -26,9 +26,6 @@ internal sealed class StatusDoor(IConfigurationInForce configuration, ClusterSta
             .EndObject().EndObject();
         await pieces.End();
     }
-
-    /// <summary>The configuration as text, secrets left out.</summary>
-    public static string OriginalOf(AlertingConfiguration inForce) => "";
 
     private static void Write(GoJson json, ClusterStatus cluster)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Alerting.Handler.Api.Reading;
 
 namespace Alerting.Handler.Cli.Alertmanager;
@@ -41,17 +40,10 @@ internal static partial class AlertmanagerCommand
             Config = line.Text("config.file"),
             ExternalUrl = external,
             Access = new(null, null, IsOpen: true),
-            Cluster = ClusterOf(line.Text("cluster.listen-address")),
             Telemetry = Composition.Telemetry.Choose(variable),
+            Cluster = ClusterStatus.Alone(line.Text("cluster.listen-address")),
             Alertmanager = AlertmanagerOptions.Of(line, prefix.Trim('/') is { Length: > 0 } path ? "/" + path : ""),
         };
-    }
-
-    // A cluster of one: Alertmanager counts itself among its peers. Its name is random there, too.
-    private static ClusterStatus ClusterOf(string address)
-    {
-        var name = "0" + RandomNumberGenerator.GetString("0123456789ABCDEFGHJKMNPQRSTVWXYZ", 25);
-        return address.Length == 0 ? ClusterStatus.Disabled : new("ready", name, [new(name, address)]);
     }
 
     private static void Announce(WebApplication app, ServeOptions options)

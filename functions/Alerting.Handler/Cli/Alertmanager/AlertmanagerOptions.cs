@@ -7,10 +7,7 @@ namespace Alerting.Handler.Cli.Alertmanager;
 /// <summary>What only <c>alerting alertmanager</c> can be told, or does as Alertmanager.</summary>
 internal sealed record AlertmanagerOptions
 {
-    // A silence is one row.
-    private const int LargestSilence = 800 * 1024;
-
-    /// <summary>How much may be silenced, and how long it is kept.</summary>
+    /// <summary>How much may be silenced.</summary>
     public SilenceLimits SilenceLimits { get; init; } = SilenceLimits.Usual;
 
     /// <summary>Everything is served below it: <c>/</c> and more, or empty.</summary>
@@ -45,10 +42,7 @@ internal sealed record AlertmanagerOptions
         CheckRatio(line, features);
         return new()
         {
-            SilenceLimits = new(
-                Limit(line.Whole("silences.max-silences"), int.MaxValue),
-                Limit(line.Whole("silences.max-silence-size-bytes"), LargestSilence),
-                line.Span("data.retention")),
+            SilenceLimits = LimitsOf(line),
             RoutePrefix = routePrefix,
             GetConcurrency = ConcurrencyOf(line.Whole("web.get-concurrency")),
             Timeout = timeout > TimeSpan.Zero ? timeout : null,
@@ -64,8 +58,15 @@ internal sealed record AlertmanagerOptions
         };
     }
 
-    // Zero and less: no limit but what can be.
-    private static int Limit(int given, int most) => given > 0 ? Math.Min(given, most) : most;
+    // Zero and less: none; what fits into a row is one all the same.
+    private static SilenceLimits LimitsOf(FlagLine line)
+    {
+        static int Limit(int given) => given > 0 ? given : int.MaxValue;
+        return new(
+            Limit(line.Whole("silences.max-silences")),
+            Math.Min(Limit(line.Whole("silences.max-silence-size-bytes")), SilenceLimits.LargestBytes),
+            line.Span("data.retention"));
+    }
 
     private static void CheckRatio(FlagLine line, Features features)
     {

@@ -356,7 +356,7 @@ public sealed class SuppressionTests
     }
 
     private async Task<List<string>> Lines() =>
-        [.. (await world.Rows("l~")).Select(row => Encoding.UTF8.GetString(Blob.Unpack(Blob.Read(row.Properties))))];
+        [.. (await world.Rows("l~")).Select(row => Encoding.UTF8.GetString(Blob.Unpack(Blob.Read(row.Properties)).Span))];
 
     private async Task<string> Reasons() => string.Join('\n', await Lines());
 }
