@@ -68,7 +68,8 @@ suite() {
   timeout --kill-after=10 "$bound" "./$name.test" -test.v -test.run "^($(paste -sd'|' <<< "$tests"))\$" > "$log" 2>&1 \
     || failed=1
   sed -nE 's/^--- (PASS|FAIL|SKIP): (.*)/\1 \2/p' "$log"
-  awk '/^--- FAIL/ { shown = 1 } /^(---|===) / && !/^--- FAIL/ { shown = 0 } shown' "$log" | head -n 300
+  # Before its verdict a failed test says what it expected and what came.
+  awk '/^ *collector "/ { shown = 1 } /^(---|===) / { shown = 0 } /^--- FAIL/ { print } shown' "$log" | head -n 400
   ran=$(grep -cE '^--- (PASS|FAIL): ' "$log" || true)
   [ "$ran" -eq "$expected" ] || { echo "$name: $ran of $expected tests ran; see $log"; failed=1; }
   all=$((${all:-0} + ran))

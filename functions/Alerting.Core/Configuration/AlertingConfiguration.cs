@@ -57,11 +57,6 @@ public sealed record AlertingConfiguration
     public ImmutableArray<string> Templates { get; init; } = [];
 
     /// <summary>
-    /// Which grammar reads matchers wherever they are given, and which label names are valid; chosen on the command line.
-    /// </summary>
-    public MatcherMode Mode { get; init; }
-
-    /// <summary>
     /// How long a notice is tried before it is given up; <c>alerting.yml: max_age</c>, default 72 h, at least 1 min.
     /// </summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromHours(72);

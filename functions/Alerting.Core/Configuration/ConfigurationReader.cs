@@ -73,7 +73,6 @@ public static class ConfigurationReader
             InhibitRules = theirs.InhibitRules,
             TimeIntervals = theirs.TimeIntervals,
             Templates = theirs.Templates,
-            Mode = theirs.Mode,
         };
         configuration = configuration with
         {

@@ -45,6 +45,22 @@ public sealed class GroupDesk(
     }
 
     /// <summary>
+    /// Looks at a group now and has its ticks begin anew; one that waits for its first look goes on waiting.
+    /// </summary>
+    public async Task Restart(GroupId group, CancellationToken cancellation)
+    {
+        for (var conflicts = 0; ; await Contention.Pause(conflicts++, on.Time, cancellation))
+        {
+            var (state, now) = (await groups.Load(group, cancellation), on.Store.UtcNow);
+            if (state is null || state.Header.Empty || state.Header.Anchor > now
+                || await Decide(state.Anchored(now), GroupEvent.Tick.Came, cancellation))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>
     /// Has the group of a notice decide on what came of it. A group that is gone has nothing to decide.
     /// </summary>
     public async Task Apply(GroupId group, GroupEvent happened, CancellationToken cancellation)

@@ -47,6 +47,24 @@ public sealed class Sweep
     /// <summary>See <see cref="Migration"/>.</summary>
     public Task Migrate(CancellationToken cancellation) => migration.Run(cancellation);
 
+    /// <summary>
+    /// Has every group's ticks begin anew, as Alertmanager does when it reloads; what fails is thrown when all have had
+    /// their turn.
+    /// </summary>
+    public async Task Restart(CancellationToken cancellation)
+    {
+        var failures = new Failures();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
+        foreach (var partition in on.Shards.Partitions)
+        {
+            var rows = on.Store.Prefixed(partition, RowKeys.LookDuePrefix, cancellation);
+            await failures.Guard(() => Parallel.ForEachAsync(rows, options, async (row, stop) =>
+                await failures.Guard(() => groupDesk.Restart(new(RowKeys.ReadDue(row.Key).Subject), stop))));
+        }
+
+        failures.Throw();
+    }
+
     /// <summary>The looks due in a shard.</summary>
     public Task Looks(string partition, CancellationToken cancellation) => Each(
         partition, RowKeys.LookDuePrefix, (row, stop) => groupDesk.Look(partition, row, stop), cancellation);

@@ -18,6 +18,9 @@ public sealed record GroupState
     /// <summary>Its slots, by integration; one that was never written is missing.</summary>
     public ImmutableDictionary<string, Slot> Slots { get; init; } = ImmutableDictionary<string, Slot>.Empty;
 
+    /// <summary>The same with ticks that begin at an instant.</summary>
+    public GroupState Anchored(DateTimeOffset at) => this with { Header = Header with { Anchor = at } };
+
     /// <summary>The flushes that its slots name, by number.</summary>
     public ImmutableDictionary<long, Flush> Flushes { get; init; } = ImmutableDictionary<long, Flush>.Empty;
 }

@@ -28,8 +28,9 @@ internal sealed class PostAlertsDoor(Engine engine, AlertIntake intake)
 
     private async Task Receive(HttpContext context, ReadOnlyMemory<byte> body)
     {
-        var now = (await engine.On.Configuration.Now(context.RequestAborted)).Value;
-        var read = PostedAlerts.Read(body, engine.On.Store.UtcNow, now.ResolveTimeout, now.Mode);
+        var configuration = await engine.On.Configuration.Now(context.RequestAborted);
+        var read = PostedAlerts.Read(
+            body, engine.On.Store.UtcNow, configuration.Value.ResolveTimeout, engine.On.MatcherMode);
         if (read.Fault is { } fault)
         {
             await ApiAnswer.Fault(context, fault);

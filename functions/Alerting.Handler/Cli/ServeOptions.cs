@@ -1,5 +1,6 @@
 using System.Globalization;
 using Alerting.Adapters.Telemetry;
+using Alerting.Core.Matching;
 using Alerting.Handler.Cli.Alertmanager;
 using Alerting.Handler.Api.Reading;
 using Alerting.Handler.Composition;
@@ -47,6 +48,9 @@ internal sealed record ServeOptions
 
     /// <summary>What it does as an Alertmanager; null: it was started as what it is.</summary>
     public AlertmanagerOptions? Alertmanager { get; init; }
+
+    /// <summary>Which grammar reads matchers, and which names of labels are valid.</summary>
+    public MatcherMode Mode => Alertmanager?.Mode ?? MatcherMode.Fallback;
 
     /// <summary>Reads the options; one beats its variable, and the Functions host's port beats both.</summary>
     /// <param name="args">After the command.</param>

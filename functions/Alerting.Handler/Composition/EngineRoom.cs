@@ -10,7 +10,6 @@ using Alerting.Adapters.Queues.ServiceBus;
 using Alerting.Adapters.Telemetry;
 using Alerting.Core.Configuration;
 using Alerting.Core.Desks;
-using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 using Alerting.Core.Silences;
 using Alerting.Handler.Cli;
@@ -47,7 +46,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             ground.Time, Meter, options.ExternalUrl)
         {
             IsAlone = ground.IsAlone,
-            MatcherMode = options.Alertmanager?.Mode ?? MatcherMode.Fallback,
+            MatcherMode = options.Mode,
             SilenceLimits = options.Alertmanager?.SilenceLimits ?? SilenceLimits.Usual,
         };
         LoggedChannel Logged(IChannel channel) => new(channel, logs.CreateLogger<LoggedChannel>());
@@ -61,8 +60,8 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         schedule = queue is EmbeddedQueue inProcess ? new(Engine, inProcess, ground.Store) : null;
         Inbox = new(ground.Store);
         Reload = new(
-            options.Config, on.MatcherMode, ground.Configuration, on, () => schedule?.Migrate() ?? Task.CompletedTask,
-            logs.CreateLogger<Reload>());
+            options.Config, options.Mode, ground.Configuration, on,
+            () => AfterReload(options), logs.CreateLogger<Reload>());
         StartedAt = ground.Store.UtcNow;
         Meter.Alertmanager.Begin(Engine.Channels.Kinds);
         Meter.CountReload(StartedAt);
@@ -121,6 +120,10 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             options.Engines.Bus is { } bus ? "Service Bus " + bus.Endpoint.Host : "the queue in this process",
             options.Config is null ? "built-in (everything to the inbox)" : Path.GetFullPath(options.Config));
     }
+
+    // Alertmanager begins all timers anew; we do not, unless we are to be one.
+    private Task AfterReload(ServeOptions options) =>
+        (options.Alertmanager is null ? schedule?.Migrate() : schedule?.Restart()) ?? Task.CompletedTask;
 
     private static IEnumerable<string> Unusual(ServeOptions options)
     {

@@ -4,7 +4,6 @@ using Alerting.Adapters.Tables.Embedded;
 using Alerting.Core.Configuration;
 using Alerting.Core.Desks.Changeover;
 using Alerting.Core.Groups;
-using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 using Alerting.Handler.Cli;
 
@@ -36,7 +35,7 @@ internal sealed record Ground(
     public static async Task<Ground> Lay(ServeOptions options, AppParts parts, TimeProvider time)
     {
         var loaded = options.Config is { } path
-            ? ConfigurationFolder.Load(path, options.Alertmanager?.Mode ?? MatcherMode.Fallback)
+            ? ConfigurationFolder.Load(path, options.Mode)
             : new(new(BuiltIn, [], []), new(BuiltIn, "built-in", null, null));
         if (loaded.Own is not { } own)
         {

@@ -17,7 +17,8 @@ namespace Alerting.Handler.Composition;
 /// <param name="migrate">Begins to move what belongs elsewhere now; does not wait for it.</param>
 /// <param name="log">What is wrong with the files is an error, what is unusual a warning.</param>
 internal sealed partial class Reload(
-    string? path, MatcherMode mode, PublishedConfiguration published, Foundation on, Func<Task> migrate, ILogger log) : IDisposable
+    string? path, MatcherMode mode, PublishedConfiguration published, Foundation on, Func<Task> migrate, ILogger log)
+    : IDisposable
 {
     // The slowest publication is given up after 15 s and in force 5 s later.
     private static readonly TimeSpan WaitFor = TimeSpan.FromSeconds(30);

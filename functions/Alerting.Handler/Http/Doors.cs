@@ -3,7 +3,6 @@ using Alerting.Core.Desks.Overviews;
 using Alerting.Handler.Api;
 using Alerting.Handler.Api.Reading;
 using Alerting.Handler.Cli;
-using Alerting.Handler.Cli.Alertmanager;
 using Alerting.Handler.Composition;
 using Alerting.Handler.ReceiveAlertmanager;
 using Alerting.Handler.Wire;
@@ -26,11 +25,19 @@ internal static class Doors
             HostDoors.Open(app, room, guard, port);
         }
 
+        if (theirs is { RoutePrefix: { Length: > 0 } below })
+        {
+            var prefix = new RoutePrefix(below);
+            app.Use(next => context => prefix.Pass(context, next));
+        }
+
         app.Use(next => context => ApiAnswer.Uncached(context, next));
         app.Use(next => context => guard.Pass(context, next));
         if (theirs is not null)
         {
-            AsAlertmanager(app, theirs);
+            var limits = new ApiLimits(theirs, AlertingApp.SystemTime());
+            app.Use(next => context => limits.Pass(context, next));
+            app.Use(next => context => Cors.Pass(context, next));
         }
 
         app.UseRouting();
@@ -57,19 +64,6 @@ internal static class Doors
             app.MapMethods(root + "/-/reload", ["POST"], (RequestDelegate)new ReloadDoor(room.Reload).Handle);
             app.MapMethods(root + "/metrics", Reading, (RequestDelegate)metrics.Handle);
         }
-    }
-
-    private static void AsAlertmanager(WebApplication app, AlertmanagerOptions theirs)
-    {
-        if (theirs.RoutePrefix.Length > 0)
-        {
-            var prefix = new RoutePrefix(theirs.RoutePrefix);
-            app.Use(next => context => prefix.Pass(context, next));
-        }
-
-        var limits = new ApiLimits(theirs, AlertingApp.SystemTime());
-        app.Use(next => context => limits.Pass(context, next));
-        app.Use(next => context => Cors.Pass(context, next));
     }
 
     private static void OpenReading(WebApplication app, EngineRoom room, ServeOptions options, AlertBook book)

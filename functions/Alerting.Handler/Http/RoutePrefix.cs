@@ -18,12 +18,9 @@ internal sealed class RoutePrefix(string prefix)
         if (request.Path == "/" && HttpMethods.IsGet(request.Method))
         {
             context.Response.Redirect(prefix);
-        }
-        else
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
         }
 
-        return Task.CompletedTask;
+        return Problem.Write(context, StatusCodes.Status404NotFound, "nothing is served at this path");
     }
 }

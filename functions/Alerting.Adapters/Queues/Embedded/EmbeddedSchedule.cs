@@ -10,6 +10,7 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, ITableS
 {
     private const string Sweep = "sweep";
     private const string Migration = "migrate";
+    private const string Restarting = "restart";
     private const int Wakes = 4;
     private const int SendsPerChannel = 16;
 
@@ -50,6 +51,9 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, ITableS
     /// <summary>Moves what another configuration puts elsewhere, from now on, in its turn with the sweep.</summary>
     public Task Migrate() => queue.Send(Sweep, Migration, Migration, store.UtcNow, CancellationToken.None);
 
+    /// <summary>The same, and then has every group's ticks begin anew.</summary>
+    public Task Restart() => queue.Send(Sweep, Restarting, Restarting, store.UtcNow, CancellationToken.None);
+
     private void Consume(string name, int sideBySide) => queue.Consume(
         name, sideBySide, (body, cancellation) => RowHint.TryParse(name, body, out var hint)
             ? engine.Handle(hint, cancellation)
@@ -57,9 +61,10 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, ITableS
 
     private async Task OnSweep(string body, CancellationToken cancellation)
     {
-        if (string.Equals(body, Migration, StringComparison.Ordinal))
+        if (body.Length > 0)
         {
             await engine.Sweep.Migrate(cancellation);
+            await (body == Restarting ? engine.Sweep.Restart(cancellation) : Task.CompletedTask);
             return;
         }
 

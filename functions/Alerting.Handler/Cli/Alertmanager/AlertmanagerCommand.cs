@@ -11,7 +11,7 @@ internal static partial class AlertmanagerCommand
 {
     /// <summary>What <c>--version</c> prints.</summary>
     public static string Version =>
-        $"alertmanager, version {AlertmanagerOptions.Version} (branch: alerting, revision: {ProductVersion.Text})\n"
+        $"alertmanager, version {Release.Version} (branch: alerting, revision: {ProductVersion.Text})\n"
         + $"  platform:         {RuntimeInformation.RuntimeIdentifier}";
 
     public static Task<int> Run(IReadOnlyList<string> args)

@@ -7,14 +7,8 @@ namespace Alerting.Handler.Cli.Alertmanager;
 /// <summary>What only <c>alerting alertmanager</c> can be told, or does as Alertmanager.</summary>
 internal sealed record AlertmanagerOptions
 {
-    /// <summary>The Alertmanager that we answer as.</summary>
-    public const string Version = "0.34.0";
-
     /// <summary>How much may be silenced.</summary>
     public SilenceLimits SilenceLimits { get; init; } = SilenceLimits.Usual;
-
-    /// <summary>Whether what becomes of a silence is logged.</summary>
-    public bool LogsSilences { get; init; }
 
     /// <summary>Everything is served below it: <c>/</c> and more, or empty.</summary>
     public string RoutePrefix { get; init; } = "";
@@ -49,7 +43,6 @@ internal sealed record AlertmanagerOptions
         return new()
         {
             SilenceLimits = LimitsOf(line),
-            LogsSilences = line.Truth("log.silences"),
             RoutePrefix = routePrefix,
             GetConcurrency = ConcurrencyOf(line.Whole("web.get-concurrency")),
             Timeout = timeout > TimeSpan.Zero ? timeout : null,

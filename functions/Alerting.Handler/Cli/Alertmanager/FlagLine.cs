@@ -30,13 +30,11 @@ internal sealed class FlagLine
         return line;
     }
 
-    public bool Has(string name) => given.ContainsKey(name);
-
     public bool Truth(string name) => Text(name) == "true";
 
     public string Text(string name) => Texts(name)[^1];
 
-    /// <summary>Of a flag that may be repeated and has no default: none when it was not given.</summary>
+    /// <summary>Each value that was given; the default where none was.</summary>
     public IReadOnlyList<string> Texts(string name) =>
         given.GetValueOrDefault(name) ?? [Known(name)!.Default];
 
