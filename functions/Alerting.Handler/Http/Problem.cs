@@ -23,7 +23,7 @@ internal sealed record Problem(
         return context.Response.WriteAsJsonAsync(
             new(ReasonPhrases.GetReasonPhrase(status), status, detail, rejected),
             HttpJson.Default.Problem,
-            "application/problem+json",
+            IsAskedForAsJson(context.Request) ? "application/json" : "application/problem+json",
             context.RequestAborted);
     }
 
@@ -33,6 +33,9 @@ internal sealed record Problem(
         context.Response.Headers.RetryAfter = "5";
         return Write(context, StatusCodes.Status503ServiceUnavailable, detail);
     }
+
+    // amtool takes that alone, and of any other type says nothing but that it cannot read it.
+    private static bool IsAskedForAsJson(HttpRequest request) => request.Headers.Accept == "application/json";
 }
 
 /// <summary>What a door that takes alerts answers.</summary>
