@@ -59,9 +59,10 @@ internal static partial class AlertmanagerCommand
             LogOpen(log);
         }
 
-        if (options.Alertmanager!.WithoutMeaning is { Count: > 0 } idle)
+        var idle = string.Join(' ', options.Alertmanager!.WithoutMeaning);
+        if (idle.Length > 0)
         {
-            LogIdle(log, string.Join(' ', idle));
+            LogIdle(log, idle);
         }
     }
 
