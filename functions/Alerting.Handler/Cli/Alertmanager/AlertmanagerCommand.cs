@@ -59,17 +59,23 @@ internal static partial class AlertmanagerCommand
             LogOpen(log);
         }
 
-        var idle = string.Join(' ', options.Alertmanager!.WithoutMeaning);
-        if (idle.Length > 0)
+        if (options.Alertmanager!.WithoutMeaning is { Count: > 0 } idle)
         {
-            LogIdle(log, idle);
+            LogIdle(log, string.Join(' ', idle));
         }
     }
 
     // The address as a value of its own is what those who start an Alertmanager on port 0 look for.
-    private static void LogListening(ILogger log, string address) => log.Log(
-        LogLevel.Information, new EventId(160, nameof(LogListening)),
-        new KeyValuePair<string, object?>[] { new("address", address) }, null, static (_, _) => "Listening on");
+    private static void LogListening(ILogger log, string address)
+    {
+        if (log.IsEnabled(LogLevel.Information))
+        {
+            KeyValuePair<string, object?>[] values = [new("address", address)];
+            log.Log(
+                LogLevel.Information, new EventId(160, nameof(LogListening)), values, null,
+                static (_, _) => "Listening on");
+        }
+    }
 
     [LoggerMessage(161, LogLevel.Warning,
         "Other machines can reach this and need not present anything: as with Alertmanager, whoever does may do everything")]
