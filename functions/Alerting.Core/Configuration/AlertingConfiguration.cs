@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration.Writing;
 using Alerting.Core.Inhibition;
-using Alerting.Core.Matching;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
 

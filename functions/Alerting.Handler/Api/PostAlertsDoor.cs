@@ -21,16 +21,20 @@ internal sealed class PostAlertsDoor(Engine engine, AlertIntake intake)
     /// <summary>The methods of its path, in the order the real server prints more often than the other.</summary>
     public const string Allowed = "POST,GET";
 
-    public Task Handle(HttpContext context) =>
-        ApiRequest.WrongType(context.Request) is { } fault
+    public Task Handle(HttpContext context)
+    {
+        // What is reported without a start began when it was sent, not when it was understood.
+        var arrivedAt = engine.On.Store.UtcNow;
+        return ApiRequest.WrongType(context.Request) is { } fault
             ? ApiAnswer.Fault(context, fault)
-            : intake.Read(context, Receive);
+            : intake.Read(context, (_, body) => Receive(context, body, arrivedAt));
+    }
 
-    private async Task Receive(HttpContext context, ReadOnlyMemory<byte> body)
+    private async Task Receive(HttpContext context, ReadOnlyMemory<byte> body, DateTimeOffset arrivedAt)
     {
         var configuration = await engine.On.Configuration.Now(context.RequestAborted);
         var read = PostedAlerts.Read(
-            body, engine.On.Store.UtcNow, configuration.Value.ResolveTimeout, engine.On.MatcherMode);
+            body, arrivedAt, configuration.Value.ResolveTimeout, engine.On.MatcherMode);
         if (read.Fault is { } fault)
         {
             await ApiAnswer.Fault(context, fault);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Alerting.Adapters.Telemetry;
+using Alerting.Core.Desks;
 using Xunit;
 
 namespace Alerting.Adapters.Tests.Telemetry;
@@ -7,9 +8,10 @@ namespace Alerting.Adapters.Tests.Telemetry;
 public sealed class PrometheusTextTests : IDisposable
 {
     private readonly Meter meter = new("test." + Guid.NewGuid());
+    private readonly AlertmanagerMeter others = new();
     private readonly PrometheusText text;
 
-    public PrometheusTextTests() => text = new(meter.Name);
+    public PrometheusTextTests() => text = new(others, meter.Name);
 
     private Dictionary<string, double> Samples => StrictPrometheusParser.Parse(text.Scrape());
 
@@ -151,5 +153,6 @@ public sealed class PrometheusTextTests : IDisposable
     {
         text.Dispose();
         meter.Dispose();
+        others.Dispose();
     }
 }

@@ -1,6 +1,5 @@
 using Alerting.Core.Desks.Suppressing;
 using Alerting.Core.Matching;
-using Alerting.Core.Ports;
 using Alerting.Core.Silences;
 using Alerting.Testing;
 using Alerting.Testing.Worlds;

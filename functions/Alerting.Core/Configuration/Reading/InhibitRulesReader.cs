@@ -15,11 +15,6 @@ internal static class InhibitRulesReader
             return [];
         }
 
-        if (!rules.IsEmpty)
-        {
-            rules.Warn("not built yet: inhibition; what these rules would hold back is told");
-        }
-
         var maps = rules.AsList("[]config.InhibitRule").Select(element => element.AsMap()).OfType<YamlMap>();
         return [.. maps.Select(map => ReadRule(map, mode))];
     }

@@ -1,6 +1,5 @@
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
-using Alerting.Core.Desks.Suppressing;
 using Alerting.Core.Groups;
 using Alerting.Core.Matching;
 using Alerting.Core.Matching.Re2;

@@ -66,9 +66,16 @@ internal static partial class AlertmanagerCommand
     }
 
     // The address as a value of its own is what those who start an Alertmanager on port 0 look for.
-    private static void LogListening(ILogger log, string address) => log.Log(
-        LogLevel.Information, new EventId(160, nameof(LogListening)),
-        new KeyValuePair<string, object?>[] { new("address", address) }, null, static (_, _) => "Listening on");
+    private static void LogListening(ILogger log, string address)
+    {
+        if (log.IsEnabled(LogLevel.Information))
+        {
+            KeyValuePair<string, object?>[] values = [new("address", address)];
+            log.Log(
+                LogLevel.Information, new EventId(160, nameof(LogListening)), values, null,
+                static (_, _) => "Listening on");
+        }
+    }
 
     [LoggerMessage(161, LogLevel.Warning,
         "Other machines can reach this and need not present anything: as with Alertmanager, whoever does may do everything")]

@@ -1,7 +1,5 @@
 using Alerting.Core.Alerts;
-using Alerting.Core.Configuration;
 using Alerting.Core.Desks.Overviews;
-using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Matching;
 using Alerting.Core.Ports;
