@@ -24,6 +24,9 @@ internal sealed record ContestFigures
     /// <summary>The most memory it has held until then, in MB.</summary>
     public required double Peak { get; init; }
 
+    /// <summary>What it has had written to the disk until then, in MB.</summary>
+    public required double Written { get; init; }
+
     /// <summary>Microseconds per alert to read them all; not a number where that door is not there.</summary>
     public required double Read { get; init; }
 

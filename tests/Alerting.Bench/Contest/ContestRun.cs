@@ -45,6 +45,7 @@ internal static class ContestRun
             Told = Stopwatch.GetElapsedTime(start, told.Last).TotalSeconds,
             Processor = ProcessFigures.Processor(process.Id) - before,
             Peak = ProcessFigures.Peak(process.Id),
+            Written = ProcessFigures.Written(process.Id),
             Read = await Read(address),
         };
     }

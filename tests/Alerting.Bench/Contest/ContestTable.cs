@@ -14,6 +14,7 @@ internal sealed class ContestTable(TextWriter output)
         ("all told s", run => run.ToldAll, "N2"),
         ("CPU s", run => run.Processor, "N2"),
         ("peak MB", run => run.Peak, "N0"),
+        ("written MB", run => run.Written, "N0"),
         ("GET µs/alert", run => run.Read, "N2"),
     ];
 

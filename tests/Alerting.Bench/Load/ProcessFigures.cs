@@ -19,11 +19,14 @@ internal static class ProcessFigures
         return same.TotalProcessorTime.TotalSeconds;
     }
 
-    private static double Status(int process, string name)
+    /// <summary>What it has had written to a disk since its start, in MB.</summary>
+    public static double Written(int process) => Number($"/proc/{process}/io", "write_bytes:") / (1024 * 1024);
+
+    private static double Status(int process, string name) => Number($"/proc/{process}/status", name) / 1024;
+
+    private static double Number(string file, string name)
     {
-        var line = File.ReadLines($"/proc/{process}/status")
-            .Single(line => line.StartsWith(name, StringComparison.Ordinal));
-        var kilobytes = line[name.Length..].Trim().Split(' ')[0];
-        return double.Parse(kilobytes, CultureInfo.InvariantCulture) / 1024;
+        var line = File.ReadLines(file).Single(line => line.StartsWith(name, StringComparison.Ordinal));
+        return double.Parse(line[name.Length..].Trim().Split(' ')[0], CultureInfo.InvariantCulture);
     }
 }
