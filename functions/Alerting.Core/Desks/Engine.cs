@@ -21,7 +21,7 @@ public sealed class Engine
         Suppression = new(on, Silences, sources);
         Accepting = new(on, sources);
         Groups = new(on, Accepting, Channels, Suppression, sources);
-        Notices = new(on, Groups, Channels, sender);
+        Notices = new(on, Groups, Channels, sender, Suppression);
         Sweep = new(on, Groups, Notices);
         wakes = new(Sweep.Looks);
     }

@@ -45,14 +45,15 @@ public sealed class GroupDesk(
     }
 
     /// <summary>
-    /// Looks at a group now and has its ticks begin anew; one that waits for its first look goes on waiting.
+    /// Looks at a group now and has its ticks begin anew, unless they have since an instant; one that waits for its
+    /// first look goes on waiting.
     /// </summary>
-    public async Task Restart(GroupId group, CancellationToken cancellation)
+    public async Task Restart(GroupId group, DateTimeOffset since, CancellationToken cancellation)
     {
         for (var conflicts = 0; ; await Contention.Pause(conflicts++, on.Time, cancellation))
         {
             var (state, now) = (await groups.Load(group, cancellation), on.Store.UtcNow);
-            if (state is null || state.Header.Empty || state.Header.Anchor > now
+            if (state is null || state.Header.Empty || state.Header.Anchor >= since
                 || await Decide(state.Anchored(now), GroupEvent.Tick.Came, cancellation))
             {
                 return;
@@ -136,13 +137,15 @@ public sealed class GroupDesk(
             var commit = new LookCommit(on, state, decision, happened, context, epoch, now);
 
             // What leaves may still be entered as a source: where nobody reported its end.
-            var leaving = await sources.Entered(inhibitor.ChangesOf(state.Header.Id, decision.Remove), cancellation);
+            var leaving = await sources.Entered(
+                inhibitor.ChangesOf(state.Header.Id, decision.Remove.Take(LookCommit.MostWrites)), cancellation);
             if (await Written(commit, state, decision, cancellation) is not { } written)
             {
                 return isApplied;
             }
 
-            await sources.Leave(leaving, cancellation);
+            var left = written.Alerts.Select(alert => alert.Fingerprint).ToHashSet();
+            await sources.Leave(leaving.Where(row => !left.Contains(row.Alert)), cancellation);
             on.Meter.Count(decision);
             Traces.Tell(decision, epoch);
             await Hint(decision.Rest is Rest.Forgotten ? null : written.Header.Due, state, decision, isInDoubt: false);

@@ -138,9 +138,8 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
     /// <summary>The alerts still to be written that end with it.</summary>
     public IEnumerable<StoredAlert> Ending => left.Where(it => it.Turn == Turn.Ends).Select(it => it.Alert);
 
-    /// <summary>The alerts still to be written that go on, but for less long than was known.</summary>
-    public IEnumerable<StoredAlert> EndingSooner =>
-        left.Where(it => it.Turn == Turn.EndsSooner).Select(it => it.Alert);
+    /// <summary>The alerts still to be written that go on, to another end than was known.</summary>
+    public IEnumerable<StoredAlert> Moving => left.Where(it => it.Turn == Turn.Moves).Select(it => it.Alert);
 
     /// <summary>The alerts whose end is durable.</summary>
     public IEnumerable<StoredAlert> Ended => ended;
@@ -202,7 +201,7 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
         {
             (false, true) => Turn.Starts,
             (true, false) => Turn.Ends,
-            (true, true) when alert.Until < before => Turn.EndsSooner,
+            (true, true) when alert.Until != before => Turn.Moves,
             _ => Turn.None,
         };
         return new(write, size, alert, turn);
@@ -298,7 +297,7 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
         None,
         Starts,
         Ends,
-        EndsSooner,
+        Moves,
     }
 
     private readonly record struct Planned(RowWrite Write, int Size, StoredAlert Alert, Turn Turn);

@@ -12,7 +12,8 @@ internal sealed class LookCommit(
     Foundation on, GroupState state, Decision decision, GroupEvent happened, GroupContext context, long epoch,
     DateTimeOffset now)
 {
-    private const int MostWrites = 90;
+    /// <summary>Rows in one transaction at the most, so alerts that leave with it.</summary>
+    public const int MostWrites = 90;
     private const int MostSlotsForgotten = 60;
 
     private readonly GroupId group = state.Header.Id;

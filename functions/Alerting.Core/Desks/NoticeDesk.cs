@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Alerting.Core.Configuration;
+using Alerting.Core.Desks.Suppressing;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
@@ -10,7 +11,8 @@ namespace Alerting.Core.Desks;
 /// Sends notices: claims the slot, has the channel send once, reports the receipt to the group. Steps S1 to S3 of
 /// <c>tests/models/slot_send.pml</c>. Ten hints at one notice, or two processes at it, come to one claim.
 /// </summary>
-public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet channels, SenderIdentity sender)
+public sealed class NoticeDesk(
+    Foundation on, GroupDesk groupDesk, ChannelSet channels, SenderIdentity sender, Suppression suppression)
 {
     /// <summary>How long an attempt may take before it is abandoned, by the monotonic clock.</summary>
     public static readonly TimeSpan SendDeadline = TimeSpan.FromSeconds(30);
@@ -98,6 +100,28 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
         return true;
     }
 
+    // Nobody was told yet, and all of it must not be told any more. What is claimed cannot be replaced by a look.
+    private async Task<bool> IsHeldBack(
+        LiveNotice live, NotificationContent content, AlertingConfiguration configuration,
+        CancellationToken cancellation)
+    {
+        if (live is { Attempt: 1 } or { AnyUnknown: true } || configuration.Behaviour.ResolvedPassesThrough)
+        {
+            return false;
+        }
+
+        var suppressor = await suppression.Now(configuration, cancellation);
+        foreach (var labels in content.Labels)
+        {
+            if (!(await suppressor.Of(labels, cancellation)).IsAny)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     // False: somebody was faster.
     private async Task<bool> IsSent(
         NoticeId notice, Slot slot, LiveNotice live, AlertingConfiguration configuration,
@@ -120,6 +144,14 @@ public sealed class NoticeDesk(Foundation on, GroupDesk groupDesk, ChannelSet ch
             const string Why = "Alerts it was to tell of belong to other groups now.";
             var moved = new GroupEvent.Abandoned(notice, NoticeOutcome.Superseded, Why);
             await groupDesk.Apply(notice.Group, moved, cancellation);
+            return true;
+        }
+
+        if (await IsHeldBack(live, content, configuration, cancellation))
+        {
+            const string Why = "Silenced or inhibited since it was put back.";
+            var held = new GroupEvent.Abandoned(notice, NoticeOutcome.Superseded, Why);
+            await groupDesk.Apply(notice.Group, held, cancellation);
             return true;
         }
 

@@ -47,6 +47,9 @@ internal sealed class NotificationContent
     /// <summary>Nothing of what it was to tell is here any more.</summary>
     public bool IsEmpty => alerts.IsEmpty;
 
+    /// <summary>The labels of each of its alerts.</summary>
+    public IEnumerable<LabelSet> Labels => alerts.Select(alert => alert.Labels);
+
     /// <summary>
     /// Some of what it was to tell has moved to other groups before anybody was told of it: it is decided anew.
     /// </summary>

@@ -53,13 +53,15 @@ public sealed class Sweep
     /// </summary>
     public async Task Restart(CancellationToken cancellation)
     {
+        // Each moves its row to where the range is still to come.
+        var since = on.Store.UtcNow;
         var failures = new Failures();
         var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
         foreach (var partition in on.Shards.Partitions)
         {
             var rows = on.Store.Prefixed(partition, RowKeys.LookDuePrefix, cancellation);
             await failures.Guard(() => Parallel.ForEachAsync(rows, options, async (row, stop) =>
-                await failures.Guard(() => groupDesk.Restart(new(RowKeys.ReadDue(row.Key).Subject), stop))));
+                await failures.Guard(() => groupDesk.Restart(new(RowKeys.ReadDue(row.Key).Subject), since, stop))));
         }
 
         failures.Throw();

@@ -20,7 +20,7 @@ public sealed record Decision
     /// <summary>The time intervals that kept it from telling something; empty: none did.</summary>
     public ImmutableArray<string> MutedBy { get; init; } = [];
 
-    /// <summary>A mark of what is suppressed and by what; 0: nothing is.</summary>
+    /// <summary>A mark of what is suppressed or muted and by what; 0: nothing is.</summary>
     public long Suppression { get; init; }
 
     /// <summary>Whether that is not what it was when the group was decided before.</summary>
@@ -30,7 +30,7 @@ public sealed record Decision
     public required Rest Rest { get; init; }
 
     /// <summary>Whether there is something worth a line in the timeline.</summary>
-    public bool IsWorthTelling => Flush is not null || Steps.Length > 0 || MutedBy.Length > 0
+    public bool IsWorthTelling => Flush is not null || Steps.Length > 0
         || IsSuppressionNew || Rest is Rest.Forgotten;
 }
 

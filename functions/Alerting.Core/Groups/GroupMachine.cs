@@ -115,14 +115,15 @@ public sealed class GroupMachine
         quiet &= !unfinished && !context.IsLeaving;
         var used = steps.Any(step =>
             step.After.Live?.Flush == current.Number || step.After.Told?.Flush == current.Number);
-        var suppression = SuppressionMark.Of(state.Alerts, context.Suppressed);
+        ImmutableArray<string> mutedBy = IsMuted ? context.Mute.By : [];
+        var suppression = SuppressionMark.Of(state.Alerts, context.Suppressed, mutedBy);
         return new()
         {
             Steps = [.. steps],
             Verdicts = [.. verdicts],
             Flush = used ? current : null,
             Remove = quiet ? [.. state.Alerts.Where(alert => !IsFiring(alert))] : [],
-            MutedBy = IsMuted ? context.Mute.By : [],
+            MutedBy = mutedBy,
             Suppression = suppression,
             IsSuppressionNew = suppression != state.Header.Suppression,
             Rest = Resting(ticked),

@@ -76,9 +76,10 @@ internal sealed class SlotMachine(
             return (new(slot, ended, end), new(slot.Integration, Reason.NothingToTell));
         }
 
-        return slot.Owed || maybe
-            ? Act(slot, ended, Wish(ended, integration), end)
-            : (new(slot, ended, end), new(slot.Integration, Wish(ended, integration)));
+        var wish = Wish(ended, integration);
+        return slot.Owed || maybe || wish is Reason.SendResolvedOff or Reason.GivenUp
+            ? Act(slot, ended, wish, end)
+            : (new(slot, ended, end), new(slot.Integration, wish));
     }
 
     /// <summary>The end of a notice as the ledger keeps it.</summary>

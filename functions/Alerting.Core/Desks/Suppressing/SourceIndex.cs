@@ -19,7 +19,8 @@ public sealed class SourceIndex(Foundation on)
 
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(2);
 
-    // A row may be there a moment before its alert is: no transaction of ours is under way for longer.
+    // A row may be there a moment before its alert is, and an alert's end be moved a moment after it has come: no
+    // transaction of ours is under way for longer.
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<(string Bucket, bool OnlyOneSided), Answer> answers = new();
@@ -69,26 +70,60 @@ public sealed class SourceIndex(Foundation on)
         Forget(starting);
     }
 
-    /// <summary>The rows of alerts that are about to end, as they are before that.</summary>
-    internal async Task<IReadOnlyList<(string Partition, Row Row)>> Entered(
+    /// <summary>
+    /// The rows of alerts that are about to end, as they are before that; those that name another group go with that
+    /// one.
+    /// </summary>
+    internal async Task<IReadOnlyList<EnteredRow>> Entered(
         IEnumerable<SourceChange> ending, CancellationToken cancellation)
     {
-        var keys = from source in ending
-                   from entry in source.Entries
-                   select (Partition: SourceRow.Partition(entry.Bucket), Key: SourceRow.Key(entry, source.Alert));
-        var rows = await Task.WhenAll(keys.Distinct().Select(async it =>
-            (it.Partition, Row: await on.Store.Get(it.Partition, it.Key, cancellation))));
-        return [.. rows.Where(it => it.Row is not null).Select(it => (it.Partition, it.Row!))];
+        var rows = await Task.WhenAll(
+            from source in ending
+            from entry in source.Entries
+            select Entered(source, entry, cancellation));
+        return [.. rows.OfType<EnteredRow>()];
+    }
+
+    private async Task<EnteredRow?> Entered(SourceChange source, SourceEntry entry, CancellationToken cancellation)
+    {
+        var partition = SourceRow.Partition(entry.Bucket);
+        return await on.Store.Get(partition, SourceRow.Key(entry, source.Alert), cancellation) is { } row
+            && SourceRow.Read(row).Group == source.Group
+            ? new(source.Alert, partition, row)
+            : null;
     }
 
     /// <summary>
     /// Takes rows away whose alerts have ended, unless they were written anew since. One that stays does no harm.
     /// </summary>
-    internal async Task Leave(IReadOnlyList<(string Partition, Row Row)> rows, CancellationToken cancellation)
+    internal async Task Leave(IEnumerable<EnteredRow> rows, CancellationToken cancellation)
     {
-        foreach (var (partition, row) in rows)
+        try
         {
-            await on.Store.Commit(partition, [RowWrite.Delete(row.Key, row.ETag)], cancellation);
+            foreach (var partition in rows.DistinctBy(it => it.Row.Key).GroupBy(it => it.Partition))
+            {
+                foreach (var part in partition.Chunk(MostWrites))
+                {
+                    await Leave(partition.Key, [.. part.Select(it => it.Row)], cancellation);
+                }
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // What this is tidied up after is stored.
+        }
+    }
+
+    // All at once; where one of them was written anew or is gone, each by itself.
+    private async Task Leave(string partition, Row[] rows, CancellationToken cancellation)
+    {
+        RowWrite[] writes = [.. rows.Select(row => RowWrite.Delete(row.Key, row.ETag))];
+        if (!(await on.Store.Commit(partition, writes, cancellation)).IsDone && writes.Length > 1)
+        {
+            foreach (var write in writes)
+            {
+                await on.Store.Commit(partition, [write], cancellation);
+            }
         }
     }
 
@@ -115,20 +150,21 @@ public sealed class SourceIndex(Foundation on)
             ? SourceRow.OneSidedPrefix(question.Bucket)
             : SourceRow.Prefix(question.Bucket);
         var partition = SourceRow.Partition(question.Bucket);
-        var stale = new List<(string, Row)>();
+        var stale = new List<EnteredRow>();
         (Fingerprint? Alert, DateTimeOffset Until) found = (null, DateTimeOffset.MaxValue);
         await foreach (var row in on.Store.Prefixed(partition, prefix, cancellation))
         {
             var source = SourceRow.Read(row);
-            if (await Until(source, cancellation) is { } until)
+            var (until, now) = (await Until(source, cancellation), on.Store.UtcNow);
+            if (until > now)
             {
                 found = (source.Alert, until);
                 break;
             }
 
-            if (source.WrittenAt < on.Store.UtcNow - Young)
+            if (source.WrittenAt < now - Young && until < now - Young)
             {
-                stale.Add((partition, row));
+                stale.Add(new(source.Alert, partition, row));
             }
         }
 
@@ -136,13 +172,16 @@ public sealed class SourceIndex(Foundation on)
         return found;
     }
 
-    // To when it fires as far as is known; null where it does not.
-    private async Task<DateTimeOffset?> Until(SourceRow source, CancellationToken cancellation)
-    {
-        var row = await on.Store.Get(
-            on.Shards.Of(source.Group), RowKeys.Alert(source.Group, source.Alert), cancellation);
-        return row is not null && AlertRow.Until(row) is var until && until > on.Store.UtcNow ? until : null;
-    }
+    // To when it fires, or fired, as far as is known.
+    private async Task<DateTimeOffset> Until(SourceRow source, CancellationToken cancellation) =>
+        await on.Store.Get(on.Shards.Of(source.Group), RowKeys.Alert(source.Group, source.Alert), cancellation)
+            is { } row ? AlertRow.Until(row) : DateTimeOffset.MinValue;
 
     private sealed record Answer(Fingerprint? Alert, DateTimeOffset Until, long ReadAt, int AsOf);
 }
+
+/// <summary>A row that names a source, as it was read.</summary>
+/// <param name="Alert">The source.</param>
+/// <param name="Partition">Where it lies.</param>
+/// <param name="Row">It.</param>
+internal sealed record EnteredRow(Fingerprint Alert, string Partition, Row Row);

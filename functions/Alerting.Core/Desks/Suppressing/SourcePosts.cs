@@ -10,7 +10,7 @@ namespace Alerting.Core.Desks.Suppressing;
 internal sealed class SourcePosts(SourceIndex sources, Inhibitor inhibitor)
 {
     private readonly List<SourceChange> touched = [];
-    private readonly Dictionary<string, (string Partition, Row Row)> entered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EnteredRow> entered = new(StringComparer.Ordinal);
     private IReadOnlyList<GroupPost> posts = [];
 
     /// <summary>Stores posts.</summary>
@@ -32,7 +32,7 @@ internal sealed class SourcePosts(SourceIndex sources, Inhibitor inhibitor)
         var ended = posts.SelectMany(post => inhibitor.ChangesOf(post.Group, post.Ended));
         string[] over = [.. ended.SelectMany(
             change => change.Entries.Select(entry => SourceRow.Key(entry, change.Alert)))];
-        await sources.Leave([.. over.Distinct().Where(entered.ContainsKey).Select(key => entered[key])], cancellation);
+        await sources.Leave(over.Distinct().Where(entered.ContainsKey).Select(key => entered[key]), cancellation);
     }
 
     private async Task Enter(IReadOnlyList<GroupPost> read, CancellationToken cancellation)
@@ -41,7 +41,7 @@ internal sealed class SourcePosts(SourceIndex sources, Inhibitor inhibitor)
         SourceChange[] starting = [.. read.SelectMany(post => inhibitor.ChangesOf(post.Group, post.Starting))];
         SourceChange[] ending = [.. read.SelectMany(post => inhibitor.ChangesOf(post.Group, post.Ending))];
         touched.AddRange([.. starting, .. ending]);
-        touched.AddRange(read.SelectMany(post => inhibitor.ChangesOf(post.Group, post.EndingSooner)));
+        touched.AddRange(read.SelectMany(post => inhibitor.ChangesOf(post.Group, post.Moving)));
         await sources.Enter(starting, cancellation);
         foreach (var row in await sources.Entered(ending, cancellation))
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
@@ -21,6 +22,8 @@ public sealed class Suppression(Foundation on, SilenceDesk silences, SourceIndex
 /// <summary>What keeps alerts from being told, at one time.</summary>
 public sealed class Suppressor
 {
+    private const int SideBySide = 16;
+
     private readonly SilenceBook silences;
     private readonly Inhibitor inhibitor;
     private readonly SourceIndex sources;
@@ -56,16 +59,17 @@ public sealed class Suppressor
             return suppressed;
         }
 
-        var found = suppressed.ToBuilder();
-        foreach (var alert in alerts)
+        // Side by side: each may be a round trip.
+        var found = new ConcurrentDictionary<Fingerprint, SuppressedBy>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(alerts, options, async (alert, stop) =>
         {
-            if (await Of(alert.Alert.Labels, cancellation) is { IsAny: true } by)
+            if (await Of(alert.Alert.Labels, stop) is { IsAny: true } by)
             {
-                found.Add(alert.Fingerprint, by);
+                found[alert.Fingerprint] = by;
             }
-        }
-
-        return found.ToImmutable();
+        });
+        return suppressed.AddRange(found);
     }
 
     /// <summary>Whether a silence of these labels has come to its end since an instant.</summary>

@@ -78,7 +78,7 @@ internal static partial class AlertmanagerCommand
     }
 
     [LoggerMessage(161, LogLevel.Warning,
-        "Other machines can reach this and need not present anything: as with Alertmanager, whoever does may do everything")]
+        "Other machines can reach this and need present nothing: as with Alertmanager, whoever does may do all")]
     private static partial void LogOpen(ILogger log);
 
     [LoggerMessage(162, LogLevel.Information, "These flags do nothing here: {Flags}")]
