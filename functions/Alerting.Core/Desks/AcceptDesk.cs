@@ -180,7 +180,7 @@ public sealed class AcceptDesk(Foundation on, SourceIndex sources)
         GroupState state, InForce configuration, CancellationToken cancellation)
     {
         var posting = new Posting(configuration with { Previous = [] }, UsualWait, state.Header.TraceParent);
-        await EnterSources(state, configuration, cancellation);
+        await EnterSources(state.Header.Id, state.Alerts, configuration, cancellation);
         await PassOn(state, posting, cancellation);
         var move = new Move(state, configuration.Value, on.Store.UtcNow);
         if (move.Going.IsEmpty && move.Back.IsEmpty)
@@ -212,15 +212,16 @@ public sealed class AcceptDesk(Foundation on, SourceIndex sources)
         return writes.Length > 0 ? Rerouted.Moved : Rerouted.Held;
     }
 
-    // Rules that were not there before have no sources entered.
-    private async Task EnterSources(GroupState state, InForce configuration, CancellationToken cancellation)
+    /// <summary>Enters the sources of rules that were not there before.</summary>
+    internal async Task EnterSources(
+        GroupId group, IEnumerable<StoredAlert> alerts, InForce configuration, CancellationToken cancellation)
     {
         if (configuration.HasNewRules)
         {
             var inhibitor = configuration.Value.Inhibitor;
             var now = on.Store.UtcNow;
-            var firing = state.Alerts.Where(alert => alert.StatusAt(now) == AlertStatus.Firing);
-            await sources.Enter([.. inhibitor.ChangesOf(state.Header.Id, firing)], cancellation);
+            var firing = alerts.Where(alert => alert.StatusAt(now) == AlertStatus.Firing);
+            await sources.Enter([.. inhibitor.ChangesOf(group, firing)], cancellation);
         }
     }
 

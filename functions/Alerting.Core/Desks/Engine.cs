@@ -22,7 +22,7 @@ public sealed class Engine
         Accepting = new(on, sources);
         Groups = new(on, Accepting, Channels, Suppression, sources);
         Notices = new(on, Groups, Channels, sender, Suppression);
-        Sweep = new(on, Groups, Notices);
+        Sweep = new(on, Accepting, Groups, Notices);
         wakes = new(Sweep.Looks);
     }
 

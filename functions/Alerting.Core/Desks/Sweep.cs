@@ -20,11 +20,11 @@ public sealed class Sweep
     private readonly Migration migration;
 
     /// <summary>Wires it.</summary>
-    public Sweep(Foundation on, GroupDesk groupDesk, NoticeDesk noticeDesk)
+    public Sweep(Foundation on, AcceptDesk accepting, GroupDesk groupDesk, NoticeDesk noticeDesk)
     {
         (this.on, this.groupDesk, this.noticeDesk) = (on, groupDesk, noticeDesk);
         groups = new(on.Store, on.Shards);
-        migration = new(on, groupDesk, groups, Looks);
+        migration = new(on, accepting, groupDesk, groups, Looks);
     }
 
     /// <summary>

@@ -215,7 +215,7 @@ internal sealed class SlotMachine(
             return WhenNothingFires(before, told is { Maybe: true }, integration);
         }
 
-        if (told is { Maybe: true })
+        if (told is { Maybe: true } && !(tellable.PassesMute && before is not null && IsOver(before, integration)))
         {
             return Reason.PossibleRepeat;
         }

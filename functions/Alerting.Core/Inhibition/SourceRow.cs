@@ -5,14 +5,16 @@ using Alerting.Core.Ports;
 namespace Alerting.Core.Inhibition;
 
 /// <summary>
-/// A hint that an alert may fire and be a source: <c>{bucket}~{0 or 1}~{fp}</c>, 1 where it is a target as well, so that
-/// those that count for every target come first.
+/// A hint that an alert of a group may fire and be a source: <c>{bucket}~{0 or 1}~{fp}~{group}</c>, 1 where it is a
+/// target as well, so that those that count for every target come first. Each group enters its own.
 /// </summary>
 /// <param name="Alert">Which.</param>
-/// <param name="Group">A group that has it.</param>
+/// <param name="Group">The group that has it.</param>
 /// <param name="WrittenAt">When, by the store's time.</param>
 internal sealed record SourceRow(Fingerprint Alert, GroupId Group, DateTimeOffset WrittenAt)
 {
+    private const int FingerprintLength = 16;
+
     /// <summary>The partition of a bucket.</summary>
     public static string Partition(string bucket) => "sources" + bucket[..2];
 
@@ -20,19 +22,17 @@ internal sealed record SourceRow(Fingerprint Alert, GroupId Group, DateTimeOffse
 
     public static string OneSidedPrefix(string bucket) => bucket + "~0~";
 
-    public static string Key(SourceEntry entry, Fingerprint alert) =>
-        $"{entry.Bucket}~{(entry.IsTarget ? 1 : 0)}~{alert}";
+    public static string Key(SourceEntry entry, SourceChange source) =>
+        $"{entry.Bucket}~{(entry.IsTarget ? 1 : 0)}~{source.Alert}~{source.Group}";
 
-    public static bool IsOneSided(Row row) => row.Key[row.Key.Length - 18] == '0';
+    public static Properties Write(DateTimeOffset now) => new() { { "at", now.UtcTicks } };
 
-    public static Properties Write(GroupId group, DateTimeOffset now) => new()
+    public static SourceRow Read(Row row)
     {
-        { "group", group.Value },
-        { "at", now.UtcTicks },
-    };
-
-    public static SourceRow Read(Row row) => new(
-        Fingerprint.Parse(row.Key.AsSpan(row.Key.Length - 16)),
-        new(row.Properties.Text("group")!),
-        new(row.Properties.Long("at"), TimeSpan.Zero));
+        var (alert, group) = (row.Key.Length - GroupId.Length - 1 - FingerprintLength, row.Key.Length - GroupId.Length);
+        return new(
+            Fingerprint.Parse(row.Key.AsSpan(alert, FingerprintLength)),
+            new(row.Key[group..]),
+            new(row.Properties.Long("at"), TimeSpan.Zero));
+    }
 }

@@ -15,7 +15,8 @@ namespace Alerting.Core.Desks.Changeover;
 /// a time.
 /// </summary>
 internal sealed class Migration(
-    Foundation on, GroupDesk groupDesk, GroupStore groups, Func<string, CancellationToken, Task> looks)
+    Foundation on, AcceptDesk accepting, GroupDesk groupDesk, GroupStore groups,
+    Func<string, CancellationToken, Task> looks)
 {
     private const int SideBySide = 8;
 
@@ -58,6 +59,12 @@ internal sealed class Migration(
     private async Task Pass(
         string[] partitions, InForce configuration, Failures failures, CancellationToken cancellation)
     {
+        // All of them first: what is decided next may be inhibited by any.
+        foreach (var partition in configuration.HasNewRules ? partitions : [])
+        {
+            await failures.Guard(() => EnterSources(partition, configuration, cancellation));
+        }
+
         foreach (var partition in partitions)
         {
             await failures.Guard(() => Shard(partition, configuration, failures, cancellation));
@@ -67,6 +74,21 @@ internal sealed class Migration(
         foreach (var partition in partitions.Length > 0 ? on.Shards.FromAny() : [])
         {
             await failures.Guard(() => looks(partition, cancellation));
+        }
+    }
+
+    private async Task EnterSources(string partition, InForce configuration, CancellationToken cancellation)
+    {
+        await foreach (var row in on.Store.Prefixed(partition, RowKeys.LookDuePrefix, cancellation))
+        {
+            var group = new GroupId(RowKeys.ReadDue(row.Key).Subject);
+            var alerts = new List<StoredAlert>();
+            await foreach (var alert in on.Store.Prefixed(partition, RowKeys.Alerts(group), cancellation))
+            {
+                alerts.Add(AlertRow.Read(alert));
+            }
+
+            await accepting.EnterSources(group, alerts, configuration, cancellation);
         }
     }
 

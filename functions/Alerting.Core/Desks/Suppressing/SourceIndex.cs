@@ -16,6 +16,7 @@ public sealed class SourceIndex(Foundation on)
     private const int MostWrites = 90;
     private const int MostAnswers = 100_000;
     private const int Stripes = 256;
+    private const int SideBySide = 32;
 
     private static readonly TimeSpan GoodFor = TimeSpan.FromSeconds(2);
 
@@ -56,39 +57,41 @@ public sealed class SourceIndex(Foundation on)
         var now = on.Store.UtcNow;
         var rows = from source in starting
                    from entry in source.Entries
-                   select (entry.Bucket, Key: SourceRow.Key(entry, source.Alert), source.Group);
+                   select (entry.Bucket, Key: SourceRow.Key(entry, source));
         var partitions = rows.DistinctBy(row => row.Key).GroupBy(row => SourceRow.Partition(row.Bucket));
         await Parallel.ForEachAsync(partitions, cancellation, async (partition, stop) =>
         {
             foreach (var part in partition.Chunk(MostWrites))
             {
                 RowWrite[] writes =
-                    [.. part.Select(row => RowWrite.InsertOrReplace(row.Key, SourceRow.Write(row.Group, now)))];
+                    [.. part.Select(row => RowWrite.InsertOrReplace(row.Key, SourceRow.Write(now)))];
                 await on.Store.Commit(partition.Key, writes, stop);
             }
         });
         Forget(starting);
     }
 
-    /// <summary>
-    /// The rows of alerts that are about to end, as they are before that; those that name another group go with that
-    /// one.
-    /// </summary>
+    /// <summary>The rows of alerts that are about to end, as they are before that.</summary>
     internal async Task<IReadOnlyList<EnteredRow>> Entered(
         IEnumerable<SourceChange> ending, CancellationToken cancellation)
     {
-        var rows = await Task.WhenAll(
-            from source in ending
-            from entry in source.Entries
-            select Entered(source, entry, cancellation));
-        return [.. rows.OfType<EnteredRow>()];
+        var rows = new List<EnteredRow>();
+        foreach (var part in ending.Chunk(SideBySide))
+        {
+            var read = await Task.WhenAll(
+                from source in part
+                from entry in source.Entries
+                select Entered(source, entry, cancellation));
+            rows.AddRange(read.OfType<EnteredRow>());
+        }
+
+        return rows;
     }
 
     private async Task<EnteredRow?> Entered(SourceChange source, SourceEntry entry, CancellationToken cancellation)
     {
         var partition = SourceRow.Partition(entry.Bucket);
-        return await on.Store.Get(partition, SourceRow.Key(entry, source.Alert), cancellation) is { } row
-            && SourceRow.Read(row).Group == source.Group
+        return await on.Store.Get(partition, SourceRow.Key(entry, source), cancellation) is { } row
             ? new(source.Alert, partition, row)
             : null;
     }

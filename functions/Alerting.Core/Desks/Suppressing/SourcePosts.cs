@@ -31,7 +31,7 @@ internal sealed class SourcePosts(SourceIndex sources, Inhibitor inhibitor)
 
         var ended = posts.SelectMany(post => inhibitor.ChangesOf(post.Group, post.Ended));
         string[] over = [.. ended.SelectMany(
-            change => change.Entries.Select(entry => SourceRow.Key(entry, change.Alert)))];
+            change => change.Entries.Select(entry => SourceRow.Key(entry, change)))];
         await sources.Leave(over.Distinct().Where(entered.ContainsKey).Select(key => entered[key]), cancellation);
     }
 
