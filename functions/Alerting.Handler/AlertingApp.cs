@@ -57,6 +57,13 @@ internal static class AlertingApp
 
             // The doors bound what they read; the server discards the rest, so that the sender gets to read the answer.
             kestrel.Limits.MaxRequestBodySize = null;
+
+            // A sender that trickles must not keep its place among the bodies for long.
+            kestrel.Limits.MinRequestBodyDataRate = new(2_000, TimeSpan.FromSeconds(10));
+
+            // Filters and cookies of proxies are long; Go takes 1 MB.
+            kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 256 * 1024;
         });
         var app = builder.Build();
         Doors.Open(app, options);

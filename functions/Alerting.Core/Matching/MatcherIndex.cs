@@ -5,11 +5,12 @@ namespace Alerting.Core.Matching;
 
 /// <summary>
 /// Which of several lists of matchers may match a label set: those that ask for a label it has with one of the values
-/// they take, and those that ask for no values in particular.
+/// they take, those that ask for a label it has with values of some kind, and those that do not even ask for a label.
 /// </summary>
 internal sealed class MatcherIndex
 {
     private readonly Dictionary<string, Dictionary<string, List<int>>> byLabel = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<int>> byName = new(StringComparer.Ordinal);
     private readonly List<int> others = [];
 
     public MatcherIndex(IReadOnlyList<IEnumerable<Matcher>> lists)
@@ -19,7 +20,7 @@ internal sealed class MatcherIndex
         for (var place = 0; place < lists.Count; place++)
         {
             var rarest = Asked(lists[place]).MinBy(labels => labels.Sum(label => asking[label]));
-            Add(place, rarest ?? []);
+            Add(place, rarest ?? [], lists[place].FirstOrDefault(matcher => !matcher.MatchesEmpty)?.Name);
         }
     }
 
@@ -27,9 +28,14 @@ internal sealed class MatcherIndex
     public MatcherPlaces Candidates(LabelSet labels)
     {
         var places = new MatcherPlaces(others);
-        for (var i = 0; i < labels.Count && byLabel.Count > 0; i++)
+        for (var i = 0; i < labels.Count && (byLabel.Count > 0 || byName.Count > 0); i++)
         {
             var (name, value) = labels[i];
+            if (byName.TryGetValue(name, out var asking))
+            {
+                places.Add(asking);
+            }
+
             if (byLabel.TryGetValue(name, out var byValue) && byValue.TryGetValue(value, out var found))
             {
                 places.Add(found);
@@ -40,7 +46,7 @@ internal sealed class MatcherIndex
     }
 
     // All of one name, so that of several labels of a set one alone leads to a list.
-    private void Add(int place, Label[] labels)
+    private void Add(int place, Label[] labels, string? asked)
     {
         foreach (var (name, value) in labels)
         {
@@ -50,7 +56,12 @@ internal sealed class MatcherIndex
             (places ??= []).Add(place);
         }
 
-        if (labels.Length == 0)
+        if (labels.Length == 0 && asked is not null)
+        {
+            ref var places = ref CollectionsMarshal.GetValueRefOrAddDefault(byName, asked, out _);
+            (places ??= []).Add(place);
+        }
+        else if (labels.Length == 0)
         {
             others.Add(place);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Matching;
@@ -7,7 +8,12 @@ namespace Alerting.Core.Silences;
 /// <summary>All silences as they were at one time. Does not change.</summary>
 public sealed class SilenceBook
 {
+    private const int MostKept = 20_000;
+
     private readonly ImmutableDictionary<string, Silence> silences;
+
+    // An alert is asked about on every look, and what matches it stays the same.
+    private readonly ConcurrentDictionary<LabelSet, Silence[]> matching = new();
 
     // Made when first asked for: many silences in a row are then not arranged once for each.
     private readonly Lazy<(Silence[] Silences, MatcherIndex Index)> arranged;
@@ -46,18 +52,34 @@ public sealed class SilenceBook
             return [];
         }
 
+        if (!matching.TryGetValue(labels, out var found))
+        {
+            if (matching.Count >= MostKept)
+            {
+                matching.Clear();
+            }
+
+            matching[labels] = found = Matching(labels);
+        }
+
+        return [.. found.Where(asked).Select(silence => silence.Id)];
+    }
+
+    // In the order of their ids, whenever they are active.
+    private Silence[] Matching(LabelSet labels)
+    {
         var (all, index) = arranged.Value;
-        var found = new List<string>();
+        var found = new List<Silence>();
         var places = index.Candidates(labels);
         while (places.TryNext(out var place))
         {
-            if (asked(all[place]) && all[place].Matches(labels))
+            if (all[place].Matches(labels))
             {
-                found.Add(all[place].Id);
+                found.Add(all[place]);
             }
         }
 
-        found.Sort(StringComparer.Ordinal);
+        found.Sort((left, right) => string.CompareOrdinal(left.Id, right.Id));
         return [.. found];
     }
 

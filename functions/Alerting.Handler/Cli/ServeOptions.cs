@@ -1,8 +1,8 @@
 using System.Globalization;
 using Alerting.Adapters.Telemetry;
 using Alerting.Core.Matching;
-using Alerting.Handler.Cli.Alertmanager;
 using Alerting.Handler.Api.Reading;
+using Alerting.Handler.Cli.Alertmanager;
 using Alerting.Handler.Composition;
 using Alerting.Handler.Http;
 

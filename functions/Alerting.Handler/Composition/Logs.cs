@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Alerting.Handler.Cli.Alertmanager;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Alerting.Handler.Composition;
 
@@ -25,12 +24,12 @@ internal static class Logs
             .AddFilter("Microsoft", LogLevel.Warning)
             // What stops a start is said in one line on stderr; the host would add a stack trace.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        if (theirs is { LogsJson: false })
+        if (theirs is not null)
         {
             logging.Services.AddSingleton<ILoggerProvider>(
-                _ => new LogfmtLogs(Console.Error, AlertingApp.SystemTime()));
+                _ => new AlertmanagerLogs(Console.Error, AlertingApp.SystemTime(), theirs.LogsJson));
         }
-        else if (theirs is not null || Console.IsOutputRedirected)
+        else if (Console.IsOutputRedirected)
         {
             logging.AddJsonConsole(json =>
                 (json.UseUtcTimestamp, json.TimestampFormat, json.IncludeScopes, json.JsonWriterOptions) =
@@ -41,12 +40,6 @@ internal static class Logs
             logging.AddSimpleConsole(text =>
                 (text.UseUtcTimestamp, text.TimestampFormat, text.IncludeScopes, text.SingleLine) =
                 (true, Instant + " ", false, true));
-        }
-
-        if (theirs is not null)
-        {
-            logging.Services.Configure<ConsoleLoggerOptions>(console =>
-                console.LogToStandardErrorThreshold = LogLevel.Trace);
         }
 
         if (export is not null)

@@ -5,7 +5,7 @@ namespace Alerting.Handler.Http;
 /// </summary>
 internal sealed class BodyBudget(int mostBodies = BodyBudget.MostBodies, long mostBytes = BodyBudget.MostBytes)
 {
-    public const int MostBodies = 64;
+    public const int MostBodies = 1024;
     public const long MostBytes = 256 * 1024 * 1024;
 
     private readonly Lock gate = new();

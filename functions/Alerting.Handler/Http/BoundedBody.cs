@@ -22,7 +22,8 @@ internal enum BodyOutcome
 /// </summary>
 internal static class BoundedBody
 {
-    private const int FirstBytes = 16 * 1024;
+    // Whoever declares much and sends little takes no more than this.
+    private const int FirstBytes = 64 * 1024;
 
     private static ReadOnlySpan<byte> GzipStart => [0x1f, 0x8b];
 
@@ -37,7 +38,7 @@ internal static class BoundedBody
             return (BodyOutcome.TooLarge, default);
         }
 
-        var size = request.ContentLength ?? Math.Min(FirstBytes, most);
+        var size = Math.Min(Math.Min(request.ContentLength ?? FirstBytes, FirstBytes), most);
         var sent = await ReadAll(request.Body, size, most, share, cancellation);
         if (sent.Outcome != BodyOutcome.Whole || !sent.Bytes.Span.StartsWith(GzipStart))
         {
@@ -49,7 +50,7 @@ internal static class BoundedBody
         await using var plain = new GZipStream(packed, CompressionMode.Decompress);
         try
         {
-            return await ReadAll(plain, Math.Min(4 * size, most), most, share, cancellation);
+            return await ReadAll(plain, Math.Min(4L * sent.Bytes.Length, most), most, share, cancellation);
         }
         catch (InvalidDataException broken)
         {

@@ -9,16 +9,17 @@ internal sealed class RoutePrefix(string prefix)
     public Task Pass(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
+        // The links of the page are relative.
+        if (request.Path.Value is { } path && (path == "/" || path == prefix) && HttpMethods.IsGet(request.Method))
+        {
+            context.Response.Redirect(prefix + "/");
+            return Task.CompletedTask;
+        }
+
         if (request.Path.StartsWithSegments(prefix, StringComparison.Ordinal, out var rest))
         {
             (request.PathBase, request.Path) = (prefix, rest.HasValue ? rest : "/");
             return next(context);
-        }
-
-        if (request.Path == "/" && HttpMethods.IsGet(request.Method))
-        {
-            context.Response.Redirect(prefix);
-            return Task.CompletedTask;
         }
 
         return Problem.Write(context, StatusCodes.Status404NotFound, "nothing is served at this path");

@@ -4,8 +4,9 @@ using Alerting.Handler.Cli;
 namespace Alerting.Handler.Http;
 
 /// <summary>
-/// Keeps web pages from writing here with the help of a browser that can reach us: one of another origin, and one
-/// whose name was made to lead to this machine. What is no browser sends no <c>Origin</c> and is not affected.
+/// Keeps web pages from acting here with the help of a browser that can reach us: one of another origin from writing,
+/// one whose name was made to lead to this machine from reading as well. What is no browser sends no <c>Origin</c> and
+/// is not affected.
 /// </summary>
 /// <remarks>
 /// A browser sends <c>Origin</c> with every POST, PUT and DELETE, and a password it remembers, but never a bearer token
@@ -36,22 +37,30 @@ internal sealed class WriteRule
     /// <summary>Null when the request may pass, else why not.</summary>
     public string? Refusal(HttpRequest request)
     {
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
-            || HttpMethods.IsOptions(request.Method))
-        {
-            return null;
-        }
+        return IsReading(request.Method)
+            ? IsPlain(request.Path) ? null : OtherName(request)
+            : OtherOrigin(request) ?? OtherName(request);
+    }
 
+    private static bool IsReading(string method) =>
+        HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    // What tells of no alert; it is often asked for by another name, such as that of a container.
+    private static bool IsPlain(PathString path) => path.StartsWithSegments("/-", StringComparison.Ordinal)
+        || path.StartsWithSegments("/metrics", StringComparison.Ordinal);
+
+    private string? OtherOrigin(HttpRequest request)
+    {
         string? origin = request.Headers.Origin;
-        if (origin is not null && !IsBearer(request) && !IsOurs(origin, request.Host))
-        {
-            return "not from a web page of another origin";
-        }
+        return origin is not null && !IsBearer(request) && !IsOurs(origin, request.Host)
+            ? "not from a web page of another origin"
+            : null;
+    }
 
-        return !access.IsOpen || isReachedByAnyName || !request.Host.HasValue || IsNamed(request.Host)
+    private string? OtherName(HttpRequest request) =>
+        !access.IsOpen || isReachedByAnyName || !request.Host.HasValue || IsNamed(request.Host)
             ? null
             : $"not under the name \"{request.Host.Host}\"; --external-url makes it ours";
-    }
 
     // What is presented has been looked at.
     private bool IsBearer(HttpRequest request) => !access.IsOpen

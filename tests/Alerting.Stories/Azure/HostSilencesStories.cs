@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Alerting.Stories.Cli;
-using Alerting.Testing;
 using Alerting.Testing.Functions;
 using Alerting.Testing.Processes;
 using Xunit;

@@ -3,8 +3,6 @@ using System.Text.Json;
 using Alerting.Adapters.Tables.Azure;
 using Alerting.Handler;
 using Alerting.Handler.Cli;
-using Alerting.Handler.Composition;
-using Alerting.Stories.Doors;
 using Alerting.Testing;
 using Alerting.Testing.Azure;
 using Alerting.Testing.Processes;

@@ -1,5 +1,4 @@
 using System.Text;
-using Alerting.Handler.Cli.Alertmanager;
 using Alerting.Handler.Http;
 using Alerting.Testing;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +33,7 @@ public sealed class ApiLimitRules
     {
         var limits = new ApiLimits(new() { Timeout = TimeSpan.FromSeconds(90) }, clock);
         var request = Request("GET");
-        var asked = limits.Pass(request, context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+        var asked = limits.Pass(request, context => Task.Delay(Timeout.InfiniteTimeSpan, clock, context.RequestAborted));
 
         clock.Advance(TimeSpan.FromSeconds(89));
         Assert.False(asked.IsCompleted);

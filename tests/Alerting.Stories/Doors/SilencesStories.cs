@@ -6,7 +6,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Alerting.Core.Matching;
-using Alerting.Core.Ports;
 using Alerting.Handler;
 using Alerting.Handler.Api;
 using Alerting.Handler.Cli;

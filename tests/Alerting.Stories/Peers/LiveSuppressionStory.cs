@@ -43,7 +43,8 @@ public sealed class LiveSuppressionStory
             Assert.True(apart is null, $"ALERTING_SEED={seed}\n{string.Join('\n', steps.Index())}\n{apart}");
         }
 
-        Assert.True(ours is { Silenced: > 50, Inhibited: > 50 }, $"{ours.Silenced} silenced, {ours.Inhibited} inhibited");
+        Assert.InRange(ours.Silenced, 50, int.MaxValue);
+        Assert.InRange(ours.Inhibited, 50, int.MaxValue);
     }
 
     // Null, or where the two differ.

@@ -1,5 +1,4 @@
 using Alerting.Core.Inhibition;
-using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks.Suppressing;
 

@@ -22,12 +22,31 @@ internal sealed class FlagLine
     public static FlagLine Read(IReadOnlyList<string> args)
     {
         var line = new FlagLine();
-        for (var at = 0; at < args.Count;)
+        string[] all = [.. args.SelectMany(Expanded)];
+        for (var at = 0; at < all.Length;)
         {
-            line.Take(args, ref at);
+            line.Take(all, ref at);
         }
 
         return line;
+    }
+
+    // @file stands for its lines; empty ones and those that begin with # are left out.
+    private static IEnumerable<string> Expanded(string arg)
+    {
+        if (!arg.StartsWith('@'))
+        {
+            return [arg];
+        }
+
+        try
+        {
+            return File.ReadAllLines(arg[1..]).Where(line => line.Length > 0 && !line.StartsWith('#'));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw Wrong($"{arg}: {failure.Message}");
+        }
     }
 
     public bool Truth(string name) => Text(name) == "true";

@@ -1,3 +1,5 @@
+using Alerting.Core.Silences;
+
 namespace Alerting.Handler.Cli.Alertmanager;
 
 /// <summary>Every flag of Alertmanager 0.34, in its order.</summary>
@@ -11,7 +13,7 @@ internal static class Flags
         new("data.retention", FlagKind.Span, "120h", "how long a silence that is over is kept"),
         new("data.maintenance-interval", FlagKind.Span, "15m"),
         new("silences.max-silences", FlagKind.Whole, "0", "most silences, expired ones included; 0: no limit"),
-        new("silences.max-silence-size-bytes", FlagKind.Whole, "0", "largest silence in bytes, at most 819200; 0: that"),
+        new("silences.max-silence-size-bytes", FlagKind.Whole, "0", $"largest silence in bytes, at most {SilenceLimits.LargestBytes}; 0: that"),
         new("log.silences", FlagKind.Truth, "false"),
         new("alerts.gc-interval", FlagKind.Span, "30m"),
         new("alerts.per-alertname-limit", FlagKind.Whole, "0"),

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
-using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Matching;
 using Alerting.Core.Ports;

@@ -5,10 +5,10 @@ using Alerting.Core.Alerts;
 namespace Alerting.Handler.Composition;
 
 /// <summary>
-/// One line per record, in logfmt as Alertmanager writes it: time, level, who, what, and each value that the message
-/// does not show.
+/// One line per record as Alertmanager writes it, in logfmt or as JSON: time, level, who, what, and each value that the
+/// message does not show.
 /// </summary>
-internal sealed class LogfmtLogs(TextWriter output, TimeProvider time) : ILoggerProvider
+internal sealed class AlertmanagerLogs(TextWriter output, TimeProvider time, bool isJson) : ILoggerProvider
 {
     private const string Template = "{OriginalFormat}";
 
@@ -23,25 +23,44 @@ internal sealed class LogfmtLogs(TextWriter output, TimeProvider time) : ILogger
 
     private void Write(string component, LogLevel level, string message, object? state, Exception? failure)
     {
-        var line = new StringBuilder("time=")
-            .Append(time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture))
-            .Append(" level=").Append(NameOf(level));
-        Add(line, "component", component);
-        Add(line, "msg", message);
-        foreach (var (name, value) in Unshown(state))
-        {
-            Add(line, name, Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
-        }
-
+        List<(string Name, string Value)> values =
+        [
+            ("time", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+            ("level", NameOf(level)), ("component", component), ("msg", message),
+            .. Unshown(state).Select(it => (it.Key, Convert.ToString(it.Value, CultureInfo.InvariantCulture) ?? "")),
+        ];
         if (failure is not null)
         {
-            Add(line, "err", failure.ToString());
+            values.Add(("err", failure.ToString()));
         }
 
+        var line = isJson ? Json(values) : Logfmt(values);
         lock (gate)
         {
             output.WriteLine(line);
         }
+    }
+
+    private static string Json(List<(string Name, string Value)> values)
+    {
+        var json = new GoJson().BeginObject();
+        foreach (var (name, value) in values)
+        {
+            json.Name(name).Text(value);
+        }
+
+        return Encoding.UTF8.GetString(json.EndObject().Written.Span);
+    }
+
+    private static string Logfmt(List<(string Name, string Value)> values)
+    {
+        var line = new StringBuilder();
+        foreach (var (name, value) in values)
+        {
+            Add(line, name, value);
+        }
+
+        return line.ToString();
     }
 
     private static IEnumerable<KeyValuePair<string, object?>> Unshown(object? state)
@@ -54,7 +73,7 @@ internal sealed class LogfmtLogs(TextWriter output, TimeProvider time) : ILogger
 
     private static void Add(StringBuilder line, string name, string value)
     {
-        line.Append(' ').Append(name).Append('=');
+        line.Append(line.Length > 0 ? " " : "").Append(name).Append('=');
         if (value.Length > 0 && value.All(c => c is > ' ' and < '\x7f' and not ('"' or '=' or '\\')))
         {
             line.Append(value);
@@ -73,7 +92,7 @@ internal sealed class LogfmtLogs(TextWriter output, TimeProvider time) : ILogger
         LogLevel.Error or LogLevel.Critical or LogLevel.None => "ERROR",
     };
 
-    private sealed class Log(LogfmtLogs logs, string component) : ILogger
+    private sealed class Log(AlertmanagerLogs logs, string component) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
