@@ -3,7 +3,10 @@ using Alerting.Core.Alerts;
 
 namespace Alerting.Core.Groups;
 
-/// <summary>Tells whether the same alerts are suppressed by the same and the same intervals mute: FNV-1a 64 over fingerprints and what suppresses them, never 0.</summary>
+/// <summary>
+/// Tells whether the same alerts are suppressed by the same and the same intervals mute: FNV-1a 64 over fingerprints
+/// and what suppresses them, never 0.
+/// </summary>
 internal static class SuppressionMark
 {
     private const ulong Offset = 14695981039346656037;

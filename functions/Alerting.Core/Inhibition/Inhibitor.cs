@@ -37,7 +37,9 @@ public sealed class Inhibitor
     public bool IsWithin(Inhibitor other) => prefixes.All(
         prefix => other.prefixes.Any(known => known.AsSpan().SequenceEqual(prefix)));
 
-    /// <summary>Where an alert has to be entered, so that the targets of every rule it is a source of find it.</summary>
+    /// <summary>
+    /// Where an alert has to be entered, so that the targets of every rule it is a source of find it.
+    /// </summary>
     public IReadOnlyList<SourceEntry> EntriesOf(LabelSet labels)
     {
         if (rules.IsEmpty)

@@ -5,7 +5,9 @@ using Alerting.Core.Ports;
 
 namespace Alerting.Core.Silences;
 
-/// <summary>A silence as a row of the partition of silences, beside one row whose version changes with any of them.</summary>
+/// <summary>
+/// A silence as a row of the partition of silences, beside one row whose version changes with any of them.
+/// </summary>
 internal static class SilenceRow
 {
     public const string Partition = "silences";

@@ -34,7 +34,8 @@ internal static class SilenceRules
     }
 
     /// <summary>Whether a silence may become another without anything in the past being otherwise.</summary>
-    public static bool CanUpdate(Silence old, ImmutableArray<Matcher> matchers, SilenceDraft draft, DateTimeOffset now) =>
+    public static bool CanUpdate(
+        Silence old, ImmutableArray<Matcher> matchers, SilenceDraft draft, DateTimeOffset now) =>
         old.Matchers.SequenceEqual(matchers) && old.StateAt(now) switch
         {
             SilenceState.Active => old.StartsAt.ToUnixTimeSeconds() == draft.StartsAt.ToUnixTimeSeconds()

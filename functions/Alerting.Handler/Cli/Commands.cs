@@ -40,7 +40,8 @@ internal static class Commands
         [] => ServeCommand.Run([]),
         ["--version", ..] => Say(ProductVersion.Text),
         ["--help" or "-h" or "help", ..] => Say(HelpText.All),
-        ["serve" or "alertmanager" or "demo" or "check" or "routes", .. var rest] when rest.Any(arg => arg is "--help" or "-h") =>
+        ["serve" or "alertmanager" or "demo" or "check" or "routes", .. var rest]
+            when rest.Any(arg => arg is "--help" or "-h") =>
             Say(HelpText.Of(args[0])),
         ["serve", .. var rest] => ServeCommand.Run(rest),
         ["alertmanager", .. var rest] => rest.Contains("--version")

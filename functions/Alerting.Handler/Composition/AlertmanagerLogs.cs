@@ -25,7 +25,7 @@ internal sealed class AlertmanagerLogs(TextWriter output, TimeProvider time, boo
     {
         List<(string Name, string Value)> values =
         [
-            ("time", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+            ("time", time.GetUtcNow().UtcDateTime.ToString(Logs.Instant, CultureInfo.InvariantCulture)),
             ("level", NameOf(level)), ("component", component), ("msg", message),
             .. Unshown(state).Select(it => (it.Key, Convert.ToString(it.Value, CultureInfo.InvariantCulture) ?? "")),
         ];

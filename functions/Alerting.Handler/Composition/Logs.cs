@@ -7,7 +7,7 @@ namespace Alerting.Handler.Composition;
 /// <summary>One line per record: readable on a terminal, JSON for everything else.</summary>
 internal static class Logs
 {
-    private const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    public const string Instant = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     // Relaxed: for people who read logs; line feeds and quotation marks are still escaped.
     private static JsonWriterOptions OneLine =>

@@ -13,7 +13,8 @@ internal static class MatcherReading
     /// <param name="regex">Key of the map of names and regular expressions.</param>
     /// <param name="list">Key of the list of texts, each with any number of matchers.</param>
     /// <param name="mode">The grammar of those texts.</param>
-    public static MatcherList Take(YamlMap map, string equal, string regex, string list, MatcherMode mode) => MatcherList.Of(
+    public static MatcherList Take(
+        YamlMap map, string equal, string regex, string list, MatcherMode mode) => MatcherList.Of(
     [
         .. map.TakeMap(equal).Select(entry => Equal(entry.Name, entry.Value)).OfType<Matcher>(),
         .. map.TakeMap(regex, "config.plain").Select(entry => Regex(entry.Name, entry.Value)).OfType<Matcher>(),

@@ -85,7 +85,8 @@ internal sealed class ConfigurationTexts(
         readable = own.Hash;
     }
 
-    private ConfigurationText? At(ConfigurationText? text) => text is null ? null : text with { Folder = folder, Mode = mode };
+    private ConfigurationText? At(ConfigurationText? text) =>
+        text is null ? null : text with { Folder = folder, Mode = mode };
 
     private async Task<(ConfigurationText? Alertmanager, ConfigurationText? Alerting)?> Texts(
         string hash, CancellationToken cancellation)

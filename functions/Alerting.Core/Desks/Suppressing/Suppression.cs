@@ -33,7 +33,7 @@ public sealed class Suppressor
         (this.silences, this.inhibitor, this.sources, this.now) = (silences, inhibitor, sources, now);
 
     /// <summary>
-    /// What keeps an alert of these labels from being told: every silence, and the first inhibitor that is found. Throws
+    /// What keeps an alert of these labels from being told: every silence, and the first inhibitor found. Throws
     /// <see cref="StoreUnavailableException"/> when that cannot be known.
     /// </summary>
     public async ValueTask<SuppressedBy> Of(LabelSet labels, CancellationToken cancellation)

@@ -4,8 +4,8 @@ using Alerting.Core.Alerts;
 namespace Alerting.Core.Sources.AlertmanagerApi;
 
 /// <summary>
-/// Members of an object as Go's <c>encoding/json</c> decodes them into fields. Of what is of the wrong type it tells the
-/// first, and goes on.
+/// Members of an object as Go's <c>encoding/json</c> decodes them into fields. Of what is of the wrong type it tells
+/// the first, and goes on.
 /// </summary>
 internal static class GoMember
 {

@@ -86,7 +86,8 @@ internal sealed class FlagLine
         var name = equals < 0 ? arg[2..] : arg[2..equals];
         if (Truthful(name) is { } truth)
         {
-            Add(truth, equals < 0 ? name == truth.Name ? "true" : "false" : throw Wrong($"unexpected {arg[(equals + 1)..]}"));
+            var value = name == truth.Name ? "true" : "false";
+            Add(truth, equals < 0 ? value : throw Wrong($"unexpected {arg[(equals + 1)..]}"));
             return;
         }
 

@@ -8,12 +8,16 @@ internal static class Flags
 {
     public static IReadOnlyList<Flag> All { get; } =
     [
-        new("config.file", FlagKind.Text, "alertmanager.yml", "the configuration; an alerting.yml beside it adds to it"),
+        new(
+            "config.file", FlagKind.Text, "alertmanager.yml",
+            "the configuration; an alerting.yml beside it adds to it"),
         new("storage.path", FlagKind.Text, "data/", "folder of the embedded store, on a local disk"),
         new("data.retention", FlagKind.Span, "120h", "how long a silence that is over is kept"),
         new("data.maintenance-interval", FlagKind.Span, "15m"),
         new("silences.max-silences", FlagKind.Whole, "0", "most silences, expired ones included; 0: no limit"),
-        new("silences.max-silence-size-bytes", FlagKind.Whole, "0", $"largest silence in bytes, at most {SilenceLimits.LargestBytes}; 0: that"),
+        new(
+            "silences.max-silence-size-bytes", FlagKind.Whole, "0",
+            $"largest silence in bytes, at most {SilenceLimits.LargestBytes}; 0: that"),
         new("log.silences", FlagKind.Truth, "false"),
         new("alerts.gc-interval", FlagKind.Span, "30m"),
         new("alerts.per-alertname-limit", FlagKind.Whole, "0"),

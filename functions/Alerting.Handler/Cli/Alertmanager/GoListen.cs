@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace Alerting.Handler.Cli.Alertmanager;
 
-/// <summary>Addresses to listen on as Go takes them: <c>:9093</c>, <c>127.0.0.1:0</c>, <c>[::1]:9093</c>, a name.</summary>
+/// <summary>
+/// Addresses to listen on as Go takes them: <c>:9093</c>, <c>127.0.0.1:0</c>, <c>[::1]:9093</c>, a name.
+/// </summary>
 internal static class GoListen
 {
     private const string Flag = "--web.listen-address";
@@ -37,7 +39,8 @@ internal static class GoListen
             throw Wrong(text, "expected host:port, an IPv6 address in brackets");
         }
 
-        return ushort.TryParse(port.Length == 0 ? "0" : port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return ushort.TryParse(
+            port.Length == 0 ? "0" : port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? (host, number)
             : throw Wrong(text, "expected a port from 0 to 65535");
     }
