@@ -19,7 +19,8 @@ internal sealed record Contender(string Name, string Executable, Func<string, st
         new("Alertmanager 0.25", await PeerVersion.Known(Debian, "0.25"), AsAlertmanager);
 
     /// <summary>Our single file.</summary>
-    public static Contender Ours(string executable) => new("alerting", executable, Serve);
+    public static Contender Ours(string executable) => new(
+        "alerting", executable, (file, data, address) => ["alertmanager", .. AsAlertmanager(file, data, address)]);
 
     /// <summary>Starts it on an empty folder; ready once this returns.</summary>
     /// <param name="folder">Where its configuration and data lie.</param>
@@ -47,9 +48,6 @@ internal sealed record Contender(string Name, string Executable, Func<string, st
         $"--config.file={file}", $"--storage.path={data}", $"--web.listen-address={address}",
         "--cluster.listen-address=",
     ];
-
-    private static string[] Serve(string file, string data, string address) =>
-        ["serve", "--urls", $"http://{address}", "--config", file, "--data", data];
 
     private static string Configuration(string sink) =>
         $"""
