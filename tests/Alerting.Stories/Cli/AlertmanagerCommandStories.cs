@@ -68,7 +68,7 @@ public sealed partial class AlertmanagerCommandStories : IAsyncDisposable
         Assert.Equal(HttpStatusCode.NotFound, (await Post(client, "/api/v2/alerts", "A")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync("/america/-/healthy", Stop)).StatusCode);
         using var root = await client.GetAsync("/", Stop);
-        Assert.Equal((HttpStatusCode.Found, "/am"), (root.StatusCode, root.Headers.Location?.OriginalString));
+        Assert.Equal((HttpStatusCode.Found, "/am/"), (root.StatusCode, root.Headers.Location?.OriginalString));
     }
 
     [Fact]

@@ -278,7 +278,7 @@ public sealed class AlertsQueryStories
 
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
         await socket.ConnectAsync(IPAddress.Loopback, app.Client.BaseAddress!.Port, Stop);
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.0\r\nHost: a\r\n\r\n"), Stop);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n"), Stop);
         var first = new byte[1];
         await socket.ReceiveAsync(first, Stop);
         var (reads, underWay) = (store!.Ranges, store.UnderWay);

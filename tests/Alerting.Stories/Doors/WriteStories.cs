@@ -82,13 +82,24 @@ public sealed class WriteStories
     }
 
     [Fact]
-    public async Task Under_any_name_everything_is_read()
+    public async Task Under_a_name_that_was_made_to_lead_here_nothing_is_read_that_tells_of_alerts()
+    {
+        await using var app = await RunningApp.Start();
+        Task<HttpStatusCode> Get(string path, string host) => Send(app, HttpMethod.Get, path, host: host);
+
+        Assert.Equal(HttpStatusCode.Forbidden, await Get("/api/inbox", "evil.example"));
+        Assert.Equal(HttpStatusCode.Forbidden, await Get("/api/v2/alerts", "evil.example"));
+        Assert.Equal(HttpStatusCode.OK, await Get("/api/v2/alerts", "localhost"));
+        Assert.Equal(HttpStatusCode.OK, await Get("/-/healthy", "evil.example"));
+        Assert.Equal(HttpStatusCode.OK, await Get("/metrics", "evil.example"));
+    }
+
+    [Fact]
+    public async Task A_page_of_another_origin_may_ask_but_a_browser_shows_it_nothing()
     {
         await using var app = await RunningApp.Start();
 
-        Assert.Equal(
-            HttpStatusCode.OK,
-            await Send(app, HttpMethod.Get, "/api/inbox", origin: "http://evil.example", host: "evil.example"));
+        Assert.Equal(HttpStatusCode.OK, await Send(app, HttpMethod.Get, "/api/inbox", origin: "http://evil.example"));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class OriginalFiles
         ("email", "to: t, from: f, smarthost: 'h:1'",
             "hello: h, auth_username: u, auth_password: p, auth_secret: s, auth_identity: i, headers: {subject: s, x-y: ~, a10: 1, A9: z}, html: '', text: t, require_tls: no, tls_config: {insecure_skip_verify: yes, ca_file: x/../y}"),
         ("pagerduty", "routing_key: k",
-            "url: 'http://x', client: c, client_url: u, description: '', details: {firing: no, b: c}, images: [{src: s, alt: a, href: h}, {}], links: [{href: h, text: t}], severity: s, class: c, component: c, group: g"),
+            "url: 'http://x', client: c, client_url: u, description: '', details: {firing: d, b: c}, images: [{src: s, alt: a, href: h}, {}], links: [{href: h, text: t}], severity: s, class: c, component: c, group: g"),
         ("pagerduty", "service_key_file: f", "source: s, client: ''"),
         ("opsgenie", "api_key: k", "api_url: 'http://x/y', message: m, details: {a: b}, entity: e, responders: [{id: i, type: team}, {name: n, type: User}, {username: u, type: '{{ .x }}'}], actions: a, tags: t, note: n, priority: p, update_alerts: yes"),
         ("opsgenie", "api_key_file: f", "api_url: ~, update_alerts: no"),
@@ -52,7 +52,7 @@ internal static class OriginalFiles
         "{authorization: {type: ' X ', credentials: c}}", "{authorization: {credentials_file: ../c}}", "{bearer_token: b}", "{bearer_token_file: /b}",
         "{oauth2: {client_id: i, client_secret: s, token_url: 'http://t', scopes: [a, b], tls_config: {server_name: n}}}",
         "{oauth2: {client_id: i, client_secret_file: ./s, token_url: t, proxy_url: 'http://p:1'}}", "{proxy_url: 'http://p', proxy_connect_header: {b: [x, y], a: []}}",
-        "{proxy_url: ''}", "{tls_config: {}}", "{tls_config: {insecure_skip_verify: no}}",
+        "{tls_config: {}}", "{tls_config: {insecure_skip_verify: no}}",
         "{tls_config: {ca_file: a/./b, cert_file: c, key_file: k, server_name: s, insecure_skip_verify: yes}}",
         "{follow_redirects: no}", "{enable_http2: ~}", "{proxy_url: 'HTTP://P/a b?c d#e f'}", "{proxy_url: 'socks5://p/%2f'}",
     ];
@@ -60,7 +60,7 @@ internal static class OriginalFiles
     private static readonly string[] Globals =
     [
         "~", "{}", "{resolve_timeout: 1d1h}", "{resolve_timeout: ~}", "{resolve_timeout: 90m}", "{smtp_hello: ''}", "{smtp_require_tls: no}", "{pagerduty_url: ~}",
-        "{smtp_from: f, smtp_hello: h, smtp_smarthost: '[::1]:25', smtp_auth_username: u, smtp_auth_password: p, smtp_auth_secret: s, smtp_auth_identity: i}",
+        "{smtp_from: f, smtp_hello: h, smtp_smarthost: 'mail:25', smtp_auth_username: u, smtp_auth_password: p, smtp_auth_secret: s, smtp_auth_identity: i}",
         "{smtp_auth_password_file: f, slack_api_url_file: f, opsgenie_api_key_file: f, victorops_api_key_file: f}",
         "{slack_api_url: 'http://x', opsgenie_api_key: k, wechat_api_secret: s, wechat_api_corp_id: c, victorops_api_key: k}",
         "{telegram_api_url: 'HTTPS://Host:1/ü?ä=b', webex_api_url: 'http://h/a%20b/(c)[d]{e}', wechat_api_url: 'http://h?', opsgenie_api_url: 'http://h/a#b c'}",

@@ -6,6 +6,7 @@ using Alerting.Testing.Processes;
 using Alerting.Testing.Vendors;
 using Microsoft.AspNetCore.Http;
 using Xunit;
+using YamlDotNet.RepresentationModel;
 
 namespace Alerting.Stories.Peers;
 
@@ -39,7 +40,7 @@ public sealed class OriginalPeerStory
         {
             var theirs = await alertmanager.Original(text, Stop);
             var ours = Original(text, folder.Path);
-            if (ours != theirs)
+            if (ours != theirs && Meaning(ours) != Meaning(theirs))
             {
                 apart.Add($"{text}\nAlertmanager:\n{theirs}\nours:\n{ours}");
             }
@@ -100,6 +101,21 @@ public sealed class OriginalPeerStory
         Assert.Contains("{team=\"x\"}  receiver: b", told[1].Output, StringComparison.Ordinal);
         Assert.Equal((0, "b\n"), (told[2].Code, told[2].Output));
     }
+
+    // Without how it is laid out: quotes, lines, lists in brackets.
+    private static string Meaning(string text)
+    {
+        var stream = new YamlStream();
+        stream.Load(new StringReader(text));
+        return Meaning(stream.Documents[0].RootNode);
+    }
+
+    private static string Meaning(YamlNode node) => node switch
+    {
+        YamlMappingNode map => $"{{{string.Join(", ", map.Select(it => Meaning(it.Key) + ": " + Meaning(it.Value)))}}}",
+        YamlSequenceNode list => $"[{string.Join(", ", list.Select(Meaning))}]",
+        _ => JsonValue.Create(((YamlScalarNode)node).Value)!.ToJsonString(),
+    };
 
     private static JsonObject Status(string original) => new()
     {
