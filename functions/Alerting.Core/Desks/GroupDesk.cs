@@ -144,8 +144,12 @@ public sealed class GroupDesk(
                 return isApplied;
             }
 
-            var left = written.Alerts.Select(alert => alert.Fingerprint).ToHashSet();
-            await sources.Leave(leaving.Where(row => !left.Contains(row.Alert)), cancellation);
+            if (leaving.Count > 0)
+            {
+                var left = written.Alerts.Select(alert => alert.Fingerprint).ToHashSet();
+                await sources.Leave(leaving.Where(row => !left.Contains(row.Alert)), cancellation);
+            }
+
             on.Meter.Count(decision);
             Traces.Tell(decision, epoch);
             await Hint(decision.Rest is Rest.Forgotten ? null : written.Header.Due, state, decision, isInDoubt: false);
