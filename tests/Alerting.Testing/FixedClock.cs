@@ -53,6 +53,22 @@ public sealed class FixedClock : TimeProvider
         MoveOn(to);
     }
 
+    /// <summary>Moves on, a hundredth of a second at a time, whenever a timer is set, until the work has ended.</summary>
+    public async Task MoveWhileWaitedFor(Task work)
+    {
+        while (!work.IsCompleted)
+        {
+            if (Timers > 0)
+            {
+                Advance(TimeSpan.FromMilliseconds(10));
+            }
+
+            await Task.Yield();
+        }
+
+        await work;
+    }
+
     /// <summary>Moves to an instant; timers due by then fire. A clock may also be set back: nothing fires.</summary>
     public void Set(DateTimeOffset instant)
     {

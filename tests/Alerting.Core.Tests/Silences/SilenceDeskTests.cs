@@ -346,11 +346,12 @@ public sealed class SilenceDeskTests
         var desks = Enumerable.Range(0, 4).Select(_ => world.Desk()).ToArray();
         var shared = await Made(desks[0], world.Draft());
 
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(async () =>
+        var making = Task.WhenAll(Enumerable.Range(0, 40).Select(i => Task.Run(async () =>
         {
             await Made(desks[i % 4], world.Draft(matchers: Is("i", $"{i}")));
             await Made(desks[(i + 1) % 4], world.Draft(endsIn: 2 + i, id: shared));
         }, Stop)));
+        await world.Clock.MoveWhileWaitedFor(making);
 
         var all = (await world.Desk().Now(Stop)).All.ToArray();
         Assert.Equal(41, all.Length);

@@ -64,7 +64,7 @@ public sealed class ServeStories
     public async Task The_environment_of_the_functions_host_does_not_mislead_it()
     {
         using var folder = new ProcessFolder();
-        var port = FreePort();
+        var port = Ports.Free();
         await using var alerting = AlertingProcess.Start(
             [],
             ("FUNCTIONS_CUSTOMHANDLER_PORT", $"{port}"),
@@ -152,12 +152,5 @@ public sealed class ServeStories
         }
 
         Assert.Contains("\"A\"", inbox, StringComparison.Ordinal);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -35,14 +35,6 @@ public sealed class PeerProcess : IAsyncDisposable
         return new(Process.Start(start) ?? throw new InvalidOperationException(program + " did not start"));
     }
 
-    /// <summary>A port of 127.0.0.1 that nobody listens on now.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     /// <summary>Returns when the page is answered with a success.</summary>
     public async Task Answers(Uri page, CancellationToken stop)
     {

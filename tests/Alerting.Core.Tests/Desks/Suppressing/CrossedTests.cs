@@ -44,8 +44,8 @@ public sealed class CrossedTests
         var slow = new HookedStore(world.Store);
         var lookers = new HookedStore(world.Store);
         var looker = Other(lookers);
-        var resume = new TaskCompletionSource();
-        var entered = new TaskCompletionSource();
+        var resume = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         slow.BeforeCommit = async (partition, _) =>
         {
             if (!IsIndex(partition))
@@ -70,7 +70,7 @@ public sealed class CrossedTests
             }
         };
         post = Task.Run(() => accepter.Post([.. again.Select(n => World.Firing("Down", n, world.Clock.GetUtcNow()))]), Stop);
-        await entered.Task;
+        await await Task.WhenAny(entered.Task, post);
         world.Clock.Advance(World.Interval);
         await looker.Engine.Sweep.All(Stop);
         resume.TrySetResult();
