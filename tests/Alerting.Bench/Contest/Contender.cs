@@ -29,7 +29,7 @@ internal sealed record Contender(string Name, string Executable, Func<string, st
     {
         var file = Path.Combine(folder, "alertmanager.yml");
         await File.WriteAllTextAsync(file, Configuration(sink));
-        var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Ports.Free()}");
+        var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{LocalPorts.Free()}");
         var process = AlertingProcess.StartFile(
             Executable, Arguments(file, Path.Combine(folder, "data"), address));
         var page = new Uri($"http://{address}/");

@@ -59,7 +59,7 @@ internal sealed class StandingAzure : IAsyncDisposable
             "route: { receiver: team, group_by: [alertname], group_wait: 1s }\nreceivers: [ { name: team, "
             + integration.Replace("VENDOR", vendor.Url, StringComparison.Ordinal) + " } ]\n");
         var wrong = new OffsetClock(clock, TimeSpan.FromMinutes(10));
-        var port = Ports.Free();
+        var port = LocalPorts.Free();
         var options = new ServeOptions
         {
             Addresses = [ListenAddress.Parse($"http://127.0.0.1:{port}")],

@@ -144,7 +144,7 @@ public sealed partial class AlertmanagerCommandStories : IAsyncDisposable
         Assert.Empty(alerting.Output);
         Assert.All(alerting.Errors, line => Assert.StartsWith("{", line, StringComparison.Ordinal));
 
-        var address = $"127.0.0.1:{Ports.Free()}";
+        var address = $"127.0.0.1:{LocalPorts.Free()}";
         alerting = AlertingProcess.Start(Arguments($"--web.listen-address={address}", "--log.level=error"));
         await Answers(new($"http://{address}/-/healthy"));
         await alerting.Terminate();

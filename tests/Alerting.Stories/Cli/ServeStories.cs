@@ -64,7 +64,7 @@ public sealed class ServeStories
     public async Task The_environment_of_the_functions_host_does_not_mislead_it()
     {
         using var folder = new ProcessFolder();
-        var port = Ports.Free();
+        var port = LocalPorts.Free();
         await using var alerting = AlertingProcess.Start(
             [],
             ("FUNCTIONS_CUSTOMHANDLER_PORT", $"{port}"),

@@ -22,7 +22,7 @@ public sealed class PrometheusStory
         await using var sink = await WebhookSink.Start();
         var sensor = 0;
         await using var metrics = await VendorServer.Start(_ => VendorAnswer.Status(200, $"sensor {sensor}\n"));
-        var port = Ports.Free();
+        var port = LocalPorts.Free();
         var configuration = folder.Write("alertmanager.yml", RealAlertmanager.Configuration(
             "0s", "slack_configs:", $"- api_url: {slack.Url}/services/hook", "  channel: '#alerts'",
             "  send_resolved: true", "webhook_configs:", $"- url: {sink.Url}/hook"));

@@ -34,7 +34,7 @@ internal sealed class RealAlertmanager : IAsyncDisposable
     /// <summary>Ready once this returns.</summary>
     public static async Task<RealAlertmanager> Start(ProcessFolder folder, string configuration, CancellationToken stop)
     {
-        var port = Ports.Free();
+        var port = LocalPorts.Free();
         var file = folder.Write("real-alertmanager.yml", configuration);
         var process = PeerProcess.Start(
             "prometheus-alertmanager",

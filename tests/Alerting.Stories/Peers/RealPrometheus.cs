@@ -34,7 +34,7 @@ internal static class RealPrometheus
             scrape_configs:
               - {job_name: sensors, static_configs: [{targets: ['{{new Uri(metrics).Authority}}']}]}
             """);
-        var port = Ports.Free();
+        var port = LocalPorts.Free();
         var process = PeerProcess.Start(
             "prometheus",
             $"--config.file={file}",

@@ -17,7 +17,7 @@ public sealed class HostTraceStory
     {
         await using var collector = await OtlpSink.Start();
         using var folder = new ProcessFolder();
-        var port = Ports.Free().ToString(CultureInfo.InvariantCulture);
+        var port = LocalPorts.Free().ToString(CultureInfo.InvariantCulture);
         await using var alerting = AlertingProcess.Start(
             [],
             ("FUNCTIONS_CUSTOMHANDLER_PORT", port),

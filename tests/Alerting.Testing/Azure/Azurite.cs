@@ -32,7 +32,7 @@ public sealed class Azurite : IAsyncDisposable
     private Azurite(string program, bool inMemory) => (this.program, this.inMemory) = (program, inMemory);
 
     /// <summary>Where it listens; the same after a restart.</summary>
-    public int Port { get; } = Ports.Free();
+    public int Port { get; } = LocalPorts.Free();
 
     public Uri Endpoint => new($"http://127.0.0.1:{Port}/{Account}");
 

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Alerting.Testing.Processes;
 
 /// <summary>Ports of 127.0.0.1 for programs that must be told theirs.</summary>
-public static class Ports
+public static class LocalPorts
 {
     // Below those that Linux gives to whoever asks for any: one of those may be taken before the program is up.
     private const int First = 20_000;
