@@ -21,7 +21,9 @@ internal sealed class RowTransaction : IDisposable
         this.rows = rows;
         this.versions = versions;
         select = connection.Prepare("SELECT etag, data FROM rows WHERE pk = ?1 AND rk = ?2");
-        put = connection.Prepare("INSERT OR REPLACE INTO rows(pk, rk, etag, data) VALUES(?1, ?2, ?3, ?4)");
+        put = connection.Prepare(
+            "INSERT INTO rows(pk, rk, etag, data) VALUES(?1, ?2, ?3, ?4) "
+            + "ON CONFLICT(pk, rk) DO UPDATE SET etag = excluded.etag, data = excluded.data");
         delete = connection.Prepare("DELETE FROM rows WHERE pk = ?1 AND rk = ?2");
     }
 

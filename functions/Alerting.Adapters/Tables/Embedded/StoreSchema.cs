@@ -7,7 +7,13 @@ namespace Alerting.Adapters.Tables.Embedded;
 internal static class StoreSchema
 {
     /// <summary>The version this code writes and reads.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
+
+    // A tree of its own leads to the rows: of those that are as long as ours, a tree of rows would hold so few in a
+    // page that each insert wrote several of them.
+    private const string Rows =
+        "CREATE TABLE rows(pk BLOB NOT NULL, rk BLOB NOT NULL, etag INTEGER NOT NULL, data BLOB NOT NULL, "
+        + "PRIMARY KEY(pk, rk))";
 
     // "ALRT", so that another program's file is not taken for ours.
     private const int ApplicationId = 0x414C5254;
@@ -39,8 +45,10 @@ internal static class StoreSchema
         }
     }
 
-    /// <summary>Creates what is missing, refuses what this version cannot read.</summary>
-    /// <exception cref="StoreOpenException">The file is another program's, or a newer version's.</exception>
+    /// <summary>Creates what is missing, converts what an older version wrote, refuses what this one cannot
+    /// read.</summary>
+    /// <exception cref="StoreOpenException">The file is another program's, a newer version's, or to be converted and
+    /// damaged.</exception>
     public static void Require(SqliteConnection connection, string file)
     {
         var version = connection.Number("PRAGMA user_version");
@@ -58,16 +66,43 @@ internal static class StoreSchema
                 $"{file} was written by a newer version of Alerting (data version {version}, not {Version}): "
                 + "start that version, or restore a backup made before it");
         }
+        else if (version < Version)
+        {
+            Convert(connection, file);
+        }
+    }
+
+    /// <summary>Checks the trees of the file, and what each says of the other.</summary>
+    /// <exception cref="StoreOpenException">They are damaged.</exception>
+    public static void Check(SqliteConnection connection, string file)
+    {
+        if (connection.Run("PRAGMA integrity_check(1)") is var found and not "ok")
+        {
+            throw new StoreOpenException(
+                $"{file} is damaged ({found?.ReplaceLineEndings(" ")}): restore the folder from a backup");
+        }
     }
 
     private static void Create(SqliteConnection connection)
     {
         connection.Run("BEGIN IMMEDIATE");
-        connection.Run(
-            "CREATE TABLE rows(pk BLOB NOT NULL, rk BLOB NOT NULL, etag INTEGER NOT NULL, data BLOB NOT NULL, "
-            + "PRIMARY KEY(pk, rk)) WITHOUT ROWID");
+        connection.Run(Rows);
         connection.Run("CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID");
         connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
+        connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
+        connection.Run("COMMIT");
+    }
+
+    // Of version 1: the rows were the leaves of the tree that leads to them. What is damaged must not be lost on the
+    // way, so its size is no reason not to check it first.
+    private static void Convert(SqliteConnection connection, string file)
+    {
+        Check(connection, file);
+        connection.Run("BEGIN IMMEDIATE");
+        connection.Run("ALTER TABLE rows RENAME TO rows_1");
+        connection.Run(Rows);
+        connection.Run("INSERT INTO rows(pk, rk, etag, data) SELECT pk, rk, etag, data FROM rows_1 ORDER BY pk, rk");
+        connection.Run("DROP TABLE rows_1");
         connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
         connection.Run("COMMIT");
     }

@@ -73,11 +73,7 @@ internal static class StoreStart
 
     private static void CheckContent(SqliteConnection connection, StoredRow rows, string database)
     {
-        if (connection.Run("PRAGMA quick_check(1)") is var found and not "ok")
-        {
-            throw new StoreOpenException($"{database} is damaged ({found}): restore the folder from a backup");
-        }
-
+        StoreSchema.Check(connection, database);
         try
         {
             using var all = connection.Prepare("SELECT pk, rk, etag, data FROM rows");

@@ -1,5 +1,6 @@
 using Alerting.Adapters.Tables.Embedded;
 using Alerting.Adapters.Tables.Embedded.Sqlite;
+using Alerting.Core.Ports;
 using Alerting.Testing;
 using Xunit;
 
@@ -9,6 +10,8 @@ namespace Alerting.Adapters.Tests.Tables.Embedded;
 public sealed class StartTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Dispose();
 
@@ -56,10 +59,66 @@ public sealed class StartTests : IDisposable
     {
         await using (var store = Open(folder.Path))
         {
-            store.Writer.Connection.Run("PRAGMA user_version = 2");
+            store.Writer.Connection.Run("PRAGMA user_version = 3");
         }
 
         Assert.Contains("newer version", Refusal(folder.Path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Data_of_version_1_is_converted_and_goes_on()
+    {
+        var versions = await WithDataOfVersion1(500);
+
+        await using (var store = Open(folder.Path))
+        {
+            var rows = (await store.Range("p", "k", "l", 1000, null, Stop)).Rows;
+            Assert.Equal(versions, rows.Select(row => row.ETag));
+            Assert.All(rows, row => Assert.Equal(row.Key, row.Properties.Text("Text")));
+            Assert.True((await store.Commit("p", [RowWrite.Replace("k0007", [], versions[7])], Stop)).IsDone);
+        }
+
+        await using var again = Open(folder.Path);
+        Assert.Equal(2, again.Writer.Connection.Number("PRAGMA user_version"));
+        Assert.Empty((await again.Get("p", "k0007", Stop))!.Properties);
+    }
+
+    [Fact]
+    public async Task Data_of_version_1_that_is_damaged_is_refused_and_left_as_it_is()
+    {
+        await WithDataOfVersion1(500);
+        var bytes = await File.ReadAllBytesAsync(folder.Database, Stop);
+
+        // Pages from the fourth on hold rows: the cells of one become nonsense.
+        Array.Fill(bytes, (byte)0xFF, (5 * 4096) + 8, 64);
+        await File.WriteAllBytesAsync(folder.Database, bytes, Stop);
+
+        Assert.Contains("is damaged", Refusal(folder.Path), StringComparison.Ordinal);
+        Assert.Equal(bytes, await File.ReadAllBytesAsync(folder.Database, Stop));
+    }
+
+    // As the first release left it.
+    private async Task<ETag[]> WithDataOfVersion1(int rows)
+    {
+        await using var store = Open(folder.Path);
+        var versions = new List<ETag>();
+        for (var i = 0; i < rows; i++)
+        {
+            var key = $"k{i:D4}";
+            var written = await store.Commit("p", [RowWrite.Insert(key, new() { { "Text", key } })], Stop);
+            versions.Add(written.ETags[0]);
+        }
+
+        var connection = store.Writer.Connection;
+        connection.Run("ALTER TABLE rows RENAME TO rows_2");
+        connection.Run(
+            "CREATE TABLE rows(pk BLOB NOT NULL, rk BLOB NOT NULL, etag INTEGER NOT NULL, data BLOB NOT NULL, "
+            + "PRIMARY KEY(pk, rk)) WITHOUT ROWID");
+        connection.Run("INSERT INTO rows(pk, rk, etag, data) SELECT pk, rk, etag, data FROM rows_2");
+        connection.Run("DROP TABLE rows_2");
+        connection.Run("VACUUM");
+        connection.Run("PRAGMA user_version = 1");
+        return [.. versions];
     }
 
     [Fact]
