@@ -17,15 +17,15 @@ public sealed class PrometheusText : IDisposable
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, PrometheusTextFamily> families = new(StringComparer.Ordinal);
     private readonly HashSet<string> meters;
-    private readonly AlertmanagerMeter alertmanager;
+    private readonly AlertingMeter ours;
     private readonly MeterListener listener = new();
 
     /// <summary>Listens to the meters of these names from now on, wherever in the process they are made.</summary>
-    /// <param name="alertmanager">Listened to as well, and no other of its name.</param>
+    /// <param name="ours">Both of its meters are listened to as well, and no other instance's.</param>
     /// <param name="meters">The names.</param>
-    public PrometheusText(AlertmanagerMeter alertmanager, params string[] meters)
+    public PrometheusText(AlertingMeter ours, params string[] meters)
     {
-        (this.alertmanager, this.meters) = (alertmanager, meters.ToHashSet(StringComparer.Ordinal));
+        (this.ours, this.meters) = (ours, meters.ToHashSet(StringComparer.Ordinal));
         listener.InstrumentPublished = Listen;
         listener.SetMeasurementEventCallback<byte>(static (_, value, tags, family) => Record(family, value, tags));
         listener.SetMeasurementEventCallback<short>(static (_, value, tags, family) => Record(family, value, tags));
@@ -68,9 +68,14 @@ public sealed class PrometheusText : IDisposable
     private static void Record(object? family, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
         ((PrometheusTextFamily)family!).Record(value, tags);
 
+    // Another engine in this process counts for itself.
+    private bool IsHeard(Meter meter) => meter.Scope is AlertingMeter or AlertmanagerMeter
+        ? ReferenceEquals(meter.Scope, ours) || ReferenceEquals(meter.Scope, ours.Alertmanager)
+        : meters.Contains(meter.Name);
+
     private void Listen(Instrument instrument, MeterListener to)
     {
-        if (!meters.Contains(instrument.Meter.Name) && !ReferenceEquals(instrument.Meter.Scope, alertmanager))
+        if (!IsHeard(instrument.Meter))
         {
             return;
         }

@@ -10,10 +10,10 @@ namespace Alerting.Core.Desks;
 /// </summary>
 public sealed class AlertingMeter : IDisposable
 {
-    /// <summary>The meter's name.</summary>
+    /// <summary>The meter's name. Its scope is this object.</summary>
     public const string Name = "Alerting";
 
-    private readonly Meter meter = new(Name);
+    private readonly Meter meter;
     private readonly Counter<long> accepted;
     private readonly Counter<long> rejected;
     private readonly Counter<long> looks;
@@ -27,6 +27,7 @@ public sealed class AlertingMeter : IDisposable
     /// <summary>Makes the instruments.</summary>
     public AlertingMeter()
     {
+        meter = new(new MeterOptions(Name) { Scope = this });
         accepted = meter.CreateCounter<long>("alerting.alerts.accepted", "{alert}", "Alerts stored before the answer.");
         rejected = meter.CreateCounter<long>("alerting.alerts.rejected", "{alert}", "Alerts that could not be used.");
         looks = meter.CreateCounter<long>("alerting.looks", "{look}", "Decisions committed.");

@@ -33,7 +33,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
     {
         (this.ground, this.export, log) = (ground, export, logs.CreateLogger<EngineRoom>());
         Meter = new();
-        Metrics = new(Meter.Alertmanager, [.. ExportedMeters.Names]);
+        Metrics = new(Meter, [.. ExportedMeters.Names]);
         outbound = new(new(), ground.Time);
         inbox = new(ground.Store, arrived);
         var storeTime = new StoreTime(ground.Store, ground.Time);

@@ -8,15 +8,29 @@ namespace Alerting.Adapters.Tests.Telemetry;
 public sealed class PrometheusTextTests : IDisposable
 {
     private readonly Meter meter = new("test." + Guid.NewGuid());
-    private readonly AlertmanagerMeter others = new();
+    private readonly AlertingMeter ours = new();
     private readonly PrometheusText text;
 
-    public PrometheusTextTests() => text = new(others, meter.Name);
+    public PrometheusTextTests() => text = new(ours, meter.Name, AlertingMeter.Name);
 
     private Dictionary<string, double> Samples => StrictPrometheusParser.Parse(text.Scrape());
 
     [Fact]
     public void Nothing_measured_is_nothing_said() => Assert.Equal("", text.Scrape());
+
+    [Fact]
+    public void Another_engine_in_this_process_counts_for_itself()
+    {
+        using var other = new AlertingMeter();
+        foreach (var engine in (AlertingMeter[])[ours, other, other])
+        {
+            engine.Count("api", 1, 0);
+            engine.Alertmanager.CountReceived(firing: 1, resolved: 0, invalidCount: 0);
+        }
+
+        Assert.Equal(1, Samples["alerting_alerts_accepted_total{source=\"api\"}"]);
+        Assert.Equal(1, Samples.Where(sample => sample.Key.StartsWith("alertmanager_alerts_received_total", StringComparison.Ordinal)).Sum(sample => sample.Value));
+    }
 
     [Fact]
     public void Measurements_of_a_counter_add_up_by_label_set()
@@ -153,6 +167,6 @@ public sealed class PrometheusTextTests : IDisposable
     {
         text.Dispose();
         meter.Dispose();
-        others.Dispose();
+        ours.Dispose();
     }
 }
