@@ -30,15 +30,12 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
     /// <summary>Rows in one transaction at the most.</summary>
     public const int MostWrites = 90;
 
-    private static readonly TimeSpan TransactionTime = TimeSpan.FromMilliseconds(50);
-
     private readonly List<Posted> posted = [];
     private readonly Dictionary<GroupId, HashSet<Fingerprint>> former = [];
-    private readonly string? traceParent = posting.TraceParent;
+    private readonly GroupWaking waking = new(on, posting, group, destination);
     private readonly List<Planned> left = [];
     private readonly List<StoredAlert> ended = [];
     private Dictionary<Fingerprint, StoredAlert> known = [];
-    private Waking waking = new(null, false);
     private bool needsLook;
 
     public GroupId Group => group;
@@ -46,7 +43,7 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
     public bool IsDone => left.Count == 0;
 
     /// <summary>When the group is looked at next, where this post has moved it or may have.</summary>
-    public DateTimeOffset? Woken { get; private set; }
+    public DateTimeOffset? Woken => waking.Woken;
 
     public void Add(Posted alert) => posted.Add(alert);
 
@@ -76,23 +73,31 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
         var fingerprints = posted.Select(it => it.Alert.Fingerprint).Distinct().ToArray();
         known = await groups.Alerts(group, fingerprints, cancellation);
         Plan();
-        waking = new(null, false);
+        waking.FoundAwake();
         if (left.Count > 0 && known.Count == 0
             && await groups.Header(group, cancellation) is var header && header is null or { Empty: true })
         {
             // New or empty: known now, that saves the transaction that would be refused for it.
-            waking = new(header, true);
+            waking.FoundAsleep(header);
         }
     }
 
     /// <summary>A3: the latch is missing (or probably so): the group has to be woken, by the header read now.</summary>
     public async Task Doubt(GroupStore groups, bool asleep, CancellationToken cancellation)
     {
-        waking = asleep ? new(await groups.Header(group, cancellation), true) : new(null, false);
-        if (asleep && destination is null && waking.Header is null or { Empty: true })
+        if (!asleep)
+        {
+            waking.FoundAwake();
+        }
+        else if (await groups.Header(group, cancellation) is var header
+            && destination is null && header is null or { Empty: true })
         {
             // Its alerts are gone meanwhile: there is nothing left to update.
             await Read(groups, cancellation);
+        }
+        else
+        {
+            waking.FoundAsleep(header);
         }
     }
 
@@ -103,14 +108,14 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
     /// <summary>
     /// The due row that the header names is not there: only damage can have done that, and it was to go anyway.
     /// </summary>
-    public void DueRowIsLost() => waking = waking with { DueRowIsLost = true };
+    public void DueRowIsLost() => waking.FoundNoDueRow();
 
     /// <summary>
     /// The next writes, as many as fit: the latch first, so that a refusal there means "asleep" and nothing else.
     /// </summary>
     public void Take(List<RowWrite> writes, ref int bytes, int mostBytes)
     {
-        var opening = Opening();
+        var opening = needsLook ? waking.Rows(posted[0].Alert, left.Count) : [];
         var first = opening.Sum(SizeOf) + left[0].Size;
         if (writes.Count + opening.Count >= MostWrites || (writes.Count > 0 && bytes + first > mostBytes))
         {
@@ -149,7 +154,7 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
     {
         ended.AddRange(left.Take(Taken).Where(it => it.Turn == Turn.Ends).Select(it => it.Alert));
         left.RemoveRange(0, Taken);
-        waking = new(null, false);
+        waking.FoundAwake();
     }
 
     private void Plan()
@@ -211,7 +216,7 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
     {
         var packed = AlertRow.Pack(alert.Alert);
         var key = RowKeys.Alert(group, alert.Fingerprint);
-        var row = AlertRow.Write(alert, packed, traceParent);
+        var row = AlertRow.Write(alert, packed, posting.TraceParent);
         var write = alert.ETag == default ? RowWrite.Insert(key, row) : RowWrite.Replace(key, row, alert.ETag);
         return (write, SizeOf(write));
     }
@@ -220,76 +225,6 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
     {
         const int KeysAndNames = 512;
         return KeysAndNames + (write.Properties?.Sum(property => (property.Value as byte[])?.Length ?? 0) ?? 0);
-    }
-
-    private List<RowWrite> Opening() => !needsLook ? [] : waking.IsNeeded ? Wake() : [Latch()];
-
-    // A2: merged whatever its version, so that any number of instances can.
-    private RowWrite Latch() =>
-        RowWrite.Merge(RowKeys.Latch(group), LatchRow.Write(on.Store.UtcNow, traceParent), ETag.Any);
-
-    // A4: header by the version read, latch inserted, due row moved, all in the transaction that stores the alerts.
-    private List<RowWrite> Wake()
-    {
-        var now = on.Store.UtcNow;
-        var old = waking.Header;
-        var header = old is { Empty: false } ? Sleeping(old, now) : Fresh(old, now);
-
-        // Also if it is refused: by what its first try left, whose answer was lost. A look too many does no harm.
-        Woken = header.Due;
-        var (key, row) = (RowKeys.Header(group), HeaderRow.Write(header));
-        List<RowWrite> writes =
-        [
-            RowWrite.Insert(RowKeys.Latch(group), LatchRow.Write(now, traceParent)),
-            old is null ? RowWrite.Insert(key, row) : RowWrite.Replace(key, row, old.ETag),
-        ];
-        if (old is not null && old.Due != header.Due && !waking.DueRowIsLost)
-        {
-            writes.Add(RowWrite.Delete(RowKeys.LookDue(old.Due, group), ETag.Any));
-        }
-
-        writes.Add(RowWrite.InsertOrReplace(RowKeys.LookDue(header.Due, group), DueRow.Write(traceParent)));
-        return writes;
-    }
-
-    private GroupHeader Sleeping(GroupHeader old, DateTimeOffset now) => old with
-    {
-        Due = old.TickAfter(now, IntervalOf(old)) is var tick && tick < old.Due ? tick : old.Due,
-        TraceParent = traceParent,
-    };
-
-    private TimeSpan IntervalOf(GroupHeader header) =>
-        (destination?.Route ?? Router.RouteOf(posting.Configuration.Value, header)).GroupInterval;
-
-    private GroupHeader Fresh(GroupHeader? old, DateTimeOffset now)
-    {
-        // Of a group that is not there, or empty, nothing is known: an update has nothing to write there.
-        var to = destination ?? throw new InvalidOperationException($"{group}: nothing to update.");
-        var due = FirstLook(to, now);
-        var born = now.ToUnixTimeMilliseconds();
-        return new()
-        {
-            GroupKey = to.GroupKey,
-            Labels = to.GroupLabels,
-            Receiver = to.Route.Receiver,
-            Ordinal = to.Route.Ordinal,
-            Epoch = Math.Min(old?.Epoch ?? posting.Configuration.Epoch, posting.Configuration.Epoch),
-            Anchor = due,
-            Due = due,
-            Flushes = old?.Flushes ?? born,
-            Entries = old?.Entries ?? born,
-            TraceParent = traceParent,
-        };
-    }
-
-    // Alertmanager's rule for the alert that makes a group: no wait when it has been firing for longer than that. A
-    // post of several transactions is given the time they take, so that its first part is not told without the rest.
-    private DateTimeOffset FirstLook(Destination to, DateTimeOffset now)
-    {
-        var wait = to.Route.GroupWaitOr(posting.GroupWait);
-        var due = posted[0].Alert.StartsAt < now - wait ? now : now + wait;
-        var whole = now + (left.Count / MostWrites * TransactionTime);
-        return due > whole ? due : whole;
     }
 
     private enum Turn
@@ -301,9 +236,4 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
     }
 
     private readonly record struct Planned(RowWrite Write, int Size, StoredAlert Alert, Turn Turn);
-
-    private sealed record Waking(GroupHeader? Header, bool IsNeeded)
-    {
-        public bool DueRowIsLost { get; init; }
-    }
 }

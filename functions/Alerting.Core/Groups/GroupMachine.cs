@@ -19,6 +19,7 @@ public sealed class GroupMachine
     private readonly GroupContext context;
     private readonly DateTimeOffset now;
     private readonly Flush current;
+    private readonly SlotNews news;
     private readonly SlotMachine slots;
     private readonly List<SlotStep> steps = [];
     private readonly List<Verdict> verdicts = [];
@@ -30,7 +31,8 @@ public sealed class GroupMachine
         (this.state, this.context, this.now) = (state, context, now);
         var tellable = Tellable.Of(state, context, now);
         current = Flush.Of(Math.Max(state.Header.Flushes + 1, 1), tellable.Alerts, now);
-        slots = new(state, context, current, tellable, now);
+        news = new(state, context, current, tellable, now);
+        slots = new(state, context, current, news, now);
     }
 
     /// <summary>What the group does now that this happened.</summary>
@@ -185,7 +187,7 @@ public sealed class GroupMachine
         foreach (var integration in context.Receiver.Integrations)
         {
             var slot = steps.LastOrDefault(step => Same(step.After, integration))?.After ?? SlotOf(integration);
-            if (slots.ToldAt(slot.Told, integration) is { } at)
+            if (news.ToldAt(slot.Told, integration) is { } at)
             {
                 yield return state.Header.TickAfter(at + context.Route.RepeatInterval, interval);
             }
