@@ -70,10 +70,11 @@ internal static class Doors
     {
         var on = room.Engine.On;
         var query = new AlertsQuery(on.MatcherMode, isForwarded: options.HostPort is not null);
+        var alerts = new AlertsDoor(book, query);
         var doors = new Dictionary<string, RequestDelegate>(StringComparer.Ordinal)
         {
-            [PostAlertsDoor.Path] = new AlertsDoor(book, query).Handle,
-            ["/api/v2/alerts/groups"] = new AlertGroupsDoor(book, query).Handle,
+            [PostAlertsDoor.Path] = alerts.Alerts,
+            ["/api/v2/alerts/groups"] = alerts.Groups,
             ["/api/v2/receivers"] = new ReceiversDoor(on.Configuration, query).Handle,
             ["/api/v2/status"] = new StatusDoor(on.Configuration, options.Cluster, room.StartedAt).Handle,
         };

@@ -2,10 +2,18 @@ using Alerting.Core.Desks.Overviews;
 
 namespace Alerting.Handler.Api.Reading;
 
-/// <summary><c>GET /api/v2/alerts</c>: the alerts that fire, each once, by fingerprint.</summary>
+/// <summary>What fires, by alert or by group: an array, 400 with a JSON string where the query is none.</summary>
 internal sealed class AlertsDoor(AlertBook book, AlertsQuery query)
 {
-    public async Task Handle(HttpContext context)
+    /// <summary><c>GET /api/v2/alerts</c>: the alerts that fire, each once, by fingerprint.</summary>
+    public Task Alerts(HttpContext context) => Answer(context, book.Alerts, Write);
+
+    /// <summary><c>GET /api/v2/alerts/groups</c>: the groups with their alerts that fire.</summary>
+    public Task Groups(HttpContext context) => Answer(context, book.Groups, Write);
+
+    private async Task Answer<T>(
+        HttpContext context, Func<AlertsAsked, CancellationToken, Task<IReadOnlyList<T>>> find,
+        Func<JsonPieces, T, ValueTask> write)
     {
         if (query.Read(context.Request.Query, out var problem) is not { } asked)
         {
@@ -13,16 +21,37 @@ internal sealed class AlertsDoor(AlertBook book, AlertsQuery query)
             return;
         }
 
-        var alerts = await book.Alerts(asked, context.RequestAborted);
+        var found = await find(asked, context.RequestAborted);
         var pieces = new JsonPieces(context);
         pieces.Json.BeginArray();
-        foreach (var alert in alerts)
+        foreach (var one in found)
         {
-            AlertJson.Write(pieces.Json, alert, mutedBy: []);
-            await pieces.Pass();
+            await write(pieces, one);
         }
 
         pieces.Json.EndArray();
         await pieces.End();
+    }
+
+    private static ValueTask Write(JsonPieces pieces, ShownAlert alert)
+    {
+        AlertJson.Write(pieces.Json, alert, mutedBy: []);
+        return pieces.Pass();
+    }
+
+    private static async ValueTask Write(JsonPieces pieces, ShownGroup group)
+    {
+        pieces.Json.BeginObject().Name("alerts").BeginArray();
+        foreach (var alert in group.Alerts)
+        {
+            AlertJson.Write(pieces.Json, alert, group.MutedBy);
+            await pieces.Pass();
+        }
+
+        pieces.Json.EndArray()
+            .Name("labels").Labels(group.Header.Labels)
+            .Name("receiver").BeginObject().Name("name").Text(group.Header.Receiver).EndObject()
+            .Name("routeLabels").Labels(group.RouteLabels)
+            .EndObject();
     }
 }
