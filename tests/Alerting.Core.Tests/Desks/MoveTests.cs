@@ -1,10 +1,10 @@
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
-using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 using Alerting.Testing.Worlds;
 using Xunit;
+using static Alerting.Core.Tests.Desks.Moves;
 
 namespace Alerting.Core.Tests.Desks;
 
@@ -36,8 +36,8 @@ public sealed class MoveTests
         await world.Post(world.Resolved("A"));
         await world.Pass(World.Interval);
 
-        Assert.Equal(["team firing", "other firing"], Said().Take(2));
-        Assert.Equal(["other resolved", "team resolved"], Said().Skip(2).Order(StringComparer.Ordinal));
+        Assert.Equal(["team firing", "other firing"], webhook.Said().Take(2));
+        Assert.Equal(["other resolved", "team resolved"], webhook.Said().Skip(2).Order(StringComparer.Ordinal));
         Assert.Empty(await Left());
     }
 
@@ -49,10 +49,10 @@ public sealed class MoveTests
         await Follow(ByInstance(ToTeam));
 
         await world.Pass(World.Repeat - TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1));
-        Assert.Equal(["team firing"], Said());
+        Assert.Equal(["team firing"], webhook.Said());
         await world.Pass(World.Interval + TimeSpan.FromSeconds(1));
 
-        Assert.Equal(["team firing", "team firing"], Said());
+        Assert.Equal(["team firing", "team firing"], webhook.Said());
         Assert.Equal(Reason.RepeatIntervalElapsed, webhook.Attempts[1].Reason);
     }
 
@@ -83,7 +83,7 @@ public sealed class MoveTests
         await world.Post(world.Resolved("A"));
         await world.Pass(World.Interval);
 
-        Assert.Equal(["team firing", "team firing", "team resolved"], Said());
+        Assert.Equal(["team firing", "team firing", "team resolved"], webhook.Said());
         Assert.Single(webhook.Attempts.Select(it => it.GroupKey).Distinct());
         Assert.Empty(await Left());
     }
@@ -94,12 +94,12 @@ public sealed class MoveTests
         await Fire("A");
         await Follow(ToOther);
         await Follow(ToTeam);
-        Assert.Equal(["team firing", "other firing"], Said());
+        Assert.Equal(["team firing", "other firing"], webhook.Said());
 
         await world.Post(world.Resolved("A"));
         await world.Pass(World.Interval);
 
-        Assert.Equal(["other resolved", "team resolved"], Said().Skip(2).Order(StringComparer.Ordinal));
+        Assert.Equal(["other resolved", "team resolved"], webhook.Said().Skip(2).Order(StringComparer.Ordinal));
         Assert.Empty(await Left());
     }
 
@@ -113,8 +113,8 @@ public sealed class MoveTests
         await world.Post(world.Resolved("A"));
         await world.Pass(World.Interval);
 
-        Assert.Equal(["team firing", "other firing", "third firing"], Said().Take(3));
-        Assert.Equal(["other resolved", "team resolved", "third resolved"], Said().Skip(3).Order(StringComparer.Ordinal));
+        Assert.Equal(["team firing", "other firing", "third firing"], webhook.Said().Take(3));
+        Assert.Equal(["other resolved", "team resolved", "third resolved"], webhook.Said().Skip(3).Order(StringComparer.Ordinal));
         Assert.Empty(await Left());
     }
 
@@ -130,9 +130,9 @@ public sealed class MoveTests
             await world.Pass(TimeSpan.FromMinutes(2));
         }
 
-        Assert.Equal(["team firing", "other firing"], Said());
+        Assert.Equal(["team firing", "other firing"], webhook.Said());
         await world.Pass(TimeSpan.FromMinutes(15));
-        Assert.Equal(["other resolved", "team resolved"], Said().Skip(2).Order(StringComparer.Ordinal));
+        Assert.Equal(["other resolved", "team resolved"], webhook.Said().Skip(2).Order(StringComparer.Ordinal));
         Assert.Empty(await Left());
     }
 
@@ -146,12 +146,12 @@ public sealed class MoveTests
             Receivers = ToOther.Receivers,
             Route = ToTeam.Route with { Routes = [Child("other", "instance", "goes")] },
         });
-        Assert.Equal(["team firing", "other firing"], Said());
+        Assert.Equal(["team firing", "other firing"], webhook.Said());
 
         await world.Post(world.Resolved("A", "goes"));
         await world.Pass(World.Interval);
 
-        Assert.Equal(["other resolved", "team firing"], Said().Skip(2).Order(StringComparer.Ordinal));
+        Assert.Equal(["other resolved", "team firing"], webhook.Said().Skip(2).Order(StringComparer.Ordinal));
         var last = webhook.Attempts.Last(it => it.Receiver == "team");
         Assert.Equal(Reason.SomeAlertsResolved, last.Reason);
         Assert.Equal([AlertStatus.Firing, AlertStatus.Resolved], last.Alerts.Select(alert => alert.Status).Order());
@@ -180,7 +180,7 @@ public sealed class MoveTests
         await world.Post(world.Resolved("A"));
         await world.Pass(TimeSpan.FromHours(2));
 
-        Assert.Equal(["other firing", "other resolved"], Said());
+        Assert.Equal(["other firing", "other resolved"], webhook.Said());
         Assert.Empty(await Left());
     }
 
@@ -219,7 +219,7 @@ public sealed class MoveTests
         await beside.Post(world.Resolved("A"));
         await beside.PassSwept(TimeSpan.FromMinutes(15));
 
-        Assert.Equal(["other firing", "other resolved", "team firing", "team resolved"], Said().Order(StringComparer.Ordinal));
+        Assert.Equal(["other firing", "other resolved", "team firing", "team resolved"], webhook.Said().Order(StringComparer.Ordinal));
         Assert.Empty(await Left());
     }
 
@@ -243,7 +243,7 @@ public sealed class MoveTests
         await world.Post(resolved);
         await world.Pass(World.Interval * 2);
 
-        Assert.Equal(["other firing", "other resolved", "team firing", "team resolved"], Said().Order(StringComparer.Ordinal));
+        Assert.Equal(["other firing", "other resolved", "team firing", "team resolved"], webhook.Said().Order(StringComparer.Ordinal));
         Assert.Empty(await Left());
     }
 
@@ -261,9 +261,6 @@ public sealed class MoveTests
         Assert.True((await world.Configuration.Now(default)).IsMigrated);
     }
 
-    private IEnumerable<string> Said() =>
-        webhook.Attempts.Select(it => $"{it.Receiver} {(it.IsFiring ? "firing" : "resolved")}");
-
     private async Task<IEnumerable<string>> Left() =>
         [.. await world.Unsound(), .. (await world.Rows("g~")).Select(row => row.Key)
             .Where(key => key.Contains("~a~", StringComparison.Ordinal))];
@@ -273,22 +270,6 @@ public sealed class MoveTests
         Ending = Ending.Timed,
         EndsAt = world.Clock.GetUtcNow() + span,
     };
-
-    private static AlertingConfiguration Told(string receiver, params string[] others)
-    {
-        var one = World.OneReceiver("webhook");
-        return one with
-        {
-            Receivers = [one.Receivers[0], .. others.Select(name => one.Receivers[0] with { Name = name })],
-            Route = receiver == "team" ? one.Route : one.Route with { Routes = [Child(receiver, "alertname", "A")] },
-        };
-    }
-
-    private static Route Child(string receiver, string label, string value)
-    {
-        var matchers = MatcherList.Of([Matcher.Create(label, MatchOperator.Equal, value, out _)!]);
-        return World.OneReceiver().Route with { Receiver = receiver, Matchers = matchers, Key = "{}/" + matchers };
-    }
 
     private static AlertingConfiguration ByInstance(AlertingConfiguration configuration) =>
         configuration with { Route = configuration.Route with { GroupBy = ["instance"] } };

@@ -1,9 +1,9 @@
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
-using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 using Alerting.Testing.Worlds;
 using Xunit;
+using static Alerting.Core.Tests.Desks.Moves;
 
 namespace Alerting.Core.Tests.Desks;
 
@@ -45,7 +45,7 @@ public sealed class ReloadCasesTests
         await beside.Engine.Sweep.Migrate(default);
         await world.Pass(TimeSpan.FromHours(3));
 
-        Assert.Equal(["other firing"], Said());
+        Assert.Equal(["other firing"], webhook.Said());
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ReloadCasesTests
         await world.Post(world.Resolved("A"));
         await world.Pass(World.Interval * 3);
 
-        Assert.Contains("team resolved", Said());
+        Assert.Contains("team resolved", webhook.Said());
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ReloadCasesTests
         await beside.Engine.Sweep.Migrate(default);
         await beside.PassSwept(TimeSpan.FromMinutes(15));
         Assert.All(
-            webhook.Attempts.GroupBy(it => it.GroupKey), group => Assert.True(!group.Last().IsFiring, string.Join(", ", Said())));
+            webhook.Attempts.GroupBy(it => it.GroupKey), group => Assert.True(!group.Last().IsFiring, string.Join(", ", webhook.Said())));
     }
 
     [Fact]
@@ -100,10 +100,10 @@ public sealed class ReloadCasesTests
         await world.Post(world.Resolved("A"));
         await world.Pass(World.Interval * 3);
         Assert.All(
-            webhook.Attempts.GroupBy(it => it.GroupKey + it.Receiver), group => Assert.True(!group.Last().IsFiring, string.Join(", ", Said())));
-        Assert.Equal(["other firing", "team firing"], Said().Take(2).Order(StringComparer.Ordinal));
+            webhook.Attempts.GroupBy(it => it.GroupKey + it.Receiver), group => Assert.True(!group.Last().IsFiring, string.Join(", ", webhook.Said())));
+        Assert.Equal(["other firing", "team firing"], webhook.Said().Take(2).Order(StringComparer.Ordinal));
         Assert.True(
-            Said().Count(it => it.EndsWith("firing", StringComparison.Ordinal)) == 2,
+            webhook.Said().Count(it => it.EndsWith("firing", StringComparison.Ordinal)) == 2,
             string.Join(", ", webhook.Attempts.Select(it => $"{it.DecidedAt:HH:mm:ss} {it.Receiver} {it.GroupKey} {it.IsFiring} {it.Reason}")));
     }
 
@@ -116,7 +116,7 @@ public sealed class ReloadCasesTests
         await world.Pass(TimeSpan.FromMinutes(1));
         await Follow(waits with { Route = waits.Route with { RepeatInterval = TimeSpan.FromHours(5) } });
 
-        Assert.Empty(Said());
+        Assert.Empty(webhook.Said());
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class ReloadCasesTests
         await world.Post(World.Firing("A", "b"));
         await Follow(ToTeam with { Route = ToTeam.Route with { RepeatInterval = TimeSpan.FromHours(5) } });
 
-        Assert.Equal(["team firing"], Said());
+        Assert.Equal(["team firing"], webhook.Said());
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class ReloadCasesTests
         }
 
         Assert.True(looks < 200, $"{looks} at {world.Clock.GetUtcNow():O}; timeline rows: {(await world.Rows("l~")).Count}");
-        Assert.Equal(["team firing"], Said());
+        Assert.Equal(["team firing"], webhook.Said());
     }
 
     [Theory]
@@ -228,7 +228,7 @@ public sealed class ReloadCasesTests
         await world.Settle();
         await Follow(ToOther with { Route = ToTeam.Route with { Routes = [Child("other", "instance", "goes")] } });
         await world.Pass(TimeSpan.FromMinutes(16));
-        Assert.Contains("team firing", Said().Skip(1));
+        Assert.Contains("team firing", webhook.Said().Skip(1));
         await Follow(ToTeam);
         await world.Pass(TimeSpan.FromHours(1));
 
@@ -249,13 +249,13 @@ public sealed class ReloadCasesTests
         await world.Post(world.Resolved("A"));
         await world.Pass(TimeSpan.FromMinutes(30));
         await world.Engine.Sweep.Migrate(default);
-        Assert.Equal(1, Said().Count(it => it == "other resolved"));
+        Assert.Equal(1, webhook.Said().Count(it => it == "other resolved"));
 
         await world.Post(World.Firing("A", startsAt: world.Clock.GetUtcNow()));
         await world.Pass(TimeSpan.FromHours(3));
 
-        Assert.Equal(2, Said().Count(it => it == "other firing"));
-        Assert.Equal(1, Said().Count(it => it == "other resolved"));
+        Assert.Equal(2, webhook.Said().Count(it => it == "other firing"));
+        Assert.Equal(1, webhook.Said().Count(it => it == "other resolved"));
     }
 
     [Fact]
@@ -274,7 +274,7 @@ public sealed class ReloadCasesTests
 
         await beside.Post(World.Firing("A", startsAt: world.Clock.GetUtcNow().AddSeconds(1)));
         await beside.Pass(World.Interval);
-        Assert.Equal(2, Said().Count(it => it == "other firing"));
+        Assert.Equal(2, webhook.Said().Count(it => it == "other firing"));
     }
 
     [Fact]
@@ -288,7 +288,7 @@ public sealed class ReloadCasesTests
         await world.Engine.Sweep.Migrate(default);
         await world.Settle();
 
-        Assert.Equal(["team firing"], Said());
+        Assert.Equal(["team firing"], webhook.Said());
     }
 
     [Fact]
@@ -299,7 +299,7 @@ public sealed class ReloadCasesTests
         await world.Pass(TimeSpan.FromSeconds(1));
         await Follow(ToTeam with { Route = ToTeam.Route with { GroupBy = ["instance"] } });
 
-        Assert.Empty(Said());
+        Assert.Empty(webhook.Said());
     }
 
     [Fact]
@@ -343,7 +343,7 @@ public sealed class ReloadCasesTests
         await world.Pass(TimeSpan.FromSeconds(1));
         await world.Engine.Sweep.Migrate(default);
         await world.Settle();
-        Assert.Equal(["team firing", "other firing"], Said());
+        Assert.Equal(["team firing", "other firing"], webhook.Said());
     }
 
     private (HookedStore Hooked, World Beside) Beside()
@@ -367,24 +367,5 @@ public sealed class ReloadCasesTests
         await world.Settle();
         await world.Engine.Sweep.Migrate(default);
         Assert.True((await world.Configuration.Now(default)).IsMigrated);
-    }
-
-    private IEnumerable<string> Said() =>
-        webhook.Attempts.Select(it => $"{it.Receiver} {(it.IsFiring ? "firing" : "resolved")}");
-
-    private static AlertingConfiguration Told(string receiver, params string[] others)
-    {
-        var one = World.OneReceiver("webhook");
-        return one with
-        {
-            Receivers = [one.Receivers[0], .. others.Select(name => one.Receivers[0] with { Name = name })],
-            Route = receiver == "team" ? one.Route : one.Route with { Routes = [Child(receiver, "alertname", "A")] },
-        };
-    }
-
-    private static Route Child(string receiver, string label, string value)
-    {
-        var matchers = MatcherList.Of([Matcher.Create(label, MatchOperator.Equal, value, out _)!]);
-        return World.OneReceiver().Route with { Receiver = receiver, Matchers = matchers, Key = "{}/" + matchers };
     }
 }

@@ -4,7 +4,6 @@ using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
-using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 using Alerting.Testing.Worlds;
 using Xunit;
@@ -24,31 +23,31 @@ public sealed class SuppressionTests
     [Fact]
     public async Task A_silenced_alert_is_told_on_the_first_tick_after_the_silence()
     {
-        await Silence("instance", "a", TimeSpan.FromMinutes(12));
+        await world.Silence("instance", "a", TimeSpan.FromMinutes(12));
         await world.Post(World.Firing("A"));
 
         await world.Pass(TimeSpan.FromMinutes(14));
         Assert.Empty(webhook.Attempts);
         await world.Pass(TimeSpan.FromMinutes(1));
 
-        Assert.Equal(["A/a!"], Told());
+        Assert.Equal(["A/a!"], webhook.Told());
     }
 
     [Fact]
     public async Task Of_a_group_the_others_are_told()
     {
-        await Silence("instance", "a", TimeSpan.FromHours(1));
+        await world.Silence("instance", "a", TimeSpan.FromHours(1));
         await world.Post(World.Firing("A"), World.Firing("A", "b"));
 
         await world.Pass(World.Interval);
 
-        Assert.Equal(["A/b!"], Told());
+        Assert.Equal(["A/b!"], webhook.Told());
     }
 
     [Fact]
     public async Task A_silence_taken_back_acts_no_longer_from_the_next_tick_on()
     {
-        var id = await Silence("instance", "a", TimeSpan.FromHours(9));
+        var id = await world.Silence("instance", "a", TimeSpan.FromHours(9));
         await world.Post(World.Firing("A"));
         await world.Pass(World.Interval);
 
@@ -56,7 +55,7 @@ public sealed class SuppressionTests
         world.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await world.Pass(World.Interval);
 
-        Assert.Equal(["A/a!"], Told());
+        Assert.Equal(["A/a!"], webhook.Told());
     }
 
     [Fact]
@@ -68,7 +67,7 @@ public sealed class SuppressionTests
         await world.Engine.Sweep.Looks(world.Engine.On.Shards.Partitions[1], Stop);
         world.Queue.TakeDue(world.Clock.GetUtcNow());
 
-        await Silence("instance", "a", TimeSpan.FromHours(1));
+        await world.Silence("instance", "a", TimeSpan.FromHours(1));
         world.Clock.Advance(World.Interval);
         await world.Engine.Sweep.Looks(world.Engine.On.Shards.Partitions[0], Stop);
         await world.Engine.Sweep.Looks(world.Engine.On.Shards.Partitions[1], Stop);
@@ -82,11 +81,11 @@ public sealed class SuppressionTests
     {
         await world.Post(World.Firing("A"));
         await world.Pass(World.Interval);
-        await Silence("instance", "a", TimeSpan.FromHours(1));
+        await world.Silence("instance", "a", TimeSpan.FromHours(1));
         await world.Post(world.Resolved("A"));
         await world.Pass(World.Interval * 2);
 
-        Assert.Equal(["A/a!"], Told());
+        Assert.Equal(["A/a!"], webhook.Told());
         Assert.DoesNotContain(await world.Rows("g~"), row => row.Key.Contains("~a~", StringComparison.Ordinal));
     }
 
@@ -96,17 +95,17 @@ public sealed class SuppressionTests
         Behave(new(ResolvedPassesThrough: true, AnnouncesAfter: false));
         await world.Post(World.Firing("A"), World.Firing("A", "b"));
         await world.Pass(World.Interval);
-        await Silence("alertname", "A", TimeSpan.FromHours(2));
+        await world.Silence("alertname", "A", TimeSpan.FromHours(2));
         await world.Post(World.Firing("A", "never announced"));
         await world.Pass(World.Interval);
 
         await world.Post(world.Resolved("A"), world.Resolved("A", "never announced"));
         await world.Pass(World.Interval * 2);
 
-        Assert.Equal(["A/a! A/b!", "A/a. A/b!"], Told());
+        Assert.Equal(["A/a! A/b!", "A/a. A/b!"], webhook.Told());
         await world.Post(world.Resolved("A", "b"));
         await world.Pass(World.Interval * 2);
-        Assert.Equal("A/b.", Told()[^1]);
+        Assert.Equal("A/b.", webhook.Told()[^1]);
         Assert.Equal(3, webhook.Attempts.Count);
     }
 
@@ -116,7 +115,7 @@ public sealed class SuppressionTests
         Behave(new(ResolvedPassesThrough: false, AnnouncesAfter: true));
         await world.Post(World.Firing("A"));
         await world.Pass(World.Interval);
-        await Silence("instance", "a", TimeSpan.FromMinutes(33));
+        await world.Silence("instance", "a", TimeSpan.FromMinutes(33));
         await world.Pass(TimeSpan.FromHours(1));
 
         Assert.Equal([Reason.FirstNotification, Reason.SilenceEnded], webhook.Attempts.Select(it => it.Reason));
@@ -129,7 +128,7 @@ public sealed class SuppressionTests
     {
         await world.Post(World.Firing("A"));
         await world.Pass(World.Interval);
-        await Silence("instance", "a", TimeSpan.FromMinutes(33));
+        await world.Silence("instance", "a", TimeSpan.FromMinutes(33));
         await world.Pass(TimeSpan.FromHours(3));
 
         Assert.Single(webhook.Attempts);
@@ -138,22 +137,22 @@ public sealed class SuppressionTests
     [Fact]
     public async Task An_inhibited_alert_is_told_on_the_first_tick_after_its_source_is_over()
     {
-        Inhibit();
+        world.Inhibit();
         await world.Post(World.Firing("Down"));
         await world.Post(World.Firing("A"), World.Firing("A", "b"));
         await world.Pass(World.Interval);
-        Assert.Equal(["Down/a!", "A/b!"], Told());
+        Assert.Equal(["Down/a!", "A/b!"], webhook.Told());
 
         await world.Post(world.Resolved("Down"));
         await world.Pass(World.Interval);
 
-        Assert.Contains("A/a! A/b!", Told());
+        Assert.Contains("A/a! A/b!", webhook.Told());
     }
 
     [Fact]
     public async Task A_source_of_which_only_the_entry_was_written_inhibits_nothing()
     {
-        Inhibit();
+        world.Inhibit();
         var store = new HookedStore(world.Store)
         {
             BeforeCommit = (partition, _) => partition.StartsWith("sources", StringComparison.Ordinal)
@@ -167,13 +166,13 @@ public sealed class SuppressionTests
         await world.Post(World.Firing("A"));
         await world.Pass(World.Interval);
 
-        Assert.Equal(["A/a!"], Told());
+        Assert.Equal(["A/a!"], webhook.Told());
     }
 
     [Fact]
     public async Task A_source_is_entered_before_it_is_stored_and_leaves_when_its_end_is()
     {
-        Inhibit();
+        world.Inhibit();
         var order = new List<string>();
         var store = new HookedStore(world.Store)
         {
@@ -196,7 +195,7 @@ public sealed class SuppressionTests
     [Fact]
     public async Task A_source_that_fires_anew_while_its_end_is_tidied_up_stays_entered()
     {
-        Inhibit();
+        world.Inhibit();
         await world.Post(World.Firing("Down"));
         var store = new HookedStore(world.Store);
         store.BeforeCommit = async (partition, writes) =>
@@ -216,13 +215,13 @@ public sealed class SuppressionTests
         await world.Post(World.Firing("A"));
         await world.Pass(World.Interval);
 
-        Assert.DoesNotContain("A/a!", Told());
+        Assert.DoesNotContain("A/a!", webhook.Told());
     }
 
     [Fact]
     public async Task A_source_that_ends_while_its_target_is_decided_holds_it_back_for_one_tick_at_most()
     {
-        Inhibit();
+        world.Inhibit();
         await world.Post(World.Firing("Down"), World.Firing("A"));
         var store = new HookedStore(world.Store);
         store.BeforeCommit = async (_, writes) =>
@@ -239,13 +238,13 @@ public sealed class SuppressionTests
 
         await world.Pass(World.Interval);
 
-        Assert.Contains("A/a!", Told());
+        Assert.Contains("A/a!", webhook.Told());
     }
 
     [Fact]
     public async Task Of_many_sources_any_that_fires_will_do_whichever_ends_first()
     {
-        Inhibit("[]");
+        world.Inhibit("[]");
         await world.Post([.. Enumerable.Range(0, 30).Select(n => World.Firing("Down", "d" + n))]);
         await world.Post(World.Firing("A"));
         await world.Pass(World.Interval);
@@ -256,16 +255,16 @@ public sealed class SuppressionTests
             await world.Pass(World.Interval);
         }
 
-        Assert.DoesNotContain("A/a!", Told());
+        Assert.DoesNotContain("A/a!", webhook.Told());
         await world.Post(world.Resolved("Down", "d29"));
         await world.Pass(World.Interval);
-        Assert.Contains("A/a!", Told());
+        Assert.Contains("A/a!", webhook.Told());
     }
 
     [Fact]
     public async Task A_source_nobody_reported_the_end_of_is_entered_no_longer_when_its_group_has_let_it_go()
     {
-        Inhibit();
+        world.Inhibit();
         var until = world.Clock.GetUtcNow() + TimeSpan.FromMinutes(7);
         await world.Post(World.Firing("Down") with { EndsAt = until, Ending = Ending.Timed });
         Assert.NotEmpty(await Entries());
@@ -280,20 +279,20 @@ public sealed class SuppressionTests
     {
         await world.Post(World.Firing("Down"));
         await world.Pass(World.Interval);
-        world.Configuration.Follow(Inhibiting());
+        world.Configuration.Follow(world.Inhibiting());
 
         await world.Engine.Sweep.Migrate(Stop);
         await world.Post(World.Firing("A"));
         await world.Pass(World.Interval);
 
-        Assert.DoesNotContain("A/a!", Told());
+        Assert.DoesNotContain("A/a!", webhook.Told());
     }
 
     [Fact]
     public async Task The_timeline_names_what_suppressed_what_once_for_as_long_as_it_does()
     {
-        Inhibit();
-        var id = await Silence("instance", "b", TimeSpan.FromHours(9));
+        world.Inhibit();
+        var id = await world.Silence("instance", "b", TimeSpan.FromHours(9));
         await world.Post(World.Firing("Down"), World.Firing("A"), World.Firing("A", "b"));
         await world.Pass(World.Interval * 20);
 
@@ -304,44 +303,8 @@ public sealed class SuppressionTests
         Assert.Contains(World.Firing("Down").Fingerprint.ToString(), line, StringComparison.Ordinal);
     }
 
-    private List<string> Told() => [.. webhook.Attempts.Select(it => string.Join(' ', it.Alerts
-        .Select(alert => $"{alert.Labels["alertname"]}/{alert.Labels["instance"]}{(alert.Status == AlertStatus.Firing ? "!" : ".")}")
-        .Order(StringComparer.Ordinal)))];
-
     private void Behave(Behaviour behaviour) =>
         world.Configuration.Replace(world.Configuration.Value with { Behaviour = behaviour }, 1);
-
-    private void Inhibit(string equal = "[instance]") => world.Configuration.Replace(Inhibiting(equal), 1);
-
-    private AlertingConfiguration Inhibiting(string equal = "[instance]")
-    {
-        var read = ConfigurationReader.Read(
-            new(
-                "alertmanager.yml",
-                $$"""
-                route: {receiver: team}
-                receivers: [{name: team}]
-                inhibit_rules:
-                - {source_matchers: [alertname="Down"], target_matchers: [alertname!="Down"], equal: {{equal}}}
-                """),
-            null);
-        return world.Configuration.Value with { InhibitRules = read.Configuration!.InhibitRules };
-    }
-
-    private async Task<string> Silence(string name, string value, TimeSpan during)
-    {
-        var answer = await world.Engine.Silences.Set(
-            new()
-            {
-                Matchers = [new(name, MatchOperator.Equal, value)],
-                StartsAt = world.Clock.GetUtcNow(),
-                EndsAt = world.Clock.GetUtcNow() + during,
-                CreatedBy = "somebody",
-                Comment = "",
-            },
-            Stop);
-        return answer.Id!;
-    }
 
     private async Task<List<string>> Entries()
     {
