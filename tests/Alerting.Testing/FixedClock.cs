@@ -53,14 +53,22 @@ public sealed class FixedClock : TimeProvider
         MoveOn(to);
     }
 
-    /// <summary>Moves on, a hundredth of a second at a time, whenever a timer is set, until the work has ended.</summary>
+    /// <summary>
+    /// Moves on, a hundredth of a second at a time, whenever a timer is set, until the work has ended; an hour at most.
+    /// </summary>
     public async Task MoveWhileWaitedFor(Task work)
     {
+        var late = GetUtcNow() + TimeSpan.FromHours(1);
         while (!work.IsCompleted)
         {
             if (Timers > 0)
             {
                 Advance(TimeSpan.FromMilliseconds(10));
+            }
+
+            if (GetUtcNow() > late)
+            {
+                throw new TimeoutException("it waits on after an hour");
             }
 
             await Task.Yield();

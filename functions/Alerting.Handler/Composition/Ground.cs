@@ -45,8 +45,15 @@ internal sealed record Ground(
         try
         {
             var isAlone = options.Engines.Tables is null;
+
+            // A folder takes the time it takes: it is checked, and what an older version wrote converted.
+            var store = parts.Store ?? Open(options, time);
             using var deadline = new CancellationTokenSource(Patience, time);
-            var store = parts.Store ?? await Open(options, time, deadline.Token);
+            if (parts.Store is null && store is AzureTableStore table)
+            {
+                await table.EnsureTable(deadline.Token);
+            }
+
             var shards = await Shards.Open(store, ShardCount, deadline.Token);
             var seal = options.SealSecret is { } secret ? new ConfigurationSeal(secret) : null;
             var configuration = new PublishedConfiguration(
@@ -64,16 +71,7 @@ internal sealed record Ground(
         }
     }
 
-    private static async Task<ITableStore> Open(
-        ServeOptions options, TimeProvider time, CancellationToken cancellation)
-    {
-        if (options.Engines.Tables is not { } tables)
-        {
-            return SqliteTableStore.Open(options.Data, time);
-        }
-
-        var store = new AzureTableStore(tables, time);
-        await store.EnsureTable(cancellation);
-        return store;
-    }
+    private static ITableStore Open(ServeOptions options, TimeProvider time) => options.Engines.Tables is { } tables
+        ? new AzureTableStore(tables, time)
+        : SqliteTableStore.Open(options.Data, time);
 }

@@ -11,7 +11,7 @@ public sealed class PrometheusTextTests : IDisposable
     private readonly AlertingMeter ours = new();
     private readonly PrometheusText text;
 
-    public PrometheusTextTests() => text = new(ours, meter.Name, AlertingMeter.Name);
+    public PrometheusTextTests() => text = new(ours, meter.Name);
 
     private Dictionary<string, double> Samples => StrictPrometheusParser.Parse(text.Scrape());
 
@@ -22,14 +22,16 @@ public sealed class PrometheusTextTests : IDisposable
     public void Another_engine_in_this_process_counts_for_itself()
     {
         using var other = new AlertingMeter();
+        using var named = new PrometheusText(ours, AlertingMeter.Name);
         foreach (var engine in (AlertingMeter[])[ours, other, other])
         {
             engine.Count("api", 1, 0);
             engine.Alertmanager.CountReceived(firing: 1, resolved: 0, invalidCount: 0);
         }
 
-        Assert.Equal(1, Samples["alerting_alerts_accepted_total{source=\"api\"}"]);
-        Assert.Equal(1, Samples.Where(sample => sample.Key.StartsWith("alertmanager_alerts_received_total", StringComparison.Ordinal)).Sum(sample => sample.Value));
+        var samples = StrictPrometheusParser.Parse(named.Scrape());
+        Assert.Equal(1, samples["alerting_alerts_accepted_total{source=\"api\"}"]);
+        Assert.Equal(1, samples["alertmanager_alerts_received_total{status=\"firing\",version=\"v2\"}"]);
     }
 
     [Fact]

@@ -47,6 +47,12 @@ internal sealed class RowTransaction : IDisposable
             pending.Failure = failure;
             return;
         }
+        catch (SqliteException failure) when (failure.IsCorruption)
+        {
+            // Nothing was written yet, and the others in the group have rows of their own.
+            pending.Failure = rows.Translate(failure, pending.Partition);
+            return;
+        }
 
         pending.Result = new(CommitStatus.Done, -1, Apply(pending));
     }
@@ -60,16 +66,18 @@ internal sealed class RowTransaction : IDisposable
 
     private CommitStatus? Refusal(PendingCommit pending, PendingWrite write)
     {
-        if (write.Write is RowWrite.Put)
-        {
-            return null;
-        }
-
         select.Bind(1, pending.PartitionBytes);
         select.Bind(2, write.Key);
         try
         {
-            return select.Step() ? Met(pending, write) : Absent(write.Write);
+            if (!select.Step())
+            {
+                return Absent(write.Write);
+            }
+
+            // An index that is damaged leads to another row, which the write would take the place of.
+            rows.Verify(select, 0, (pending.Partition, pending.PartitionBytes), write.Key);
+            return Met(pending, write);
         }
         finally
         {
@@ -78,7 +86,7 @@ internal sealed class RowTransaction : IDisposable
     }
 
     private static CommitStatus? Absent(RowWrite write) =>
-        write is RowWrite.Inserted ? null : CommitStatus.Missing;
+        write is RowWrite.Inserted or RowWrite.Put ? null : CommitStatus.Missing;
 
     private CommitStatus? Met(PendingCommit pending, PendingWrite write)
     {

@@ -8,8 +8,8 @@ namespace Alerting.Adapters.Tables.Embedded;
 /// before they are answered, many callers' at once; reads run on the caller's thread and never wait for a write.
 /// </summary>
 /// <remarks>
-/// Besides what <see cref="ITableStore"/> says, a read, a merge or a conditional write throws
-/// <see cref="StoreCorruptException"/> where a stored row is not what was written.
+/// Besides what <see cref="ITableStore"/> says, a read or a write throws <see cref="StoreCorruptException"/> where a
+/// stored row is not what was written.
 /// </remarks>
 public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
 {
@@ -64,7 +64,7 @@ public sealed class SqliteTableStore : ITableStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="StoreCorruptException">A row to merge with is not what was written; nothing was.</exception>
+    /// <exception cref="StoreCorruptException">A row it would change is not what was written; nothing is.</exception>
     public Task<CommitResult> Commit(string partition, IReadOnlyList<RowWrite> writes, CancellationToken cancellation)
     {
         RowLimits.CheckTransaction(partition, writes);

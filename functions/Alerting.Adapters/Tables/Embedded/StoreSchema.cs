@@ -9,6 +9,8 @@ internal static class StoreSchema
     /// <summary>The version this code writes and reads.</summary>
     public const int Version = 2;
 
+    private const int Convertible = 1;
+
     // A tree of its own leads to the rows: of those that are as long as ours, a tree of rows would hold so few in a
     // page that each insert wrote several of them.
     private const string Rows =
@@ -45,10 +47,8 @@ internal static class StoreSchema
         }
     }
 
-    /// <summary>Creates what is missing, converts what an older version wrote, refuses what this one cannot
-    /// read.</summary>
-    /// <exception cref="StoreOpenException">The file is another program's, a newer version's, or to be converted and
-    /// damaged.</exception>
+    /// <summary>Creates what is missing, refuses what this version can neither read nor convert.</summary>
+    /// <exception cref="StoreOpenException">The file is another program's, or a newer version's.</exception>
     public static void Require(SqliteConnection connection, string file)
     {
         var version = connection.Number("PRAGMA user_version");
@@ -66,11 +66,20 @@ internal static class StoreSchema
                 $"{file} was written by a newer version of Alerting (data version {version}, not {Version}): "
                 + "start that version, or restore a backup made before it");
         }
-        else if (version < Version)
+        else if (version is not (Version or Convertible))
         {
-            Convert(connection, file);
+            throw new StoreOpenException(
+                $"{file} says that its data is of version {version}, which there never was: restore a backup");
         }
     }
+
+    /// <summary>Whether an older version wrote it: then it is to be checked and converted.</summary>
+    public static bool IsOld(SqliteConnection connection) => connection.Number("PRAGMA user_version") == Convertible;
+
+    /// <summary>Whether so many bytes are not in use; what was deleted leaves pages that are not.</summary>
+    public static bool IsBelow(SqliteConnection connection, long bytes) =>
+        (connection.Number("PRAGMA page_count") - connection.Number("PRAGMA freelist_count"))
+            * connection.Number("PRAGMA page_size") < bytes;
 
     /// <summary>Checks the trees of the file, and what each says of the other.</summary>
     /// <exception cref="StoreOpenException">They are damaged.</exception>
@@ -83,26 +92,37 @@ internal static class StoreSchema
         }
     }
 
+    /// <summary>
+    /// Converts version 1, where the rows were the leaves of the tree that leads to them; all of it or nothing.
+    /// </summary>
+    /// <exception cref="StoreOpenException">It cannot be done now; nothing was changed.</exception>
+    public static void Convert(SqliteConnection connection, string file)
+    {
+        try
+        {
+            connection.Run("BEGIN IMMEDIATE");
+            connection.Run("ALTER TABLE rows RENAME TO rows_1");
+            connection.Run(Rows);
+            connection.Run("INSERT INTO rows(pk, rk, etag, data) SELECT pk, rk, etag, data FROM rows_1 ORDER BY pk, rk");
+            connection.Run("DROP TABLE rows_1");
+            connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
+            connection.Run("COMMIT");
+        }
+        catch (SqliteException failure)
+        {
+            throw new StoreOpenException(
+                $"{file} could not be converted to data version {Version} ({failure.Message}), for which the disk must "
+                + "have room for it three times more: nothing of it was changed",
+                failure);
+        }
+    }
+
     private static void Create(SqliteConnection connection)
     {
         connection.Run("BEGIN IMMEDIATE");
         connection.Run(Rows);
         connection.Run("CREATE TABLE meta(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID");
         connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
-        connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
-        connection.Run("COMMIT");
-    }
-
-    // Of version 1: the rows were the leaves of the tree that leads to them. What is damaged must not be lost on the
-    // way, so its size is no reason not to check it first.
-    private static void Convert(SqliteConnection connection, string file)
-    {
-        Check(connection, file);
-        connection.Run("BEGIN IMMEDIATE");
-        connection.Run("ALTER TABLE rows RENAME TO rows_1");
-        connection.Run(Rows);
-        connection.Run("INSERT INTO rows(pk, rk, etag, data) SELECT pk, rk, etag, data FROM rows_1 ORDER BY pk, rk");
-        connection.Run("DROP TABLE rows_1");
         connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
         connection.Run("COMMIT");
     }

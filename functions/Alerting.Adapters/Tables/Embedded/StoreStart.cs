@@ -19,9 +19,16 @@ internal static class StoreStart
         {
             StoreSchema.TuneWriter(connection);
             StoreSchema.Require(connection, folder.Database);
-            if (file.Bytes < CheckedBytes || file.IsCutShort)
+            var isOld = StoreSchema.IsOld(connection);
+            if (isOld || file.IsCutShort || StoreSchema.IsBelow(connection, CheckedBytes))
             {
                 CheckContent(connection, rows, folder.Database);
+            }
+
+            // What is damaged must not be lost on the way, so it is checked first, whatever its size.
+            if (isOld)
+            {
+                StoreSchema.Convert(connection, folder.Database);
             }
 
             return connection;

@@ -20,20 +20,31 @@ internal sealed class StoredRow(string file)
     public Row Read(
         SqliteStatement statement, int column, (string Text, byte[] Bytes) partition, ReadOnlySpan<byte> key)
     {
-        var version = statement.Long(column);
-        var stored = statement.Blob(column + 1);
-        if (!RowSeal.Holds(partition.Bytes, key, version, stored))
-        {
-            throw Corrupt(partition.Text, key, null);
-        }
-
+        Verify(statement, column, partition, key);
         try
         {
-            return new(partition.Text, KeyCodec.Decode(key), Tag(version), RowCodec.Decode(stored));
+            return new(
+                partition.Text, KeyCodec.Decode(key), Tag(statement.Long(column)),
+                RowCodec.Decode(statement.Blob(column + 1)));
         }
         catch (InvalidDataException failure)
         {
             throw Corrupt(partition.Text, key, failure);
+        }
+    }
+
+    /// <summary>Makes sure that the row a statement stands on is the one of these keys, as it was written.</summary>
+    /// <param name="statement">It selects version and stored bytes, in this order.</param>
+    /// <param name="column">The column of the version.</param>
+    /// <param name="partition">Partition key of the row.</param>
+    /// <param name="key">Row key of the row.</param>
+    /// <exception cref="StoreCorruptException">It is not.</exception>
+    public void Verify(
+        SqliteStatement statement, int column, (string Text, byte[] Bytes) partition, ReadOnlySpan<byte> key)
+    {
+        if (!RowSeal.Holds(partition.Bytes, key, statement.Long(column), statement.Blob(column + 1)))
+        {
+            throw Corrupt(partition.Text, key, null);
         }
     }
 

@@ -260,6 +260,39 @@ public sealed class DamageTests : IDisposable
         Assert.NotNull(await store.Get("partition-of-the-row", "other", Stop));
     }
 
+    [Fact]
+    public async Task A_flipped_bit_in_the_index_over_the_keys_refuses_to_start_a_small_database()
+    {
+        await using (var store = await WithRow("find-this-value"))
+        {
+            await store.DisposeAsync();
+        }
+
+        Flip(folder.Database, LastAt("key-of-the-row"), mask: 1);
+
+        Assert.Contains(folder.Database, Refusal(folder), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_key_that_leads_to_another_row_is_refused_and_the_other_row_stays(bool deletes)
+    {
+        await using var store = SqliteTableStore.Open(folder.Path, clock);
+        await store.Commit("p", [.. Enumerable.Range(1, 3).Select(n => Row(n, 10))], Stop);
+        store.Writer.Connection.Run("PRAGMA wal_checkpoint(TRUNCATE)");
+
+        // Behind the key of the third row stands its place, 3; it becomes that of the second.
+        Flip(folder.Database, LastAt("k0003") + 5, mask: 1);
+        store.Writer.Connection.Run("PRAGMA shrink_memory");
+
+        var thrown = await Assert.ThrowsAsync<StoreCorruptException>(
+            () => store.Commit("p", [deletes ? RowWrite.Delete("k0003", ETag.Any) : Row(3, 10)], Stop));
+        Assert.Equal(("p", "k0003"), (thrown.Partition, thrown.Key));
+        Assert.Equal(new string('c', 10), (await store.Get("p", "k0002", Stop))!.Properties.Text("Text"));
+        Assert.True((await store.Commit("p", [Row(1, 11)], Stop)).IsDone);
+    }
+
     private async Task<SqliteTableStore> WithRow(string text)
     {
         var store = SqliteTableStore.Open(folder.Path, clock);
@@ -270,12 +303,17 @@ public sealed class DamageTests : IDisposable
         return store;
     }
 
-    private long At(string text)
+    private long At(string text) => At(bytes => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)));
+
+    // Keys stand in the table first and then in the index.
+    private long LastAt(string text) => At(bytes => bytes.AsSpan().LastIndexOf(Encoding.UTF8.GetBytes(text)));
+
+    private long At(Func<byte[], int> find)
     {
         using var stream = new FileStream(folder.Database, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        var at = bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text));
+        var at = find(bytes);
         Assert.NotEqual(-1, at);
         return at;
     }

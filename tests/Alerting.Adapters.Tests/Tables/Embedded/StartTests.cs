@@ -1,6 +1,5 @@
 using Alerting.Adapters.Tables.Embedded;
 using Alerting.Adapters.Tables.Embedded.Sqlite;
-using Alerting.Core.Ports;
 using Alerting.Testing;
 using Xunit;
 
@@ -10,8 +9,6 @@ namespace Alerting.Adapters.Tests.Tables.Embedded;
 public sealed class StartTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
-
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Dispose();
 
@@ -65,60 +62,17 @@ public sealed class StartTests : IDisposable
         Assert.Contains("newer version", Refusal(folder.Path), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Data_of_version_1_is_converted_and_goes_on()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task Data_of_a_version_there_never_was_is_refused(int version)
     {
-        var versions = await WithDataOfVersion1(500);
-
         await using (var store = Open(folder.Path))
         {
-            var rows = (await store.Range("p", "k", "l", 1000, null, Stop)).Rows;
-            Assert.Equal(versions, rows.Select(row => row.ETag));
-            Assert.All(rows, row => Assert.Equal(row.Key, row.Properties.Text("Text")));
-            Assert.True((await store.Commit("p", [RowWrite.Replace("k0007", [], versions[7])], Stop)).IsDone);
+            store.Writer.Connection.Run($"PRAGMA user_version = {version}");
         }
 
-        await using var again = Open(folder.Path);
-        Assert.Equal(2, again.Writer.Connection.Number("PRAGMA user_version"));
-        Assert.Empty((await again.Get("p", "k0007", Stop))!.Properties);
-    }
-
-    [Fact]
-    public async Task Data_of_version_1_that_is_damaged_is_refused_and_left_as_it_is()
-    {
-        await WithDataOfVersion1(500);
-        var bytes = await File.ReadAllBytesAsync(folder.Database, Stop);
-
-        // Pages from the fourth on hold rows: the cells of one become nonsense.
-        Array.Fill(bytes, (byte)0xFF, (5 * 4096) + 8, 64);
-        await File.WriteAllBytesAsync(folder.Database, bytes, Stop);
-
-        Assert.Contains("is damaged", Refusal(folder.Path), StringComparison.Ordinal);
-        Assert.Equal(bytes, await File.ReadAllBytesAsync(folder.Database, Stop));
-    }
-
-    // As the first release left it.
-    private async Task<ETag[]> WithDataOfVersion1(int rows)
-    {
-        await using var store = Open(folder.Path);
-        var versions = new List<ETag>();
-        for (var i = 0; i < rows; i++)
-        {
-            var key = $"k{i:D4}";
-            var written = await store.Commit("p", [RowWrite.Insert(key, new() { { "Text", key } })], Stop);
-            versions.Add(written.ETags[0]);
-        }
-
-        var connection = store.Writer.Connection;
-        connection.Run("ALTER TABLE rows RENAME TO rows_2");
-        connection.Run(
-            "CREATE TABLE rows(pk BLOB NOT NULL, rk BLOB NOT NULL, etag INTEGER NOT NULL, data BLOB NOT NULL, "
-            + "PRIMARY KEY(pk, rk)) WITHOUT ROWID");
-        connection.Run("INSERT INTO rows(pk, rk, etag, data) SELECT pk, rk, etag, data FROM rows_2");
-        connection.Run("DROP TABLE rows_2");
-        connection.Run("VACUUM");
-        connection.Run("PRAGMA user_version = 1");
-        return [.. versions];
+        Assert.Contains("there never was", Refusal(folder.Path), StringComparison.Ordinal);
     }
 
     [Fact]
