@@ -103,7 +103,8 @@ internal static class StoreSchema
             connection.Run("BEGIN IMMEDIATE");
             connection.Run("ALTER TABLE rows RENAME TO rows_1");
             connection.Run(Rows);
-            connection.Run("INSERT INTO rows(pk, rk, etag, data) SELECT pk, rk, etag, data FROM rows_1 ORDER BY pk, rk");
+            connection.Run(
+                "INSERT INTO rows(pk, rk, etag, data) SELECT pk, rk, etag, data FROM rows_1 ORDER BY pk, rk");
             connection.Run("DROP TABLE rows_1");
             connection.Run(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {Version}"));
             connection.Run("COMMIT");
