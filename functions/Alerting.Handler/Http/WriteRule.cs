@@ -35,12 +35,9 @@ internal sealed class WriteRule
     }
 
     /// <summary>Null when the request may pass, else why not.</summary>
-    public string? Refusal(HttpRequest request)
-    {
-        return IsReading(request.Method)
-            ? IsPlain(request.Path) ? null : OtherName(request)
-            : OtherOrigin(request) ?? OtherName(request);
-    }
+    public string? Refusal(HttpRequest request) => IsReading(request.Method)
+        ? IsPlain(request.Path) ? null : OtherName(request)
+        : OtherOrigin(request) ?? OtherName(request);
 
     private static bool IsReading(string method) =>
         HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);

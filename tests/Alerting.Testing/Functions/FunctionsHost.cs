@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Alerting.Testing.Processes;
 using Xunit;
 
 namespace Alerting.Testing.Functions;
@@ -22,7 +23,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     private readonly HandlerKeeper keeper;
     private readonly HandlerClient client;
     private readonly AppSettings settings;
-    private readonly int port = HandlerPort.Take();
+    private readonly int port = LocalPorts.Free();
     private HttpFront front = null!;
     private CancellationTokenSource instance = new();
 

@@ -76,21 +76,10 @@ internal static class StoreSchema
     /// <summary>Whether an older version wrote it: then it is to be checked and converted.</summary>
     public static bool IsOld(SqliteConnection connection) => connection.Number("PRAGMA user_version") == Convertible;
 
-    /// <summary>Whether so many bytes are not in use; what was deleted leaves pages that are not.</summary>
+    /// <summary>Whether less than so many bytes are in use; what was deleted leaves pages that are not.</summary>
     public static bool IsBelow(SqliteConnection connection, long bytes) =>
         (connection.Number("PRAGMA page_count") - connection.Number("PRAGMA freelist_count"))
             * connection.Number("PRAGMA page_size") < bytes;
-
-    /// <summary>Checks the trees of the file, and what each says of the other.</summary>
-    /// <exception cref="StoreOpenException">They are damaged.</exception>
-    public static void Check(SqliteConnection connection, string file)
-    {
-        if (connection.Run("PRAGMA integrity_check(1)") is var found and not "ok")
-        {
-            throw new StoreOpenException(
-                $"{file} is damaged ({found?.ReplaceLineEndings(" ")}): restore the folder from a backup");
-        }
-    }
 
     /// <summary>
     /// Converts version 1, where the rows were the leaves of the tree that leads to them; all of it or nothing.

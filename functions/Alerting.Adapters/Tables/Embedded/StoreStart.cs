@@ -80,7 +80,13 @@ internal static class StoreStart
 
     private static void CheckContent(SqliteConnection connection, StoredRow rows, string database)
     {
-        StoreSchema.Check(connection, database);
+        // The trees, and what each says of the other.
+        if (connection.Run("PRAGMA integrity_check(1)") is var found and not "ok")
+        {
+            throw new StoreOpenException(
+                $"{database} is damaged ({found?.ReplaceLineEndings(" ")}): restore the folder from a backup");
+        }
+
         try
         {
             using var all = connection.Prepare("SELECT pk, rk, etag, data FROM rows");
