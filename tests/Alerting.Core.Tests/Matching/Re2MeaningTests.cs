@@ -141,12 +141,37 @@ public sealed class Re2MeaningTests
     [InlineData("ab.+ba", "abxba", "abba;aba")]
     [InlineData("^(?:^(?:b|c)$)$", "b;c", "bc;")]
     [InlineData("(?i)web-.*", "WEB-1", "wob-")]
+    [InlineData("host-1([a-z]+(-[0-9]+)?)?|node1", "host-1;host-1a-2;node1", "host-12;host-2;node12;host-1-2;nod;")]
+    [InlineData("(a|b)(c+|d)e*", "ac;bcce;bde", "c;acd;ae;bd\n;xac")]
+    [InlineData("(ab)+c*", "ab;abc;ababcc", "a;aba;cab;abca")]
+    [InlineData("a{2,}b?|c[0-9]+", "aa;aaab;c7", "a;ab;c;baa")]
+    [InlineData("(?:x(?:y|z[0-9]))?w+", "w;xyww;xz1w", "x;xzw;yw")]
+    [InlineData("\\bcrit.*\\b|🙂[a-z]+", "critical;🙂a", "crit.;🙂;xcritical")]
+    [InlineData("ß[a-z]+|(?i:k)[0-9]+", "ßa;k1;K1;\u212a1", "ss1;ß1")]
     public void The_short_ways_say_the_same_as_the_automaton(string pattern, string matching, string? others)
     {
         Assert.Null(Verdicts($"^(?:{pattern})$", matching, true));
         Assert.Null(others is null ? null : Verdicts($"^(?:{pattern})$", others, false));
         Assert.Null(Verdicts($"^(?:{pattern}|\\b\\B)$", matching, true));
         Assert.Null(others is null ? null : Verdicts($"^(?:{pattern}|\\b\\B)$", others, false));
+    }
+
+    [Theory]
+    [InlineData("host-1([a-z]+(-[0-9]+)?)?|node1", "host-1;node1")]
+    [InlineData("(a|b)(c+|d)e*", "ac;ad;bc;bd")]
+    [InlineData("(ab|)c+", "abc;c")]
+    [InlineData("\\Ba[0-9]", "a")]
+    [InlineData("(a|[0-9]+)b", "")]
+    [InlineData("a*b", "")]
+    [InlineData("(?i)a[0-9]", "")]
+    [InlineData("a)|(?:b[0-9]", "")]
+    [InlineData("(a|b)(a|b)(a|b)(a|b)(a|b)c*", "aaaa;aaab;aaba;aabb;abaa;abab;abba;abbb;baaa;baab;baba;babb;bbaa;bbab;bbba;bbbb")]
+    [InlineData("(a|b|c|d|e|f|g|h|i|j|k|l|m|n|o|p|q)r*", "")]
+    public void What_every_match_begins_with_is_known_where_it_is_few_texts(string pattern, string openings)
+    {
+        var root = Re2Parser.Parse($"^(?:{pattern})$", out _)!;
+
+        Assert.Equal(openings, string.Join(';', Openings.Of(root).Order(StringComparer.Ordinal)));
     }
 
     private static string? Verdicts(string pattern, string values, bool matches)

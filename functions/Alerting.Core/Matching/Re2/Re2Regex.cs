@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 
 namespace Alerting.Core.Matching.Re2;
 
@@ -13,7 +14,7 @@ public sealed class Re2Regex
 
     private readonly Lazy<Func<string, bool>> matches;
 
-    private Re2Regex(Node root) => matches = new(() => Shape.Of(root) ?? new Automaton(Program.Of(root)).IsMatch);
+    private Re2Regex(Node root) => matches = new(() => Shape.Of(root) ?? Automated(root));
 
     /// <summary>
     /// The expression, or null and Go's words: <c>error parsing regexp: missing closing ): `(`</c>. One object for all
@@ -36,6 +37,26 @@ public sealed class Re2Regex
         Known[pattern] = new(regex);
         Sweep();
         return regex;
+    }
+
+    private static Func<string, bool> Automated(Node root)
+    {
+        var automaton = new Automaton(Program.Of(root));
+        var openings = Openings.Of(root);
+        return openings.IsEmpty ? automaton.IsMatch : text => Begins(text, openings) && automaton.IsMatch(text);
+    }
+
+    private static bool Begins(string text, ImmutableArray<string> openings)
+    {
+        foreach (var opening in openings)
+        {
+            if (text.StartsWith(opening, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether it is found anywhere in the text; for the whole text anchor the pattern.</summary>

@@ -118,8 +118,10 @@ internal static class Shape
         return texts;
     }
 
-    // Null where case does not matter, and for a lone surrogate, which no text has.
-    private static string? Text(Node.Literal literal)
+    /// <summary>
+    /// What a literal stands for; null where case does not matter, and for a lone surrogate, which no text has.
+    /// </summary>
+    public static string? Text(Node.Literal literal)
     {
         if (literal.Fold || !literal.Runes.All(Rune.IsValid))
         {
