@@ -26,7 +26,9 @@ for needed in "$go" "$sources/github.com/prometheus/alertmanager/test/cli" "$(co
 done
 [ -x "${server[0]}" ] || { echo "$1: no such program" >&2; exit 2; }
 
-mkdir -p "$work/bin" "$work/tmp"
+# In memory where that is to be had: they leave 150 ms for whatever happens, which a disk that others write to may take.
+scratch=$(mktemp -d /dev/shm/alertmanager-suites.XXXXXX 2>/dev/null || mktemp -d)
+mkdir -p "$work/bin"
 ln -sfn "$sources" "$work/src"
 started=$(mktemp "$work/started.XXXXXX")
 
@@ -35,7 +37,7 @@ clean() {
   while read -r pid; do
     [ "$(readlink -f "/proc/$pid/exe" 2>/dev/null)" != "${server[0]}" ] || kill -KILL "$pid" 2>/dev/null || true
   done < "$started"
-  rm -rf "$work/tmp" "$started"
+  rm -rf "$scratch" "$started"
 }
 trap clean EXIT
 
@@ -51,24 +53,35 @@ trap clean EXIT
 printf '#!/usr/bin/env bash\nexec %q --no-version-check "$@"\n' "$(command -v amtool)" > "$work/bin/amtool"
 chmod +x "$work/bin/prometheus-alertmanager" "$work/bin/amtool"
 
-export GO111MODULE=off GOPATH=$work TMPDIR=$work/tmp
+export GO111MODULE=off GOPATH=$work TMPDIR=$scratch
 cd "$work"
 
 # Runs those tests of a package, one after the other, within so many seconds; a line for each, and of one that failed
 # all it said.
 run() {
-  local name=$1 log=$2 tests=$3 bound=$4 times=$5 verdict=0
-  timeout --kill-after=10 "$bound" "./$name.test" -test.v -test.parallel 1 -test.count "$times" \
-    -test.run "^($(paste -sd'|' <<< "$tests"))\$" > "$log" 2>&1 || verdict=1
+  local name=$1 log=$2 tests=$3 bound=$4 verdict=0
+  timeout --kill-after=10 "$bound" "./$name.test" -test.v -test.parallel 1 \
+    -test.run "^($(paste -sd'|' <<< "$tests"))\$" > "$log" 2>&1 < /dev/null || verdict=1
   sed -nE 's/^--- (PASS|FAIL|SKIP): (.*)/\1 \2/p' "$log"
   awk '/^=== / { said = "" } /^--- FAIL/ { print said } { said = said $0 "\n" }' "$log" | head -n 400
   return "$verdict"
 }
 
+# What came at another time, in a few tests, is the machine's fault if it then comes in time three times in a row.
+in_time() {
+  local name=$1 log=$2 test=$3 bound=$4 try row=0
+  for try in 1 2 3 4 5 6 7 8 9; do
+    echo "$test, once more ($try):"
+    if run "$name" "$log" "$test" "$bound"; then row=$((row + 1)); else row=0; fi
+    [ "$row" -lt 3 ] || return 0
+  done
+  return 1
+}
+
 # Package, how many tests of it must run, and how long they may take all together.
 failed=0
 suite() {
-  local name=$1 expected=$2 bound=$3 log=$work/$1.log tests ran late
+  local name=$1 expected=$2 bound=$3 log=$work/$1.log tests ran late test
   timeout 900 "$go" test -c -o "$name.test" "github.com/prometheus/alertmanager/test/$name/acceptance"
   tests=$("./$name.test" -test.list . | grep '^Test' | grep -Ev "$excluded")
   if [ -n "${ONLY:-}" ]; then
@@ -76,12 +89,12 @@ suite() {
     expected=$(grep -c . <<< "$tests" || true)
     [ "$expected" -gt 0 ] || return 0
   fi
-  if ! run "$name" "$log" "$tests" "$bound" 1; then
-    # They leave the machine 150 ms for whatever happens: what came at another time must come in time three times over.
-    late=$(sed -nE 's/^--- FAIL: ([^ ]*).*/\1/p' "$log")
-    if [ "$(grep -c . <<< "$late")" -eq 1 ] && grep -q '✗' "$log"; then
-      echo "$late, three times more:"
-      run "$name" "$log.again" "$late" "$bound" 3 || failed=1
+  if ! run "$name" "$log" "$tests" "$bound"; then
+    late=$(awk '/^=== / { late = 0 } /✗/ { late = 1 } /^--- FAIL/ { print late, $3 }' "$log")
+    if [ -n "$late" ] && [ "$(grep -c '^1 ' <<< "$late")" -le 3 ] && ! grep -q '^0 ' <<< "$late"; then
+      while read -r _ test; do
+        in_time "$name" "$log.$test" "$test" "$bound" || failed=1
+      done <<< "$late"
     else
       failed=1
     fi

@@ -43,7 +43,7 @@ public sealed class AcceptDesk(Foundation on, SourceIndex sources)
         var now = on.Store.UtcNow;
         var refusals = await Accept(
             [.. alerts.Select(alert => new Posted(alert, now))],
-            new Posting(configuration, groupWait, span?.Id ?? traceParent), cancellation);
+            new Posting(configuration, now, groupWait, span?.Id ?? traceParent), cancellation);
         span?.SetTag(Traces.Alerts, alerts.Count).SetTag(Traces.Refused, refusals.Length)
             .SetTag(Traces.Epoch, configuration.Epoch);
         return refusals;
@@ -179,7 +179,8 @@ public sealed class AcceptDesk(Foundation on, SourceIndex sources)
     internal async Task<Rerouted> Reroute(
         GroupState state, InForce configuration, CancellationToken cancellation)
     {
-        var posting = new Posting(configuration with { Previous = [] }, UsualWait, state.Header.TraceParent);
+        var posting = new Posting(
+            configuration with { Previous = [] }, on.Store.UtcNow, UsualWait, state.Header.TraceParent);
         await EnterSources(state.Header.Id, state.Alerts, configuration, cancellation);
         await PassOn(state, posting, cancellation);
         var move = new Move(state, configuration.Value, on.Store.UtcNow);

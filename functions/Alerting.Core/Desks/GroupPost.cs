@@ -16,9 +16,11 @@ internal sealed record Posted(Alert Alert, DateTimeOffset ArrivedAt, Former? For
 
 /// <summary>What the posts of one request have in common.</summary>
 /// <param name="Configuration">What is in force.</param>
+/// <param name="At">When it came, by the store's time: groups that it makes wait from then on.</param>
 /// <param name="GroupWait">Wait before the first notification of a group whose route has none configured.</param>
 /// <param name="TraceParent">W3C traceparent of the request; null when unknown.</param>
-internal sealed record Posting(InForce Configuration, TimeSpan GroupWait, string? TraceParent);
+internal sealed record Posting(
+    InForce Configuration, DateTimeOffset At, TimeSpan GroupWait, string? TraceParent);
 
 /// <summary>The alerts of one request that go into one group, and what is left to write of them.</summary>
 /// <param name="on">What it stands on.</param>

@@ -58,13 +58,20 @@ internal sealed class GroupStore(ITableStore store, Shards shards)
 
     public async Task<Flush?> Flush(GroupId group, long number, CancellationToken cancellation)
     {
-        var rows = new List<Row>();
-        await foreach (var row in store.Prefixed(shards.Of(group), RowKeys.Flush(group, number), cancellation))
+        Task<Row?> Part(int part) =>
+            store.Get(shards.Of(group), RowKeys.Flush(group, number, part), cancellation);
+        if (await Part(0) is not { } first)
         {
-            rows.Add(row);
+            return null;
         }
 
-        return rows.Count == 0 ? null : FlushRows.Read(number, rows);
+        var flush = FlushRows.Read(number, first);
+        for (var part = 1; FlushRows.MayGoOn(flush.Alerts.Length) && await Part(part) is { } next; part++)
+        {
+            flush = flush with { Alerts = [.. flush.Alerts, .. FlushRows.Alerts(next)] };
+        }
+
+        return flush;
     }
 
     /// <summary>

@@ -83,6 +83,7 @@ internal sealed class GroupWaking(Foundation on, Posting posting, GroupId group,
         var born = now.ToUnixTimeMilliseconds();
         return new()
         {
+            Id = group,
             GroupKey = to.GroupKey,
             Labels = to.GroupLabels,
             Receiver = to.Route.Receiver,
@@ -96,12 +97,13 @@ internal sealed class GroupWaking(Foundation on, Posting posting, GroupId group,
         };
     }
 
-    // Alertmanager's rule for the alert that makes a group: no wait when it has been firing for longer than that. A
-    // post of several transactions is given the time they take, so that its first part is not told without the rest.
+    // Alertmanager's rule for the alert that makes a group: no wait when it has been firing for longer than that. The
+    // time that storing takes belongs to the wait. A post of several transactions is given the time they take, so that
+    // its first part is not told without the rest.
     private DateTimeOffset FirstLook(Destination to, Alert first, int left, DateTimeOffset now)
     {
         var wait = to.Route.GroupWaitOr(posting.GroupWait);
-        var due = first.StartsAt < now - wait ? now : now + wait;
+        var due = first.StartsAt < now - wait ? now : posting.At + wait;
         var whole = now + (left / GroupPost.MostWrites * TransactionTime);
         return due > whole ? due : whole;
     }

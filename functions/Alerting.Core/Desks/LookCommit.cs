@@ -73,12 +73,14 @@ internal sealed class LookCommit(
 
     private GroupState After(GroupHeader header, RowWrite[] writes, CommitResult result, int removed)
     {
-        var versions = writes.Select((write, index) => (write.Key, ETag: result.ETags[index]))
-            .ToDictionary(row => row.Key, row => row.ETag, StringComparer.Ordinal);
-        var latch = versions.TryGetValue(RowKeys.Latch(group), out var made) && made != default ? made : state.Latch;
+        ETag VersionOf(string key) => Array.FindIndex(
+            writes, write => string.Equals(write.Key, key, StringComparison.Ordinal)) is >= 0 and var index
+            ? result.ETags[index]
+            : default;
+        var latch = VersionOf(RowKeys.Latch(group)) is var made && made != default ? made : state.Latch;
         var slots = state.Slots.SetItems(decision.Steps.Select(step => KeyValuePair.Create(
             step.After.Integration,
-            step.After with { ETag = versions[RowKeys.Slot(group, step.After.Integration)] })));
+            step.After with { ETag = VersionOf(RowKeys.Slot(group, step.After.Integration)) })));
         if (decision.Rest is Rest.Forgotten)
         {
             slots = slots.RemoveRange(Forgettable().Select(slot => slot.Integration));
@@ -88,7 +90,7 @@ internal sealed class LookCommit(
         {
             Header = header with { ETag = result.ETags[0] },
             Latch = latch,
-            Alerts = [.. state.Alerts.Except(decision.Remove.Take(removed))],
+            Alerts = removed == 0 ? state.Alerts : [.. state.Alerts.Except(decision.Remove.Take(removed))],
             Slots = slots,
             Flushes = decision.Flush is { } flush ? state.Flushes.SetItem(flush.Number, flush) : state.Flushes,
         };

@@ -6,6 +6,9 @@ namespace Alerting.Core.Groups;
 /// <summary>What is kept of a group besides its alerts, slots and flushes. Written by the desk, by version.</summary>
 public sealed record GroupHeader
 {
+    /// <summary>Its identity: <see cref="GroupId.Of"/> key, receiver and ordinal; the key of its rows.</summary>
+    public required GroupId Id { get; init; }
+
     /// <summary>As Alertmanager prints it.</summary>
     public required string GroupKey { get; init; }
 
@@ -50,8 +53,6 @@ public sealed record GroupHeader
     /// <summary>The part of <see cref="GroupKey"/> that is the key of its route.</summary>
     public string RouteKey => GroupKey[..^(Labels.ToString().Length + 1)];
 
-    /// <summary>Its identity.</summary>
-    public GroupId Id => GroupId.Of(GroupKey, Receiver, Ordinal);
 
     /// <summary>The first tick of the grid after an instant.</summary>
     public DateTimeOffset TickAfter(DateTimeOffset instant, TimeSpan interval)

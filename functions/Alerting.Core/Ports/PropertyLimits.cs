@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Alerting.Core.Ports;
@@ -11,6 +12,9 @@ internal static class PropertyLimits
     private const int NameLength = 255;
     private const int TextLength = 32_768;
     private const int BinaryLength = 65_536;
+
+    private static readonly SearchValues<char> PlainParts =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz0123456789");
 
     private static readonly DateTimeOffset Earliest = new(1601, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -62,7 +66,9 @@ internal static class PropertyLimits
             return "the name is the store's own";
         }
 
-        return IsLetter(name[0]) && name.All(IsPart) ? null : "the name is not a C# identifier";
+        // Almost every name is plain, and each is looked at on every write.
+        var isPlain = !name.AsSpan().ContainsAnyExcept(PlainParts);
+        return IsLetter(name[0]) && (isPlain || name.All(IsPart)) ? null : "the name is not a C# identifier";
     }
 
     private static bool IsLetter(char letter) =>

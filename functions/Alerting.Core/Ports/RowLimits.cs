@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Alerting.Core.Ports;
 
 /// <summary>
@@ -20,6 +22,9 @@ public static class RowLimits
 
     /// <summary>Rows of a page at the most.</summary>
     public const int PageRows = 1000;
+
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create(
+        [.. @"/\#?", .. Enumerable.Range(0, 0xA0).Select(unit => (char)unit).Where(char.IsControl)]);
 
     /// <summary>
     /// Checks number, keys, rows and the total size of a transaction, and that it writes no row twice.
@@ -117,7 +122,7 @@ public static class RowLimits
             throw Broken($"{what} '{key}': {key.Length} characters; 1 to {KeyLength} are allowed");
         }
 
-        if (key.AsSpan().ContainsAny(@"/\#?") || key.Any(char.IsControl))
+        if (key.AsSpan().ContainsAny(Forbidden))
         {
             throw Broken($@"{what} '{key}': holds one of / \ # ? or a control character");
         }

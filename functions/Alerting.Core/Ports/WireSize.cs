@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Alerting.Core.Ports;
@@ -15,6 +16,9 @@ internal static class WireSize
     private const int Annotation = 40;
 
     private const int Scalar = 48;
+
+    private static readonly SearchValues<char> Escaped =
+        SearchValues.Create(['"', '\\', .. Enumerable.Range(0, ' ').Select(unit => (char)unit)]);
 
     public static long Of(string partition, RowWrite write)
     {
@@ -37,7 +41,8 @@ internal static class WireSize
     private static long Escapes(string text)
     {
         var more = 0L;
-        foreach (var letter in text)
+        var first = text.AsSpan().IndexOfAny(Escaped);
+        foreach (var letter in first < 0 ? [] : text.AsSpan(first))
         {
             more += letter switch
             {

@@ -102,6 +102,9 @@ internal sealed class PendingWrite
     /// <summary>The seal of <see cref="Stored"/>, begun.</summary>
     public uint Crc { get; private set; }
 
+    /// <summary>Row id of the row it found; null where there is none.</summary>
+    public long? Place { get; set; }
+
     /// <summary>Puts what a merge makes in the place of what it brings.</summary>
     public void Become(byte[] partition, Properties merged)
     {

@@ -13,18 +13,18 @@ internal sealed class RowTransaction : IDisposable
     private readonly StoredRow rows;
     private readonly VersionCounter versions;
     private readonly SqliteStatement select;
-    private readonly SqliteStatement put;
+    private readonly SqliteStatement insert;
+    private readonly SqliteStatement update;
     private readonly SqliteStatement delete;
 
     public RowTransaction(SqliteConnection connection, StoredRow rows, VersionCounter versions)
     {
         this.rows = rows;
         this.versions = versions;
-        select = connection.Prepare("SELECT etag, data FROM rows WHERE pk = ?1 AND rk = ?2");
-        put = connection.Prepare(
-            "INSERT INTO rows(pk, rk, etag, data) VALUES(?1, ?2, ?3, ?4) "
-            + "ON CONFLICT(pk, rk) DO UPDATE SET etag = excluded.etag, data = excluded.data");
-        delete = connection.Prepare("DELETE FROM rows WHERE pk = ?1 AND rk = ?2");
+        select = connection.Prepare("SELECT etag, data, rowid FROM rows WHERE pk = ?1 AND rk = ?2");
+        insert = connection.Prepare("INSERT INTO rows(pk, rk, etag, data) VALUES(?1, ?2, ?3, ?4)");
+        update = connection.Prepare("UPDATE rows SET etag = ?2, data = ?3 WHERE rowid = ?1");
+        delete = connection.Prepare("DELETE FROM rows WHERE rowid = ?1");
     }
 
     /// <summary>Sets result or failure of the transaction; what concerns the whole group is thrown.</summary>
@@ -60,7 +60,8 @@ internal sealed class RowTransaction : IDisposable
     public void Dispose()
     {
         select.Dispose();
-        put.Dispose();
+        insert.Dispose();
+        update.Dispose();
         delete.Dispose();
     }
 
@@ -77,6 +78,7 @@ internal sealed class RowTransaction : IDisposable
 
             // An index that is damaged leads to another row, which the write would take the place of.
             rows.Verify(select, 0, (pending.Partition, pending.PartitionBytes), write.Key);
+            write.Place = select.Long(2);
             return Met(pending, write);
         }
         finally
@@ -126,7 +128,7 @@ internal sealed class RowTransaction : IDisposable
         var etags = ImmutableArray.CreateBuilder<ETag>(pending.Writes.Length);
         foreach (var write in pending.Writes)
         {
-            etags.Add(write.Write is RowWrite.Deleted ? Delete(pending, write) : Put(pending, write));
+            etags.Add(write.Write is RowWrite.Deleted ? Delete(write) : Put(pending, write));
         }
 
         return etags.MoveToImmutable();
@@ -136,18 +138,28 @@ internal sealed class RowTransaction : IDisposable
     {
         var version = versions.Next();
         RowSeal.Close(write.Stored, write.Crc, version);
-        put.Bind(1, pending.PartitionBytes);
-        put.Bind(2, write.Key);
-        put.Bind(3, version);
-        put.Bind(4, write.Stored);
-        put.Step();
+        if (write.Place is { } place)
+        {
+            update.Bind(1, place);
+            update.Bind(2, version);
+            update.Bind(3, write.Stored);
+            update.Step();
+        }
+        else
+        {
+            insert.Bind(1, pending.PartitionBytes);
+            insert.Bind(2, write.Key);
+            insert.Bind(3, version);
+            insert.Bind(4, write.Stored);
+            insert.Step();
+        }
+
         return StoredRow.Tag(version);
     }
 
-    private ETag Delete(PendingCommit pending, PendingWrite write)
+    private ETag Delete(PendingWrite write)
     {
-        delete.Bind(1, pending.PartitionBytes);
-        delete.Bind(2, write.Key);
+        delete.Bind(1, write.Place!.Value);
         delete.Step();
         return default;
     }

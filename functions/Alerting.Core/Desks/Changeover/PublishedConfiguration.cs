@@ -194,9 +194,14 @@ public sealed class PublishedConfiguration : IConfigurationInForce
 
     private bool MayBeUnderWay => !isAlone || reloads;
 
-    private InForce At(Known last, DateTimeOffset now)
+    // Alone, it is the same at all times.
+    private InForce At(Known last, DateTimeOffset now) => isAlone
+        ? last.Always ??= Of(last, DateTimeOffset.MaxValue)
+        : Of(last, now);
+
+    private static InForce Of(Known last, DateTimeOffset now)
     {
-        var (hash, epoch, since) = last.Row.At(isAlone ? DateTimeOffset.MaxValue : now);
+        var (hash, epoch, since) = last.Row.At(now);
         var isLast = epoch == last.Row.Epoch;
         var previous = last.Row.Before(hash).ToArray();
         return !last.Values.TryGetValue(hash, out var value)
@@ -271,7 +276,10 @@ public sealed class PublishedConfiguration : IConfigurationInForce
 
     private sealed record Known(
         ConfigurationRow Row, FrozenDictionary<string, AlertingConfiguration> Values, long ReadAt,
-        DateTimeOffset SeenAt);
+        DateTimeOffset SeenAt)
+    {
+        public InForce? Always { get; set; }
+    }
 }
 
 /// <summary>What came of a reload.</summary>

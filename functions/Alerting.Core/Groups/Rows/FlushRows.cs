@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Globalization;
 using Alerting.Core.Alerts;
 using Alerting.Core.Ports;
 
@@ -21,18 +20,24 @@ internal static class FlushRows
             var row = new Properties { { "at", flush.At.UtcTicks }, { "omitted", flush.Omitted } };
             row.Add("traceparent", traceParent);
             Blob.Add(row, Pack(alerts[..Math.Min(AlertsPerRow, alerts.Length)]));
-            var key = RowKeys.Flush(group, flush.Number) + part.ToString("D3", CultureInfo.InvariantCulture);
-            yield return RowWrite.Insert(key, row);
+            yield return RowWrite.Insert(RowKeys.Flush(group, flush.Number, part), row);
         }
     }
 
-    public static Flush Read(long number, IReadOnlyList<Row> rows) => new()
+    /// <summary>Whether so many alerts of a flush, of all rows so far, may have another row behind them.</summary>
+    public static bool MayGoOn(int alerts) => alerts > 0 && alerts % AlertsPerRow == 0;
+
+    /// <summary>The flush of its first row, with the alerts of that row.</summary>
+    public static Flush Read(long number, Row first) => new()
     {
         Number = number,
-        At = new(rows[0].Properties.Long("at"), TimeSpan.Zero),
-        Omitted = rows[0].Properties.Int("omitted"),
-        Alerts = [.. rows.SelectMany(row => Unpack(Blob.Unpack(Blob.Read(row.Properties)).Span))],
+        At = new(first.Properties.Long("at"), TimeSpan.Zero),
+        Omitted = first.Properties.Int("omitted"),
+        Alerts = Alerts(first),
     };
+
+    /// <summary>The alerts of one row of a flush.</summary>
+    public static ImmutableArray<FlushedAlert> Alerts(Row row) => Unpack(Blob.Unpack(Blob.Read(row.Properties)).Span);
 
     private static byte[] Pack(ReadOnlySpan<FlushedAlert> alerts)
     {

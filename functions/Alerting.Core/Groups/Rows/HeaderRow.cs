@@ -30,6 +30,7 @@ internal static class HeaderRow
         var words = json.RootElement;
         return new()
         {
+            Id = RowKeys.ReadHeader(row.Key),
             GroupKey = words.GetProperty("k").GetString()!,
             Receiver = words.GetProperty("r").GetString()!,
             Labels = LabelJson.Read(words.GetProperty("l")),

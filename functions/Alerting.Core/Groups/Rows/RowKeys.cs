@@ -17,6 +17,9 @@ public static class RowKeys
     /// <summary><c>g~{group}~h</c>: the header.</summary>
     public static string Header(GroupId group) => $"g~{group.Value}~h";
 
+    /// <summary>Whose header a key is of.</summary>
+    public static GroupId ReadHeader(string key) => new(key.Substring(2, GroupId.Length));
+
     /// <summary><c>g~{group}~w</c>: the latch.</summary>
     public static string Latch(GroupId group) => $"g~{group.Value}~w";
 
@@ -32,8 +35,9 @@ public static class RowKeys
     /// <summary><c>g~{group}~s~{integration}</c>: one slot.</summary>
     public static string Slot(GroupId group, string integration) => $"g~{group.Value}~s~{integration}";
 
-    /// <summary>Prefix of the rows of a flush, <c>g~{group}~f~{flush}~{part}</c>.</summary>
-    public static string Flush(GroupId group, long flush) => $"g~{group.Value}~f~{Padded(flush)}~";
+    /// <summary><c>g~{group}~f~{flush}~{part}</c>: one row of a flush, parts from 0 on.</summary>
+    public static string Flush(GroupId group, long flush, int part) =>
+        string.Create(CultureInfo.InvariantCulture, $"g~{group.Value}~f~{Padded(flush)}~{part:D3}");
 
     /// <summary><c>l~{group}~{seq}</c>: one timeline entry.</summary>
     public static string TimelineEntry(GroupId group, long number) => $"l~{group.Value}~{Padded(number)}";
