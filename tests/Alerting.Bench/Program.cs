@@ -68,7 +68,7 @@ static async Task<int> Usage()
           reload [ROUNDS] delay of notifications falling due while the configuration of 10,000 groups is reloaded
           azure           operations that alerts take in Azure and their price; alerts/s into Azurite (needs Node 20)
           routes          nanoseconds and bytes to find the routes of one alert
-          vs-alertmanager [--quick] [--runs N] [--alerts N] [--groups N] [--batch N] [--together] [--file PUBLISHED]
+          vs-alertmanager [--quick] [--runs N] [--alerts N] [--groups N] [--batch N] [--together] [--warm] [--file PUBLISHED]
                           Debian's Alertmanager and the published file in turn under the same load
           suppression     microseconds to tell which silences mute an alert
           inhibition      microseconds to tell whether another alert inhibits it

@@ -10,7 +10,8 @@ namespace Alerting.Bench;
 /// </summary>
 internal static class VsAlertmanagerScenario
 {
-    private static readonly ContestLoad WarmUp = new(Alerts: 1_000, Groups: 100, Batch: 10, IsTogether: false);
+    private static readonly ContestLoad WarmUp = new(
+        Alerts: 1_000, Groups: 100, Batch: 10, IsTogether: false, IsWarm: false);
 
     /// <summary>Prints the table; each run on stderr as it ends.</summary>
     /// <returns>The exit code.</returns>

@@ -39,11 +39,12 @@ public sealed class AcceptDesk(Foundation on, SourceIndex sources)
         IReadOnlyList<Alert> alerts, TimeSpan groupWait, string? traceParent, CancellationToken cancellation)
     {
         using var span = Traces.Begin("accept", ActivityKind.Internal, traceParent);
+        var came = on.Store.UtcNow;
         var configuration = await on.Configuration.Now(cancellation);
         var now = on.Store.UtcNow;
         var refusals = await Accept(
             [.. alerts.Select(alert => new Posted(alert, now))],
-            new Posting(configuration, now, groupWait, span?.Id ?? traceParent), cancellation);
+            new Posting(configuration, came, groupWait, span?.Id ?? traceParent), cancellation);
         span?.SetTag(Traces.Alerts, alerts.Count).SetTag(Traces.Refused, refusals.Length)
             .SetTag(Traces.Epoch, configuration.Epoch);
         return refusals;

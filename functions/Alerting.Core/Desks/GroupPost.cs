@@ -16,7 +16,8 @@ internal sealed record Posted(Alert Alert, DateTimeOffset ArrivedAt, Former? For
 
 /// <summary>What the posts of one request have in common.</summary>
 /// <param name="Configuration">What is in force.</param>
-/// <param name="At">When it came, by the store's time: groups that it makes wait from then on.</param>
+/// <param name="At">When it came, or alerts began to move, by the store's time: groups it makes wait from then
+/// on.</param>
 /// <param name="GroupWait">Wait before the first notification of a group whose route has none configured.</param>
 /// <param name="TraceParent">W3C traceparent of the request; null when unknown.</param>
 internal sealed record Posting(
@@ -31,6 +32,8 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
 {
     /// <summary>Rows in one transaction at the most.</summary>
     public const int MostWrites = 90;
+
+    private const int MostOpening = 4;
 
     private readonly List<Posted> posted = [];
     private readonly Dictionary<GroupId, HashSet<Fingerprint>> former = [];
@@ -117,7 +120,9 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
     /// </summary>
     public void Take(List<RowWrite> writes, ref int bytes, int mostBytes)
     {
-        var opening = needsLook ? waking.Rows(posted[0].Alert, left.Count) : [];
+        var isWhole = writes.Count + MostOpening + left.Count <= MostWrites
+            && bytes + left.Sum(it => it.Size) <= mostBytes / 2;
+        var opening = needsLook ? waking.Rows(posted[0].Alert, left.Count, isWhole) : [];
         var first = opening.Sum(SizeOf) + left[0].Size;
         if (writes.Count + opening.Count >= MostWrites || (writes.Count > 0 && bytes + first > mostBytes))
         {

@@ -65,13 +65,13 @@ internal sealed class GroupStore(ITableStore store, Shards shards)
             return null;
         }
 
-        var flush = FlushRows.Read(number, first);
-        for (var part = 1; FlushRows.MayGoOn(flush.Alerts.Length) && await Part(part) is { } next; part++)
+        var alerts = FlushRows.Alerts(first);
+        for (var part = 1; FlushRows.MayGoOn(alerts.Length) && await Part(part) is { } next; part++)
         {
-            flush = flush with { Alerts = [.. flush.Alerts, .. FlushRows.Alerts(next)] };
+            alerts = alerts.AddRange(FlushRows.Alerts(next));
         }
 
-        return flush;
+        return FlushRows.Read(number, first, alerts);
     }
 
     /// <summary>

@@ -73,14 +73,14 @@ internal sealed class LookCommit(
 
     private GroupState After(GroupHeader header, RowWrite[] writes, CommitResult result, int removed)
     {
-        ETag VersionOf(string key) => Array.FindIndex(
-            writes, write => string.Equals(write.Key, key, StringComparison.Ordinal)) is >= 0 and var index
-            ? result.ETags[index]
-            : default;
-        var latch = VersionOf(RowKeys.Latch(group)) is var made && made != default ? made : state.Latch;
+        int PlaceOf(string key) =>
+            Array.FindIndex(writes, write => string.Equals(write.Key, key, StringComparison.Ordinal));
+        var latch = PlaceOf(RowKeys.Latch(group)) is >= 0 and var at && result.ETags[at] is var made && made != default
+            ? made
+            : state.Latch;
         var slots = state.Slots.SetItems(decision.Steps.Select(step => KeyValuePair.Create(
             step.After.Integration,
-            step.After with { ETag = VersionOf(RowKeys.Slot(group, step.After.Integration)) })));
+            step.After with { ETag = result.ETags[PlaceOf(RowKeys.Slot(group, step.After.Integration))] })));
         if (decision.Rest is Rest.Forgotten)
         {
             slots = slots.RemoveRange(Forgettable().Select(slot => slot.Integration));

@@ -53,7 +53,6 @@ public sealed record GroupHeader
     /// <summary>The part of <see cref="GroupKey"/> that is the key of its route.</summary>
     public string RouteKey => GroupKey[..^(Labels.ToString().Length + 1)];
 
-
     /// <summary>The first tick of the grid after an instant.</summary>
     public DateTimeOffset TickAfter(DateTimeOffset instant, TimeSpan interval)
     {

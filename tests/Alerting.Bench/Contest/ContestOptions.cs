@@ -20,6 +20,9 @@ internal sealed record ContestOptions
     /// <summary>Alerts of a group come one after the other, as a rule sends them, instead of one of each in turn.</summary>
     public bool IsTogether { get; private init; }
 
+    /// <summary>The servers have had as much before.</summary>
+    public bool IsWarm { get; private init; }
+
     /// <summary>Our single file; null: it is published first.</summary>
     public string? File { get; private init; }
 
@@ -28,7 +31,7 @@ internal sealed record ContestOptions
         from alerts in Alerts
         from groups in Groups is { } one ? [one] : (int[])[1, 100, alerts]
         from batch in Batch is { } size ? [size] : (int[])[100, 1]
-        select new ContestLoad(alerts, groups, batch, IsTogether);
+        select new ContestLoad(alerts, groups, batch, IsTogether, IsWarm);
 
     /// <summary>Null when they are not understood.</summary>
     public static ContestOptions? Read(string[] args) => Read(args, new());
@@ -38,6 +41,7 @@ internal sealed record ContestOptions
         [] => so,
         ["--quick", .. var rest] => Read(rest, so with { Runs = 1, Alerts = [1_000] }),
         ["--together", .. var rest] => Read(rest, so with { IsTogether = true }),
+        ["--warm", .. var rest] => Read(rest, so with { IsWarm = true }),
         ["--file", var file, .. var rest] => Read(rest, so with { File = file }),
         ["--runs", var text, .. var rest] when Number(text) is { } runs => Read(rest, so with { Runs = runs }),
         ["--alerts", var text, .. var rest] when Number(text) is { } alerts =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Alerting.Bench.Load;
@@ -25,17 +26,24 @@ internal static class ContestRun
     public static async Task<ContestFigures> Of(Contender contender, ContestLoad load)
     {
         using var folder = new BenchFolder();
-        var told = new FirstTold();
-        await using var sink = await Sink.Start(load.Alerts, told.Take);
+        var (told, before) = (new FirstTold(), new FirstTold());
+        await using var sink = await Sink.Start(
+            load.Alerts, number => (IsMeasured(number, load) ? told : before).Take(number));
         var (process, address) = await contender.Start(folder.FullName, sink.Url);
         await using var running = process;
         using var poster = new Poster(address, Path, Connections);
         using var limit = new CancellationTokenSource(Limit);
+        if (load.IsWarm)
+        {
+            await poster.Post(load.BodiesBefore(), limit.Token);
+            await before.Wait(load.Alerts, After(Stopwatch.GetTimestamp()));
+        }
+
         var bodies = load.Bodies();
-        var before = ProcessFigures.Processor(process.Id);
+        var used = ProcessFigures.Processor(process.Id);
         var start = Stopwatch.GetTimestamp();
         var posted = await poster.Post(bodies, limit.Token);
-        await told.Wait(load.Alerts, start + (long)(Limit.TotalSeconds * Stopwatch.Frequency));
+        await told.Wait(load.Alerts, After(start));
         return new()
         {
             Rate = (double)posted.Milliseconds.Length * load.Batch / posted.Seconds,
@@ -43,12 +51,17 @@ internal static class ContestRun
             Tail = Spread.Quantile(posted.Milliseconds, 0.99),
             Missing = load.Alerts - told.Count,
             Told = Stopwatch.GetElapsedTime(start, told.Last).TotalSeconds,
-            Processor = ProcessFigures.Processor(process.Id) - before,
+            Processor = ProcessFigures.Processor(process.Id) - used,
             Peak = ProcessFigures.Peak(process.Id),
             Written = ProcessFigures.Written(process.Id),
             Read = await Read(address),
         };
     }
+
+    private static bool IsMeasured(string number, ContestLoad load) =>
+        int.Parse(number, NumberStyles.None, CultureInfo.InvariantCulture) < load.Alerts;
+
+    private static long After(long start) => start + (long)(Limit.TotalSeconds * Stopwatch.Frequency);
 
     // Microseconds per alert of the answer; not a number where the door is not there.
     private static async Task<double> Read(Uri address)

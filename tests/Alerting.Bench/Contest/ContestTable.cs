@@ -27,6 +27,7 @@ internal sealed class ContestTable(TextWriter output)
             $"{Environment.ProcessorCount} processors shared with load and sink, load {await Table.Load()} before; "
             + $"medians of {options.Runs} runs in turn [p90-p10], below them the median of ours/theirs of each pair; "
             + "alerts of a group " + (options.IsTogether ? "one after the other. " : "in turn. ")
+            + (options.IsWarm ? "Both have had as much before. " : "Both freshly started. ")
             + "Ours has each alert on disk (fsync) before its 200, Alertmanager keeps alerts in memory. "
             + "Not told: within 60 s, or nothing more for 10 s.");
         await output.WriteLineAsync();

@@ -10,11 +10,12 @@ namespace Alerting.Bench.Load;
 internal static class ApiBatches
 {
     /// <summary>As many distinct alerts.</summary>
+    /// <param name="first">Number of the first.</param>
     /// <param name="alerts">How many.</param>
     /// <param name="size">In one body.</param>
-    /// <param name="groupOf">The group of the alert of a number, from 0.</param>
-    public static byte[][] Make(int alerts, int size, Func<int, int> groupOf) =>
-        [.. Enumerable.Range(0, alerts).Chunk(size).Select(part => Body(part, groupOf))];
+    /// <param name="groupOf">The group of the alert of a number.</param>
+    public static byte[][] Make(int first, int alerts, int size, Func<int, int> groupOf) =>
+        [.. Enumerable.Range(first, alerts).Chunk(size).Select(part => Body(part, groupOf))];
 
     private static byte[] Body(int[] numbers, Func<int, int> groupOf)
     {

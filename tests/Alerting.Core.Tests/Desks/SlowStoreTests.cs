@@ -71,6 +71,34 @@ public sealed class SlowStoreTests
         Assert.Equal(Reason.FirstNotification, Assert.Single(slack.Attempts).Reason);
     }
 
+    [Theory]
+    [InlineData(1, 0, 30)]
+    [InlineData(1, 10, 30)]
+    [InlineData(1, 29, 30)]
+    [InlineData(88, 10, 40)]
+    [InlineData(88, 29, 59)]
+    public async Task Storing_belongs_to_group_wait_unless_a_post_is_stored_in_parts(int alerts, int takes, int told)
+    {
+        var came = clock.GetUtcNow();
+        var world = await StoredWithin(TimeSpan.FromSeconds(takes), alerts);
+
+        await world.Pass(came.AddSeconds(told).AddTicks(-1) - clock.GetUtcNow());
+        Assert.Empty(slack.Attempts);
+        await world.Pass(came.AddSeconds(told) - clock.GetUtcNow());
+
+        Assert.Equal(alerts, Assert.Single(slack.Attempts).Alerts.Length);
+    }
+
+    [Fact]
+    public async Task What_took_longer_to_store_than_group_wait_is_told_at_once()
+    {
+        var world = await StoredWithin(TimeSpan.FromSeconds(31), alerts: 1);
+
+        await world.Settle();
+
+        Assert.Single(slack.Attempts);
+    }
+
     [Fact]
     public async Task A_wake_that_comes_early_looks_when_the_stores_time_has_come_however_timers_go()
     {
@@ -92,6 +120,26 @@ public sealed class SlowStoreTests
         await world.Settle();
 
         Assert.Single(slack.Attempts);
+    }
+
+    // New alerts of one group, whose header takes so long to read; group_wait is 30 s.
+    private async Task<World> StoredWithin(TimeSpan takes, int alerts)
+    {
+        HookedStore store = null!;
+        var world = World.Standing(clock, inner => store = new(inner), slack);
+        world.Configuration.Replace(World.OneReceiver("slack"), 1);
+        store.BeforeGet = key =>
+        {
+            if (key.EndsWith("~h", StringComparison.Ordinal))
+            {
+                store.BeforeGet = _ => { };
+                clock.Advance(takes);
+            }
+        };
+        var came = clock.GetUtcNow();
+        var post = Enumerable.Range(0, alerts).Select(i => World.Firing("A", "i" + i, startsAt: came)).ToArray();
+        await world.Engine.Accepting.Accept(post, TimeSpan.FromSeconds(30), null, CancellationToken.None);
+        return world;
     }
 
     // Once something waits for it.

@@ -78,6 +78,23 @@ public sealed class HostilePatternTests
         Assert.Equal(isRead, read is not null);
     }
 
+    // Neither may all the ways in which a match can begin be written out.
+    [Theory]
+    [InlineData("(a|b)(a|b)(a|b)(a|b)", "c$", 100_000)]
+    [InlineData("", "(c)", 66_000)]
+    [InlineData("(?:x|", "(?:c|", 900)]
+    public async Task A_pattern_of_many_parts_is_ready_soon(string start, string part, int times)
+    {
+        var ends = new string(')', start.Count(c => c == '(') - start.Count(c => c == ')')
+            + (times * (part.Count(c => c == '(') - part.Count(c => c == ')'))));
+        var pattern = start + string.Concat(Enumerable.Repeat(part, times)) + "[0-9]+" + ends;
+        var matcher = Matcher.Create("x", MatchOperator.Matches, pattern, out var problem);
+        Assert.Null(problem);
+        var asking = Task.Run(() => matcher!.Matches("y"));
+
+        Assert.False(await asking.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task A_pattern_as_large_as_Go_takes_is_matched()
     {

@@ -165,7 +165,8 @@ public sealed class Re2MeaningTests
     [InlineData("a*b", "")]
     [InlineData("(?i)a[0-9]", "")]
     [InlineData("a)|(?:b[0-9]", "")]
-    [InlineData("(a|b)(a|b)(a|b)(a|b)(a|b)c*", "aaaa;aaab;aaba;aabb;abaa;abab;abba;abbb;baaa;baab;baba;babb;bbaa;bbab;bbba;bbbb")]
+    [InlineData("(a|b)(c|d)(e|f)(g|h){2,}i", "aceg;aceh;acfg;acfh;adeg;adeh;adfg;adfh;bceg;bceh;bcfg;bcfh;bdeg;bdeh;bdfg;bdfh")]
+    [InlineData("(a|b)(c|d|e)(f|g|h)i*", "ac;ad;ae;bc;bd;be")]
     [InlineData("(a|b|c|d|e|f|g|h|i|j|k|l|m|n|o|p|q)r*", "")]
     public void What_every_match_begins_with_is_known_where_it_is_few_texts(string pattern, string openings)
     {

@@ -53,6 +53,18 @@ public abstract partial class TableStoreConformance
         Assert.Contains(
             $"property '{name}'", await Bug(RowWrite.Insert("a", new() { { name, 1 } })), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("é1")]
+    [InlineData("_1")]
+    [InlineData("aß")]
+    [InlineData("Z9_z0")]
+    public async Task Every_identifier_is_a_name(string name)
+    {
+        await Done(RowWrite.Insert("a", new() { { name, 1 } }));
+
+        Assert.Equal(1, (await Store.Get(P, "a", default))!.Properties.Int(name));
+    }
+
     [Fact]
     public async Task A_name_of_256_characters_is_a_bug_and_one_of_255_is_not()
     {

@@ -25,15 +25,15 @@ internal static class FlushRows
     }
 
     /// <summary>Whether so many alerts of a flush, of all rows so far, may have another row behind them.</summary>
-    public static bool MayGoOn(int alerts) => alerts > 0 && alerts % AlertsPerRow == 0;
+    public static bool MayGoOn(int alerts) => alerts > 0 && alerts % AlertsPerRow == 0 && alerts < Flush.MostAlerts;
 
-    /// <summary>The flush of its first row, with the alerts of that row.</summary>
-    public static Flush Read(long number, Row first) => new()
+    /// <summary>The flush of its first row, with the alerts of all of them.</summary>
+    public static Flush Read(long number, Row first, ImmutableArray<FlushedAlert> alerts) => new()
     {
         Number = number,
         At = new(first.Properties.Long("at"), TimeSpan.Zero),
         Omitted = first.Properties.Int("omitted"),
-        Alerts = Alerts(first),
+        Alerts = alerts,
     };
 
     /// <summary>The alerts of one row of a flush.</summary>

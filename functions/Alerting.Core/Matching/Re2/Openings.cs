@@ -10,6 +10,7 @@ namespace Alerting.Core.Matching.Re2;
 internal readonly record struct Openings(ImmutableArray<string> Texts, bool AreWhole)
 {
     private const int Most = 16;
+    private const int MostUnits = 256;
 
     private static readonly Openings Nothing = new([""], AreWhole: true);
     private static readonly Openings Anything = new([""], AreWhole: false);
@@ -23,7 +24,7 @@ internal readonly record struct Openings(ImmutableArray<string> Texts, bool AreW
     private static Openings In(Node node) => node switch
     {
         Node.Empty or Node.At => Nothing,
-        Node.Literal literal => Shape.Text(literal) is { } text ? new([text], AreWhole: true) : Anything,
+        Node.Literal literal => Shape.Text(literal) is { } text ? Of(text) : Anything,
         Node.Capture group => In(group.Inner),
         Node.Concat all => InSequence(all.Parts),
         Node.Alternate either => InEither(either.Parts),
@@ -31,13 +32,17 @@ internal readonly record struct Openings(ImmutableArray<string> Texts, bool AreW
         _ => Anything,
     };
 
+    private static Openings Of(string text) => text.Length <= MostUnits
+        ? new([text], AreWhole: true)
+        : new([text[..(char.IsHighSurrogate(text[MostUnits - 1]) ? MostUnits - 1 : MostUnits)]], AreWhole: false);
+
     private static Openings InSequence(Node[] parts)
     {
         var so = Nothing;
         foreach (var part in parts)
         {
             var next = In(part);
-            if (so.Texts.Length * next.Texts.Length > Most)
+            if (so.Texts.Length * next.Texts.Length > Most || so.Texts.Sum(text => text.Length) > MostUnits)
             {
                 return so with { AreWhole = false };
             }

@@ -70,6 +70,7 @@ internal static class Shape
     private static List<string>? Texts(IReadOnlyList<Node> parts)
     {
         List<string> texts = [""];
+        var built = 0L;
         foreach (var part in parts)
         {
             if (Texts(part) is not { } ends || (long)texts.Count * ends.Count > MaxTexts)
@@ -78,7 +79,8 @@ internal static class Shape
             }
 
             texts = [.. texts.SelectMany(_ => ends, (text, end) => text + end)];
-            if (texts.Sum(text => (long)text.Length) > MaxUnits)
+            built += texts.Sum(text => (long)text.Length);
+            if (built > MaxUnits)
             {
                 return null;
             }

@@ -50,6 +50,26 @@ public sealed class SqliteTableStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_row_takes_the_place_of_none_but_the_one_of_its_key_whatever_went_in_the_same_group()
+    {
+        await using var store = Open();
+        await store.Commit("p", [RowWrite.Insert("a", Value(1)), RowWrite.Insert("b", Value(2))], Stop);
+        Task<CommitResult>[] together =
+        [
+            store.Commit("p", [RowWrite.Delete("b", ETag.Any), RowWrite.Insert("c", Value(3))], Stop),
+            store.Commit("p", [RowWrite.InsertOrReplace("b", Value(4)), RowWrite.InsertOrReplace("a", Value(5))], Stop),
+            store.Commit("p", [RowWrite.Delete("c", ETag.Any), RowWrite.Insert("d", Value(6))], Stop),
+            store.Commit("p", [RowWrite.Merge("d", Value(7), ETag.Any), RowWrite.Insert("c", Value(8))], Stop),
+        ];
+
+        Assert.All(await Task.WhenAll(together), result => Assert.True(result.IsDone));
+        var page = await store.Range("p", "a", "z", 10, null, Stop);
+        Assert.Equal(
+            [("a", 5), ("b", 4), ("c", 8), ("d", 7)],
+            page.Rows.Select(row => (row.Key, row.Properties.Binary("Value")!.Length)));
+    }
+
+    [Fact]
     public async Task A_crash_at_any_moment_loses_no_acknowledged_row_and_repeats_no_version()
     {
         await using var store = Open();
