@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text;
@@ -42,6 +43,8 @@ internal sealed class AlertmanagerGauges
             new("goversion", Release.GoVersion),
             new("revision", Release.Revision),
             new("version", Release.Version));
+        meter.Gauge<double>("process_start_time_seconds", "When the process was started, Unix time.")
+            .Record(StartedAt());
         Record(meter, cluster);
     }
 
@@ -111,6 +114,13 @@ internal sealed class AlertmanagerGauges
             meter.Gauge<int>("alertmanager_cluster_health_score", "0: healthy.").Record(0);
             meter.Gauge<int>("alertmanager_peer_position", "Position of this member.").Record(0);
         }
+    }
+
+    // What a rule counts restarts by.
+    private static double StartedAt()
+    {
+        using var process = Process.GetCurrentProcess();
+        return new DateTimeOffset(process.StartTime).ToUnixTimeMilliseconds() / 1000.0;
     }
 
     // As many bits as a number of the text format keeps.

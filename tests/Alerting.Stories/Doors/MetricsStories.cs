@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Alerting.Testing;
 using Alerting.Testing.Tables;
 using Xunit;
@@ -59,6 +61,11 @@ public sealed class MetricsStories
         Assert.Contains("\nalertmanager_config_hash ", text, StringComparison.Ordinal);
         Assert.Contains("\nalertmanager_config_last_reload_success_timestamp_seconds ", text, StringComparison.Ordinal);
         Assert.DoesNotContain("alertmanager_cluster_members", text, StringComparison.Ordinal);
+        var started = Regex.Match(text, @"\nprocess_start_time_seconds (\S+)\n").Groups[1].Value;
+        Assert.Equal(
+            Process.GetCurrentProcess().StartTime.ToUniversalTime(),
+            DateTime.UnixEpoch.AddSeconds(double.Parse(started, CultureInfo.InvariantCulture)),
+            TimeSpan.FromSeconds(1));
     }
 
     [Fact]
