@@ -155,20 +155,33 @@ public sealed class NoticeDesk(
             return true;
         }
 
-        cancellation.ThrowIfCancellationRequested();
-        var claiming = on.Time.GetTimestamp();
-        if (await Claim(notice, slot, live, cancellation) is not { } claim)
+        if (await Attempt(channel, notice, slot, live, content, cancellation) is not { } attempt)
         {
             return false;
         }
 
+        await Report(notice, attempt.Claim.Id, attempt.Receipt, live.TraceParent);
+        return true;
+    }
+
+    // Null: somebody was faster.
+    private async Task<(Claim Claim, Receipt Receipt)?> Attempt(
+        IChannel channel, NoticeId notice, Slot slot, LiveNotice live, NotificationContent content,
+        CancellationToken cancellation)
+    {
+        using var turn = await channels.TurnAt(channel, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        var claiming = on.Time.GetTimestamp();
+        if (await Claim(notice, slot, live, cancellation) is not { } claim)
+        {
+            return null;
+        }
+
         // S3 VendorCall. The claim is good from before it was stored: a store that took long leaves less time.
         var left = SendDeadline - on.Time.GetElapsedTime(claiming);
-        var receipt = left < LeastTime
+        return (claim, left < LeastTime
             ? new Receipt.Deferred("nothing was sent: claiming it took too long", null)
-            : await Call(channel, notice, content.For(notice, live), left);
-        await Report(notice, claim.Id, receipt, live.TraceParent);
-        return true;
+            : await Call(channel, notice, content.For(notice, live), left));
     }
 
     // The vendor's side belongs to the attempt, where that is traced.

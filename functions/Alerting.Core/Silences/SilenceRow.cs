@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Matching;
@@ -14,13 +15,16 @@ internal static class SilenceRow
     public const string VersionKey = "version";
     public const string Prefix = "s~";
 
+    // Letters beyond ASCII take their bytes and not six for each half: what a comment may take is counted by this.
+    private static readonly JsonWriterOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static string Key(string id) => Prefix + id;
 
     /// <summary>What a silence takes as JSON.</summary>
     public static byte[] Pack(Silence silence)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, AsWritten))
         {
             json.WriteStartObject();
             json.WriteStartArray("m");

@@ -48,19 +48,19 @@ internal sealed class AlertmanagerGauges
         Record(meter, cluster);
     }
 
-    /// <summary>Reads the state again if it is time.</summary>
+    /// <summary>Reads the configuration again, and the state if it is time.</summary>
     public async Task Refresh(CancellationToken cancellation)
     {
-        if (!IsTime())
-        {
-            return;
-        }
-
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(Patience);
         try
         {
-            await Read(limit.Token);
+            var (inForce, _) = await engine.On.Configuration.Now(limit.Token);
+            configuration.Record(HashOf(inForce.Original));
+            if (IsTime())
+            {
+                await Read(limit.Token);
+            }
         }
         catch (Exception away) when (away is StoreUnavailableException or OperationCanceledException)
         {
@@ -84,8 +84,6 @@ internal sealed class AlertmanagerGauges
 
     private async Task Read(CancellationToken cancellation)
     {
-        var (inForce, _) = await engine.On.Configuration.Now(cancellation);
-        configuration.Record(HashOf(inForce.Original));
         var now = engine.On.Store.UtcNow;
         var silenceBook = await engine.Silences.Now(cancellation);
         var byState = silenceBook.All.CountBy(silence => silence.StateAt(now)).ToDictionary();

@@ -297,34 +297,6 @@ public sealed class WebhookChannelTests
         Assert.IsType<Receipt.Deferred>(await new WebhookChannel(outbound).Send(Notices.Of(integration), Stop));
     }
 
-    [Fact]
-    public async Task No_more_than_16_are_at_a_server_and_what_waits_beyond_its_deadline_is_put_back()
-    {
-        var (released, arrived) = (new TaskCompletionSource(), new SemaphoreSlim(0));
-        await using var sink = await VendorServer.Start(_ =>
-        {
-            arrived.Release();
-            return new VendorAnswer(async context => await released.Task.WaitAsync(context.RequestAborted));
-        });
-        using var outbound = new Outbound(new() { AllowPrivate = true }, new FixedClock());
-        using var deadline = new CancellationTokenSource();
-        var notification = Notices.Of(Notices.Webhook(sink.Url + "/hook"));
-        var first = Enumerable.Range(0, 16).Select(_ => new WebhookChannel(outbound).Send(notification, Stop)).ToArray();
-        for (var i = 0; i < 16; i++)
-        {
-            Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(30), Stop));
-        }
-
-        var more = Enumerable.Range(0, 8)
-            .Select(_ => new WebhookChannel(outbound).Send(notification, deadline.Token)).ToArray();
-        await deadline.CancelAsync();
-
-        Assert.All(await Task.WhenAll(more), receipt => Assert.IsType<Receipt.Deferred>(receipt));
-        released.SetResult();
-        Assert.All(await Task.WhenAll(first), receipt => Assert.IsType<Receipt.Delivered>(receipt));
-        Assert.Equal(16, sink.Requests.Count);
-    }
-
     private static async Task<Receipt> Send(
         string url,
         CancellationToken? deadline = null,

@@ -1,5 +1,6 @@
 using Alerting.Core.Desks;
 using Alerting.Core.Groups;
+using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
 using Alerting.Testing;
 using Alerting.Testing.Worlds;
@@ -97,6 +98,32 @@ public sealed class SlowStoreTests
         await world.Settle();
 
         Assert.Single(slack.Attempts);
+    }
+
+    // The deadline of the last would else run out while the first ones are answered.
+    [Fact]
+    public async Task No_more_than_sixteen_attempts_of_a_channel_are_claimed_at_a_time()
+    {
+        var world = World.Standing(clock, slack);
+        world.Configuration.Replace(World.OneReceiver("slack"), 1);
+        var answered = new TaskCompletionSource();
+        slack.Meanwhile = _ => answered.Task;
+        await world.Post([.. Enumerable.Range(0, 40).Select(i => World.Firing("A" + i))]);
+        foreach (var wake in world.Queue.TakeDue(clock.GetUtcNow()))
+        {
+            await world.Handle(wake);
+        }
+
+        var sends = world.Queue.TakeDue(clock.GetUtcNow()).Select(world.Handle).ToArray();
+        Assert.True(await RealClock.Instance.Until(() => slack.Attempts.Count >= 16, TimeSpan.FromSeconds(30), default));
+        var slots = (await world.Rows("g~")).Where(row => row.Key.Contains("~s~", StringComparison.Ordinal));
+
+        Assert.Equal(40, sends.Length);
+        Assert.Equal(16, slots.Count(row => SlotRow.Read(row).Live?.Claim is not null));
+        answered.SetResult();
+        await Task.WhenAll(sends);
+        Assert.Equal(40, slack.Attempts.Select(attempt => attempt.NoticeId).Distinct().Count());
+        Assert.Equal(40, slack.Attempts.Count);
     }
 
     [Fact]

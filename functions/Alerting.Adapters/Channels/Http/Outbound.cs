@@ -12,10 +12,6 @@ public sealed class Outbound : IDisposable
 {
     private const int LongestBody = 64 * 1024;
 
-    // A server that takes one request at a time is to answer the last of so many before its deadline. What waits for
-    // a connection has not left: it is put back, not of unknown outcome.
-    private const int MostConnections = 16;
-
     private static readonly string UserAgent =
         "Alerting/" + typeof(Outbound).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()?.Version;
 
@@ -41,7 +37,6 @@ public sealed class Outbound : IDisposable
             ConnectTimeout = options.ConnectTimeout,
             ConnectCallback = connection.Open,
             PooledConnectionLifetime = options.ConnectionLifetime,
-            MaxConnectionsPerServer = MostConnections,
 
             // A connection that the vendor closes while we write leaves the outcome unknown: keep none for long.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),

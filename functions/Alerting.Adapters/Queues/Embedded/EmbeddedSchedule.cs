@@ -12,7 +12,7 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, ITableS
     private const string Migration = "migrate";
     private const string Restarting = "restart";
     private const int Wakes = 4;
-    // Each commits twice: the more of them wait together, the more of them one flush of the disk answers.
+    // More than call side by side: the more receipts wait together, the more of them one flush of the disk answers.
     private const int SendsPerChannel = 64;
 
     // Only for what was lost: hints are exact, and a restart refills them.
