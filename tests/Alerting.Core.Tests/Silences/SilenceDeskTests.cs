@@ -207,6 +207,20 @@ public sealed class SilenceDeskTests
     }
 
     [Fact]
+    public async Task A_comment_counts_by_its_bytes_in_whatever_letters_and_comes_back_as_it_was()
+    {
+        const string Comment = "Обслуживание <до> \"вечера\" 🙂 + ß";
+        var desk = world.Desk();
+        var long30 = await desk.Set(world.Draft() with { Comment = new('я', 30_000) }, Stop);
+        var long40 = await desk.Set(world.Draft() with { Comment = new('я', 40_000) }, Stop);
+        var id = (await desk.Set(world.Draft() with { Comment = Comment }, Stop)).Id;
+
+        Assert.Null(long30.Refusal);
+        Assert.Matches(@"^silence exceeded maximum size: 8\d{4} bytes", long40.Refusal);
+        Assert.Equal(Comment, (await world.Desk().Now(Stop)).Find(id!)!.Comment);
+    }
+
+    [Fact]
     public async Task One_that_is_too_large_is_refused_before_its_regular_expressions_are_compiled()
     {
         var desk = world.Desk();
