@@ -13,8 +13,8 @@ public sealed class ChannelSet(IEnumerable<IChannel> channels)
     // the last of so many has its answer in time.
     private const int SideBySide = 16;
 
-    private readonly FrozenDictionary<string, SemaphoreSlim> turns =
-        channels.ToFrozenDictionary(channel => channel.Kind, _ => new SemaphoreSlim(SideBySide), StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, SemaphoreSlim> turns = channels.ToFrozenDictionary(
+        channel => channel.Kind, _ => new SemaphoreSlim(SideBySide), StringComparer.Ordinal);
 
     /// <summary>The kinds there are.</summary>
     public IEnumerable<string> Kinds => byKind.Keys;

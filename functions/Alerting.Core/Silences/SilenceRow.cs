@@ -16,7 +16,10 @@ internal static class SilenceRow
     public const string Prefix = "s~";
 
     // Letters beyond ASCII take their bytes and not six for each half: what a comment may take is counted by this.
-    private static readonly JsonWriterOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions AsWritten = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Key(string id) => Prefix + id;
 
