@@ -122,7 +122,7 @@ internal sealed class GroupPost(Foundation on, Posting posting, GroupId group, D
     {
         var isWhole = writes.Count + MostOpening + left.Count <= MostWrites
             && bytes + left.Sum(it => it.Size) <= mostBytes / 2;
-        var opening = needsLook ? waking.Rows(posted[0].Alert, left.Count, isWhole) : [];
+        var opening = needsLook ? waking.Rows(posted[0].Alert, isWhole ? 0 : left.Count) : [];
         var first = opening.Sum(SizeOf) + left[0].Size;
         if (writes.Count + opening.Count >= MostWrites || (writes.Count > 0 && bytes + first > mostBytes))
         {

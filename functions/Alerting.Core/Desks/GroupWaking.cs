@@ -36,20 +36,19 @@ internal sealed class GroupWaking(Foundation on, Posting posting, GroupId group,
 
     /// <summary>The rows, the latch first.</summary>
     /// <param name="first">The first alert of the post.</param>
-    /// <param name="left">How many alerts it has still to write.</param>
-    /// <param name="isWhole">Whether all of them are written in this transaction.</param>
-    public List<RowWrite> Rows(Alert first, int left, bool isWhole) =>
-        isAsleep ? Wake(first, left, isWhole) : [Latch()];
+    /// <param name="parted">How many alerts it has still to write, where that takes several transactions; 0 where one
+    /// does.</param>
+    public List<RowWrite> Rows(Alert first, int parted) => isAsleep ? Wake(first, parted) : [Latch()];
 
     // A2: merged whatever its version, so that any number of instances can.
     private RowWrite Latch() =>
         RowWrite.Merge(RowKeys.Latch(group), LatchRow.Write(on.Store.UtcNow, posting.TraceParent), ETag.Any);
 
     // A4: header by the version read, latch inserted, due row moved, all in the transaction that stores the alerts.
-    private List<RowWrite> Wake(Alert first, int left, bool isWhole)
+    private List<RowWrite> Wake(Alert first, int parted)
     {
         var now = on.Store.UtcNow;
-        var header = old is { Empty: false } ? Sleeping(old, now) : Fresh(first, left, isWhole, now);
+        var header = old is { Empty: false } ? Sleeping(old, now) : Fresh(first, parted, now);
 
         // Also if it is refused: by what its first try left, whose answer was lost. A look too many does no harm.
         Woken = header.Due;
@@ -77,16 +76,11 @@ internal sealed class GroupWaking(Foundation on, Posting posting, GroupId group,
     private TimeSpan IntervalOf(GroupHeader header) =>
         (destination?.Route ?? Router.RouteOf(posting.Configuration.Value, header)).GroupInterval;
 
-    private GroupHeader Fresh(Alert first, int left, bool isWhole, DateTimeOffset now)
+    private GroupHeader Fresh(Alert first, int parted, DateTimeOffset now)
     {
         // Of a group that is not there, or empty, nothing is known: an update has nothing to write there.
         var to = destination ?? throw new InvalidOperationException($"{group}: nothing to update.");
-
-        // The time that storing takes belongs to the wait. A post of several transactions is given the time they take,
-        // so that its first part is not told without the rest.
-        var due = FirstLook(to, first, isWhole ? posting.At : now, now);
-        var whole = now + (left / GroupPost.MostWrites * TransactionTime);
-        due = due > whole ? due : whole;
+        var due = FirstLook(to, first, parted, now);
         var born = now.ToUnixTimeMilliseconds();
         return new()
         {
@@ -104,10 +98,14 @@ internal sealed class GroupWaking(Foundation on, Posting posting, GroupId group,
         };
     }
 
-    // Alertmanager's rule for the alert that makes a group: no wait when it has been firing for longer than that.
-    private DateTimeOffset FirstLook(Destination to, Alert first, DateTimeOffset from, DateTimeOffset now)
+    // Alertmanager's rule for the alert that makes a group: no wait when it has been firing for longer than that. The
+    // time that storing takes belongs to the wait. A post of several transactions is given the time they take, and all
+    // of the wait, so that its first part is not told without the rest.
+    private DateTimeOffset FirstLook(Destination to, Alert first, int parted, DateTimeOffset now)
     {
         var wait = to.Route.GroupWaitOr(posting.GroupWait);
-        return first.StartsAt < now - wait ? now : from + wait;
+        var due = first.StartsAt < now - wait ? now : (parted == 0 ? posting.At : now) + wait;
+        var whole = now + (parted / GroupPost.MostWrites * TransactionTime);
+        return due > whole ? due : whole;
     }
 }

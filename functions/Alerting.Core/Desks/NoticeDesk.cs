@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Diagnostics;
 using Alerting.Core.Configuration;
 using Alerting.Core.Desks.Suppressing;
@@ -24,7 +25,13 @@ public sealed class NoticeDesk(
     private static readonly TimeSpan ReportFor = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ReportAgain = TimeSpan.FromSeconds(2);
 
+    // An attempt's time begins with its claim: of a server that takes one call at a time and a second for each, the
+    // last of so many has its answer in time.
+    private const int SideBySide = 16;
+
     private readonly GroupStore groups = new(on.Store, on.Shards);
+    private readonly FrozenDictionary<string, SemaphoreSlim> turns = channels.Kinds.ToFrozenDictionary(
+        kind => kind, _ => new SemaphoreSlim(SideBySide), StringComparer.Ordinal);
 
     /// <summary>
     /// Does for the notice what can be done now. Nothing happens when it has ended, is being sent or is not to be tried
@@ -155,7 +162,7 @@ public sealed class NoticeDesk(
             return true;
         }
 
-        if (await Attempt(channel, notice, slot, live, content, cancellation) is not { } attempt)
+        if (await InTurn(channel, notice, slot, content.For(notice, live), cancellation) is not { } attempt)
         {
             return false;
         }
@@ -165,14 +172,27 @@ public sealed class NoticeDesk(
     }
 
     // Null: somebody was faster.
-    private async Task<(Claim Claim, Receipt Receipt)?> Attempt(
-        IChannel channel, NoticeId notice, Slot slot, LiveNotice live, NotificationContent content,
-        CancellationToken cancellation)
+    private async Task<(Claim Claim, Receipt Receipt)?> InTurn(
+        IChannel channel, NoticeId notice, Slot slot, Notification content, CancellationToken cancellation)
     {
-        using var turn = await channels.TurnAt(channel, cancellation);
+        var turn = turns[channel.Kind];
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return await Attempt(channel, notice, slot, content, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<(Claim Claim, Receipt Receipt)?> Attempt(
+        IChannel channel, NoticeId notice, Slot slot, Notification content, CancellationToken cancellation)
+    {
         cancellation.ThrowIfCancellationRequested();
         var claiming = on.Time.GetTimestamp();
-        if (await Claim(notice, slot, live, cancellation) is not { } claim)
+        if (await Claim(notice, slot, slot.Live!, cancellation) is not { } claim)
         {
             return null;
         }
@@ -181,7 +201,7 @@ public sealed class NoticeDesk(
         var left = SendDeadline - on.Time.GetElapsedTime(claiming);
         return (claim, left < LeastTime
             ? new Receipt.Deferred("nothing was sent: claiming it took too long", null)
-            : await Call(channel, notice, content.For(notice, live), left));
+            : await Call(channel, notice, content, left));
     }
 
     // The vendor's side belongs to the attempt, where that is traced.

@@ -66,6 +66,22 @@ public sealed class ReloadStories : IDisposable
     }
 
     [Fact]
+    public async Task The_hash_of_the_configuration_changes_with_what_it_means_and_at_once()
+    {
+        await using var app = await RunningApp.Start(config: folder.Write("alertmanager.yml", Right));
+        var first = await Metric(app, "alertmanager_config_hash");
+        folder.Write("alertmanager.yml", Right.Replace("receiver: team", "receiver: team, group_wait: 7s"));
+        Assert.Equal(HttpStatusCode.OK, (await Reload(app)).Status);
+
+        var second = await Metric(app, "alertmanager_config_hash");
+
+        Assert.NotEqual(first, second);
+        folder.Write("alertmanager.yml", Right + "# changed\n");
+        Assert.Equal(HttpStatusCode.OK, (await Reload(app)).Status);
+        Assert.Equal(first, await Metric(app, "alertmanager_config_hash"));
+    }
+
+    [Fact]
     public async Task Of_the_built_in_configuration_there_is_nothing_to_read()
     {
         await using var app = await RunningApp.Start();
