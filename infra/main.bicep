@@ -84,6 +84,10 @@ var tableName = 'alerting'
 var queueNames = [
   'wake'
   'send-slack'
+  'send-email'
+  'send-pagerduty'
+  'send-prefect'
+  'send-wandb'
   'send-webhook'
   'send-other'
 ]

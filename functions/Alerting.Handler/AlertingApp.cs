@@ -21,8 +21,8 @@ internal sealed record AppParts
     /// <summary>Told of each message that the inbox has stored; must not throw.</summary>
     public Action<InboxMessage>? Arrived { get; init; }
 
-    /// <summary>Only warnings and worse are logged.</summary>
-    public bool IsQuiet { get; init; }
+    /// <summary>What is logged is so bad or worse; null: as is usual.</summary>
+    public LogLevel? LeastLevel { get; init; }
 }
 
 /// <summary>The process as a value: everything that runs, on any port.</summary>
@@ -44,7 +44,7 @@ internal static class AlertingApp
             EnvironmentName = Environments.Production,
         });
         var export = Telemetry.Start(options.Telemetry);
-        Logs.Add(builder.Logging, options.Alertmanager, parts.IsQuiet, export?.Logs);
+        Logs.Add(builder.Logging, options.Alertmanager, parts.LeastLevel, export?.Logs);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(services => new EngineRoom(
             ground, options, parts.Arrived, services.GetRequiredService<ILoggerFactory>(), export));

@@ -19,6 +19,7 @@ return args switch
     ["suppression"] => await SuppressionScenario.Run(Console.Out),
     ["inhibition"] => await InhibitionScenario.Run(Console.Out),
     ["start"] => await StartScenario.Run(Console.Out),
+    ["slack"] => await SlackScenario.Run(Console.Out),
     _ => await Usage(),
 };
 
@@ -73,6 +74,7 @@ static async Task<int> Usage()
           suppression     microseconds to tell which silences mute an alert
           inhibition      microseconds to tell whether another alert inhibits it
           start           milliseconds to ready and idle memory of the published file
+          slack           microseconds and bytes to write one message for Slack
         Data lies below TMPDIR; ingest, notify and reload need
           dotnet build -c Release functions/Alerting.Handler
         """);

@@ -43,7 +43,8 @@ public sealed class ScriptRootStories
 
         Assert.Equal(
             [
-                "Api", "CheckDue", "ReceiveAlertmanager", "SendOther", "SendSlack", "SendWebhook", "WakeGroup",
+                "Api", "CheckDue", "ReceiveAlertmanager", "SendEmail", "SendOther", "SendPagerduty", "SendPrefect",
+                "SendSlack", "SendWandb", "SendWebhook", "WakeGroup",
             ],
             functions.Order(StringComparer.Ordinal));
     }

@@ -8,6 +8,7 @@ need prometheus prometheus
 need prometheus-alertmanager prometheus-alertmanager
 need amtool prometheus-alertmanager
 need spin spin
+need chromium chromium
 need gcc gcc
 need node nodejs
 need npm npm

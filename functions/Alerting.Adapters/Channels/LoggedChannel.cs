@@ -1,3 +1,4 @@
+using Alerting.Core.Alerts;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 using Microsoft.Extensions.Logging;
@@ -5,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Alerting.Adapters.Channels;
 
 /// <summary>
-/// Says in the log what came of every attempt: a delivery as information, what is put back or unknown as a warning,
-/// what is refused as an error. Names the notice and its group, never what it tells.
+/// Says in the log what came of every attempt: a delivery as information, one with a flaw and what is put back or
+/// unknown as a warning, what is refused as an error. Names the notice and its group, never what it tells.
 /// </summary>
 public sealed partial class LoggedChannel(IChannel channel, ILogger<LoggedChannel> log) : IChannel
 {
@@ -24,6 +25,7 @@ public sealed partial class LoggedChannel(IChannel channel, ILogger<LoggedChanne
         var receipt = await channel.Send(notification, deadline);
         var (level, word) = receipt switch
         {
+            Receipt.Delivered { Flaw: not null } => (LogLevel.Warning, "delivered with a flaw"),
             Receipt.Delivered => (LogLevel.Information, "delivered"),
             Receipt.Deferred => (LogLevel.Warning, "put back"),
             Receipt.Unknown => (LogLevel.Warning, "of unknown outcome"),

@@ -20,7 +20,8 @@ public static class PlainText
     private static readonly HashSet<string> AlertName = ["alertname"];
 
     /// <summary>
-    /// A status line, the reason, then at most ten alerts and how many more there are; lines end with a newline.
+    /// A status line, the reason, whether it is a drill or said in somebody's place, then at most ten alerts and how
+    /// many more there are; lines end with a newline.
     /// </summary>
     public static string Render(Notification notification)
     {
@@ -29,6 +30,16 @@ public static class PlainText
         if (notification.PossibleRepeat)
         {
             text.Append(RepeatNote).Append('\n');
+        }
+
+        if (notification.IsDrill)
+        {
+            text.Append("drill: nothing is wrong\n");
+        }
+
+        if (notification.StandsInFor is { } absent)
+        {
+            text.Append("in place of ").Append(Line(absent, LongestSummary)).Append('\n');
         }
 
         foreach (var alert in notification.Alerts.Take(Shown))
@@ -73,6 +84,8 @@ public static class PlainText
     /// <summary>The moment in UTC, to the second.</summary>
     internal static string Instant(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Line(string text, int most) => BoundedText.Printable(text, most).Replace('\n', ' ');
 
     private static string Line(NotifiedAlert alert)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Alerting.Core.Configuration;
 using Alerting.Core.Matching;
 
@@ -18,13 +17,10 @@ public static class ConfigurationFolder
     private const string Alertmanager = "alertmanager.yml";
     private const string Alerting = "alerting.yml";
 
-    private static readonly UTF8Encoding StrictUtf8 =
-        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>
     /// Loads what is there now. Does not throw for what a file system does: a missing path, a folder with neither file
-    /// and an unreadable file are errors of the result. Files that hold secrets are not read; a missing one is a
-    /// warning.
+    /// and an unreadable file are errors of the result. Files of templates are read, see <see cref="TemplateFiles"/>.
+    /// Files that hold secrets are not; a missing one is a warning.
     /// </summary>
     /// <param name="path">Absolute, or relative to the working directory.</param>
     /// <param name="mode">How matchers and names of labels are read.</param>
@@ -47,9 +43,14 @@ public static class ConfigurationFolder
             return Refused(problems);
         }
 
-        var result = ConfigurationReader.Read(first, second, SecretFile.Exists, LocalZone.Name);
+        var templates = TemplateFiles.Load(ConfigurationReader.TemplateGlobs(first));
+        var result = ConfigurationReader.Read(first, second, SecretFile.Exists, LocalZone.Name, templates.Texts)
+            .Refuse(templates.Problems).Warn(templates.Warnings).WithTextsTried(first, second);
         return new(result, result.Configuration is { } value
-            ? new(value, ConfigurationText.Hash(first, second), first, second)
+            ? new(value, ConfigurationText.Hash(first, second, templates.Texts), first, second)
+            {
+                Templates = templates.Texts,
+            }
             : null);
     }
 
@@ -84,26 +85,15 @@ public static class ConfigurationFolder
             return null;
         }
 
-        try
+        if (Utf8File.Read(path, out var problem) is { } text)
         {
-            return new(Path.GetFileName(path), StrictUtf8.GetString(ConfigurationBytes.Read(path)))
+            return new(Path.GetFileName(path), text)
             {
                 Folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "",
             };
         }
-        catch (DecoderFallbackException)
-        {
-            problems.Add(new(Path.GetFileName(path), 0, "", "not UTF-8"));
-        }
-        catch (InvalidDataException tooLarge)
-        {
-            problems.Add(new(path, 0, "", tooLarge.Message));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            problems.Add(new(path, 0, "", "cannot be read: " + failure.Message.ReplaceLineEndings(" ")));
-        }
 
+        problems.Add(new(problem == Utf8File.NotUtf8 ? Path.GetFileName(path) : path, 0, "", problem));
         return null;
     }
 

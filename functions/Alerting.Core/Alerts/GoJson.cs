@@ -68,6 +68,14 @@ public sealed class GoJson
         return this;
     }
 
+    /// <summary>A number as it is written, which must be JSON.</summary>
+    public GoJson Number(string written)
+    {
+        Comma();
+        Encoding.UTF8.GetBytes(written, buffer);
+        return this;
+    }
+
     /// <summary>True or false.</summary>
     public GoJson Truth(bool value)
     {

@@ -1,10 +1,13 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
+using Alerting.Core.Configuration.Delivery;
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Configuration.Writing;
 using Alerting.Core.Inhibition;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
+using Alerting.Core.Templates;
 
 namespace Alerting.Core.Configuration;
 
@@ -15,6 +18,7 @@ public sealed record AlertingConfiguration
     private RouteTree? tree;
     private Inhibitor? inhibitor;
     private FrozenDictionary<string, Receiver>? byName;
+    private StandIns? standIns;
 
     /// <summary>
     /// What applies without any file: one receiver, <c>inbox</c>, is told of everything, grouped by <c>alertname</c>.
@@ -39,7 +43,7 @@ public sealed record AlertingConfiguration
     public required ImmutableArray<Receiver> Receivers
     {
         get;
-        init => (field, byName) = (value, null);
+        init => (field, byName, standIns) = (value, null, null);
     }
 
     /// <summary>Which alerts hold back which others, in the order of the file.</summary>
@@ -54,6 +58,19 @@ public sealed record AlertingConfiguration
 
     /// <summary>The globs of files with templates, in the order of the file; relative ones to its folder.</summary>
     public ImmutableArray<string> Templates { get; init; } = [];
+
+    /// <summary>The templates: ours, and those of the files that <see cref="Templates"/> names.</summary>
+    public TemplateSet TemplateSet { get; init; } = TemplateSet.BuiltIn;
+
+    /// <summary>SHA-256 of those files, 64 lower-case hex digits; empty where there are none.</summary>
+    public string TemplatesHash { get; init; } = "";
+
+    /// <summary>How notices are handed to vendors.</summary>
+    public DeliverySettings Delivery
+    {
+        get;
+        init => (field, standIns) = (value, null);
+    } = DeliverySettings.Usual;
 
     /// <summary>
     /// How long a notice is tried before it is given up; <c>alerting.yml: max_age</c>, default 72 h, at least 1 min.
@@ -81,11 +98,12 @@ public sealed record AlertingConfiguration
     /// <summary>The inhibition rules, arranged so that an alert meets only those that may be about it.</summary>
     public Inhibitor Inhibitor => inhibitor ??= new(InhibitRules);
 
-    /// <summary>What applies without <c>alertmanager.yml</c>: the first receiver is told of everything.</summary>
+    /// <summary>What applies without <c>alertmanager.yml</c>: one receiver is told of everything.</summary>
     /// <param name="receivers">At least one.</param>
-    internal static AlertingConfiguration Alone(ImmutableArray<Receiver> receivers)
+    /// <param name="told">Its name; null: the first.</param>
+    internal static AlertingConfiguration Alone(ImmutableArray<Receiver> receivers, string? told = null)
     {
-        var route = new Route { Receiver = receivers[0].Name, GroupBy = ["alertname"] };
+        var route = new Route { Receiver = told ?? receivers[0].Name, GroupBy = ["alertname"] };
         var names = receivers.Select(receiver => receiver.Name);
         return new() { Route = route, Receivers = receivers, Original = OriginalWriter.Write(route, names) };
     }
@@ -95,6 +113,18 @@ public sealed record AlertingConfiguration
 
     /// <summary>The receiver of that name; one that is told nothing where a configuration no longer has it.</summary>
     public Receiver ReceiverNamed(string name) => ByName.GetValueOrDefault(name) ?? new Receiver(name, []);
+
+    /// <summary>
+    /// What is told in place of a receiver's own integrations while one of them cannot be: those of its fallback, and
+    /// the inbox always.
+    /// </summary>
+    public ImmutableArray<Integration> StandInsOf(string receiver) =>
+        (standIns ??= new(Receivers, Delivery)).Of(receiver);
+
+    /// <summary>A receiver's own integration or one that stands in, by its id; null where there is none.</summary>
+    public Integration? IntegrationOf(string receiver, string id) =>
+        ReceiverNamed(receiver).Integrations.Concat(StandInsOf(receiver))
+            .FirstOrDefault(it => string.Equals(it.Id, id, StringComparison.Ordinal));
 }
 
 /// <summary>Who is told, by name.</summary>

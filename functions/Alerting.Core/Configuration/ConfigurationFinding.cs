@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Alerting.Core.Alerts;
+using Alerting.Core.Configuration.Integrations;
 
 namespace Alerting.Core.Configuration;
 
@@ -61,4 +62,44 @@ public sealed record ConfigurationFinding(string File, int Line, string Path, st
 public sealed record ConfigurationResult(
     AlertingConfiguration? Configuration,
     IReadOnlyList<ConfigurationFinding> Errors,
-    IReadOnlyList<ConfigurationFinding> Warnings);
+    IReadOnlyList<ConfigurationFinding> Warnings)
+{
+    /// <summary>
+    /// What it says where nothing is wrong but its files of templates, which are looked at last; else null.
+    /// </summary>
+    public AlertingConfiguration? BesidesTemplates { get; private init; }
+
+    /// <summary>
+    /// Those of the warnings that say that a text cannot be rendered, so that what it is for will not be sent.
+    /// </summary>
+    public IReadOnlyList<ConfigurationFinding> FailingTexts { get; private init; } = [];
+
+    /// <summary>
+    /// The same after every text of every receiver was rendered for made-up notifications; what fails is a warning,
+    /// since Alertmanager loads such a file.
+    /// </summary>
+    /// <param name="alertmanager">The <c>alertmanager.yml</c> it was read from; null: there is none.</param>
+    /// <param name="alerting">The <c>alerting.yml</c>; null: there is none.</param>
+    public ConfigurationResult WithTextsTried(ConfigurationText? alertmanager, ConfigurationText? alerting)
+    {
+        if (Configuration is null)
+        {
+            return this;
+        }
+
+        var failing = new TextTrial(Configuration, alertmanager, alerting).Run();
+        return this with { FailingTexts = failing, Warnings = [.. Warnings, .. failing] };
+    }
+
+    /// <summary>The same with what is worth knowing of its globs of files of templates.</summary>
+    public ConfigurationResult Warn(IReadOnlyList<ConfigurationFinding> templates) =>
+        templates.Count == 0 ? this : this with { Warnings = [.. Warnings, .. templates] };
+
+    /// <summary>
+    /// The same where something is wrong with files of templates; as it is when it is refused anyway.
+    /// </summary>
+    public ConfigurationResult Refuse(IReadOnlyList<ConfigurationFinding> templates) =>
+        Configuration is null || templates.Count == 0
+            ? this
+            : this with { Configuration = null, Errors = templates, BesidesTemplates = Configuration };
+}

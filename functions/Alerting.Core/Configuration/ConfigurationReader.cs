@@ -1,7 +1,9 @@
-using System.Collections.Immutable;
 using Alerting.Core.Configuration.Reading;
+using Alerting.Core.Configuration.Reading.Beyond;
+using Alerting.Core.Configuration.Reading.Global;
 using Alerting.Core.Configuration.Writing;
 using Alerting.Core.Configuration.Yaml;
+using Alerting.Core.Templates;
 
 namespace Alerting.Core.Configuration;
 
@@ -12,34 +14,56 @@ namespace Alerting.Core.Configuration;
 public static class ConfigurationReader
 {
     /// <summary>Reads both files into one configuration, or reports everything wrong with them at once.</summary>
-    /// <param name="alertmanager">Null when there is none: then everything goes to the first receiver of the
-    /// other.</param>
+    /// <param name="alertmanager">Null when there is none: then everything goes to the first receiver of the other that
+    /// is nobody's fallback.</param>
     /// <param name="alerting">Null when there is none.</param>
     /// <param name="fileExists"> Tells whether a file that holds a secret can be seen now; one that cannot is a
     /// warning. Null: not looked at. </param>
     /// <param name="localZone">The IANA name of the zone that <c>location: Local</c> means.</param>
+    /// <param name="templates">The files that <see cref="TemplateGlobs"/> names, in order; null: none.</param>
     /// <returns>The built-in configuration when there is neither file.</returns>
     public static ConfigurationResult Read(
         ConfigurationText? alertmanager, ConfigurationText? alerting, Func<string, bool>? fileExists = null,
-        string localZone = "UTC")
+        string localZone = "UTC", IReadOnlyList<TemplateText>? templates = null)
     {
         var findings = new Findings();
-        var ours = alerting is null ? null : AlertingFile.Read(alerting, findings);
+        fileExists ??= _ => true;
+        var ours = alerting is null ? null : AlertingFile.Read(alerting, findings, fileExists);
         var theirs = alertmanager is null
             ? null
-            : AlertmanagerFile.Read(alertmanager, findings, fileExists ?? (_ => true), localZone);
+            : AlertmanagerFile.Read(alertmanager, findings, fileExists, localZone);
         var configuration = alertmanager is null ? Alone(ours) : Together(theirs, ours);
         return findings.HasErrors
             ? new(null, findings.Errors, findings.Warnings)
-            : new(Stated(configuration!, theirs, alertmanager), [], findings.Warnings);
+            : TemplatesReader.Read(
+                new(Stated(configuration!, theirs, alertmanager), [], findings.Warnings), templates ?? []);
     }
+
+    /// <summary>
+    /// Where the files of templates are that an <c>alertmanager.yml</c> names: globs, relative ones from its folder.
+    /// None of a text that cannot be read.
+    /// </summary>
+    public static IReadOnlyList<TemplateGlob> TemplateGlobs(ConfigurationText? alertmanager) =>
+        alertmanager?.Content.Contains(TopKeys.Templates, StringComparison.Ordinal) == true
+            && Document.Open(alertmanager, new()) is { } map
+            ? [.. TopKeys.Places(map).Select(glob => glob.From(alertmanager.Folder))]
+            : [];
 
     private static AlertingConfiguration Alone(AlertingFile? ours)
     {
-        var configuration = ours is { Receivers: [_, ..] receivers }
-            ? AlertingConfiguration.Alone(receivers)
-            : AlertingConfiguration.BuiltIn;
-        return WithOurs(configuration, ours);
+        if (ours is not { Receivers: [_, ..] })
+        {
+            return WithOurs(AlertingConfiguration.BuiltIn, ours);
+        }
+
+        var receivers = ours.Additions.Merge([], ours.Receivers);
+        var told = receivers.FirstOrDefault(receiver => !ours.Fallbacks.IsTarget(receiver.Name));
+        if (told is null)
+        {
+            ours.Fallback?.Error("every receiver is a fallback: none is left that is told of everything");
+        }
+
+        return WithOurs(AlertingConfiguration.Alone(receivers, told?.Name), ours);
     }
 
     private static AlertingConfiguration Stated(
@@ -58,7 +82,7 @@ public static class ConfigurationReader
             return null;
         }
 
-        var receivers = Merge(theirs.Receivers, ours?.Receivers ?? []);
+        var receivers = ours?.Additions.Merge(theirs.Receivers, ours.Receivers) ?? theirs.Receivers;
         var names = receivers.Select(receiver => receiver.Name).ToHashSet(StringComparer.Ordinal);
         var intervals = theirs.TimeIntervals.Select(interval => interval.Name).ToHashSet(StringComparer.Ordinal);
         if (new RouteReader(names, intervals, theirs.Mode).Read(routeValue) is not { } route)
@@ -82,26 +106,14 @@ public static class ConfigurationReader
     }
 
     private static AlertingConfiguration WithOurs(AlertingConfiguration configuration, AlertingFile? ours) =>
-        configuration with
-        {
-            Behaviour = ours?.Behaviour ?? default,
-            MaxAge = ours?.MaxAge ?? configuration.MaxAge,
-            StaleAfter = ours?.StaleAfter ?? configuration.StaleAfter,
-        };
-
-    // Alertmanager's order first: its first receiver stays the first.
-    private static ImmutableArray<Receiver> Merge(ImmutableArray<Receiver> theirs, ImmutableArray<Receiver> ours)
-    {
-        var additions = ours.ToDictionary(receiver => receiver.Name, StringComparer.Ordinal);
-        var merged = ImmutableArray.CreateBuilder<Receiver>();
-        foreach (var receiver in theirs)
-        {
-            merged.Add(additions.Remove(receiver.Name, out var more)
-                ? receiver with { Integrations = [.. receiver.Integrations, .. more.Integrations] }
-                : receiver);
-        }
-
-        merged.AddRange(ours.Where(receiver => additions.ContainsKey(receiver.Name)));
-        return merged.ToImmutable();
-    }
+        ours is null
+            ? configuration
+            : configuration with
+            {
+                Behaviour = ours.Behaviour,
+                MaxAge = ours.MaxAge ?? configuration.MaxAge,
+                StaleAfter = ours.StaleAfter ?? configuration.StaleAfter,
+                Delivery = ours.Fallbacks.Apply(
+                    ours.Delivery, [.. configuration.Receivers.Select(receiver => receiver.Name)]),
+            };
 }

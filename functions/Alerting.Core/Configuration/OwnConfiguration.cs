@@ -1,3 +1,5 @@
+using Alerting.Core.Templates;
+
 namespace Alerting.Core.Configuration;
 
 /// <summary>The configuration this process was started with.</summary>
@@ -6,4 +8,8 @@ namespace Alerting.Core.Configuration;
 /// <param name="Alertmanager">The text of <c>alertmanager.yml</c>; null where there is none.</param>
 /// <param name="Alerting">The text of <c>alerting.yml</c>; null where there is none.</param>
 public sealed record OwnConfiguration(
-    AlertingConfiguration Value, string Hash, ConfigurationText? Alertmanager, ConfigurationText? Alerting);
+    AlertingConfiguration Value, string Hash, ConfigurationText? Alertmanager, ConfigurationText? Alerting)
+{
+    /// <summary>The files of templates, in the order in which they count.</summary>
+    public IReadOnlyList<TemplateText> Templates { get; init; } = [];
+}

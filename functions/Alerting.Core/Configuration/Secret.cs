@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Alerting.Core.Configuration;
 
 /// <summary>
@@ -24,6 +27,22 @@ public sealed class Secret
     /// cannot be read.
     /// </summary>
     public string Reveal(Func<string, string> readFile) => text ?? readFile(File!).Trim();
+
+    /// <summary>
+    /// A mark of the parts, 32 hex digits: equal parts have equal marks. Says nothing of a secret that has some length.
+    /// </summary>
+    /// <param name="parts">Each a <see cref="Secret"/>, a text or null.</param>
+    public static string Mark(params ReadOnlySpan<object?> parts)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var part in parts)
+        {
+            var text = part is Secret secret ? secret.text ?? "file:" + secret.File : part as string;
+            hash.AppendData(Encoding.UTF8.GetBytes(text + "\n"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => "<secret>";

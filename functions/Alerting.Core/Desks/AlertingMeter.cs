@@ -20,6 +20,7 @@ public sealed class AlertingMeter : IDisposable
     private readonly Counter<long> notices;
     private readonly Counter<long> ends;
     private readonly Counter<long> attempts;
+    private readonly Counter<long> flawed;
     private readonly Histogram<double> sending;
     private readonly Gauge<int> reloads;
     private readonly Gauge<double> reloadedAt;
@@ -35,6 +36,8 @@ public sealed class AlertingMeter : IDisposable
         ends = meter.CreateCounter<long>("alerting.notices.ended", "{notice}", "Notices that ended, by outcome.");
         attempts = meter.CreateCounter<long>(
             "alerting.attempts", "{attempt}", "Attempts to hand a notice to a vendor.");
+        flawed = meter.CreateCounter<long>(
+            "alerting.notices.flawed", "{notice}", "Notices delivered, but not as configured.");
         reloads = meter.CreateGauge<int>(
             "alerting.config.last_reload_successful", null, "1 when the last reload succeeded, else 0.");
         reloadedAt = meter.CreateGauge<double>(
@@ -86,6 +89,11 @@ public sealed class AlertingMeter : IDisposable
     {
         attempts.Add(1, new("channel", channel), new("receipt", TimelineRow.ReceiptText(receipt)));
         sending.Record(took.TotalSeconds, new KeyValuePair<string, object?>("channel", channel));
+        if (receipt is Receipt.Delivered { Flaw: not null })
+        {
+            flawed.Add(1, new KeyValuePair<string, object?>("channel", channel));
+        }
+
         Alertmanager.CountAttempt(channel, receipt, took);
     }
 

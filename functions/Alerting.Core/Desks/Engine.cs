@@ -1,3 +1,4 @@
+using Alerting.Core.Desks.Delivering;
 using Alerting.Core.Desks.Suppressing;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
@@ -22,6 +23,7 @@ public sealed class Engine
         Accepting = new(on, sources);
         Groups = new(on, Accepting, Channels, Suppression, sources);
         Notices = new(on, Groups, Channels, sender, Suppression);
+        Drills = new(on);
         Sweep = new(on, Accepting, Groups, Notices);
         wakes = new(Sweep.Looks);
     }
@@ -46,6 +48,9 @@ public sealed class Engine
 
     /// <summary>Sends.</summary>
     public NoticeDesk Notices { get; }
+
+    /// <summary>Drills.</summary>
+    public DrillDesk Drills { get; }
 
     /// <summary>Offers what is due.</summary>
     public Sweep Sweep { get; }

@@ -113,6 +113,7 @@ public sealed class GroupDesk(
         {
             Route = route,
             Receiver = current.ReceiverNamed(state.Header.Receiver),
+            StandIns = current.StandInsOf(state.Header.Receiver).RemoveAll(it => channels.Find(it.Kind) is null),
             Mute = Mute.Of(route, current, now),
             Suppressed = await suppressor.Of(state.Alerts, cancellation),
             Behaviour = current.Behaviour,

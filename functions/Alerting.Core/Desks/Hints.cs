@@ -53,6 +53,17 @@ public sealed class Hints(IQueue queue, ITableStore store, TimeProvider time)
     public Task Waiting(NoticeId notice, CancellationToken cancellation) =>
         SendAll([(new(QueueNames.Send(notice.Kind), notice.ToString(), 0, 0), store.UtcNow)], cancellation);
 
+    /// <summary>"It is their turn": whoever was to send them has put them into line.</summary>
+    public Task Turns(IReadOnlyCollection<NoticeId> notices) =>
+        notices.Count == 0 ? Task.CompletedTask : SendAll(notices.Select(notice => Later(notice)), default);
+
+    /// <summary>"Send this notice", which was postponed until then.</summary>
+    public Task Later(NoticeId notice, DateTimeOffset until) =>
+        SendAll([Later(notice) with { At = until }], CancellationToken.None);
+
+    private (RowHint Hint, DateTimeOffset At) Later(NoticeId notice) =>
+        (new(QueueNames.Send(notice.Kind), notice.ToString(), 0, 0) { Salt = Unlike() }, store.UtcNow);
+
     /// <summary>
     /// Puts a hint back for later, at least a second. Throws <see cref="QueueUnavailableException"/> when it cannot be.
     /// </summary>

@@ -1,16 +1,16 @@
-using System.Collections.Frozen;
-using System.Diagnostics;
 using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Integrations;
+using Alerting.Core.Desks.Delivering;
 using Alerting.Core.Desks.Suppressing;
 using Alerting.Core.Groups;
-using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks;
 
 /// <summary>
-/// Sends notices: claims the slot, has the channel send once, reports the receipt to the group. Steps S1 to S3 of
-/// <c>tests/models/slot_send.pml</c>. Ten hints at one notice, or two processes at it, come to one claim.
+/// Sends notices: sees whether the destination takes anything now, claims the slot, has the channel send once, reports
+/// the receipt to the group. Steps S1 to S3 of <c>tests/models/slot_send.pml</c>. Ten hints at one notice, or two
+/// processes at it, come to one claim.
 /// </summary>
 public sealed class NoticeDesk(
     Foundation on, GroupDesk groupDesk, ChannelSet channels, SenderIdentity sender, Suppression suppression)
@@ -21,17 +21,9 @@ public sealed class NoticeDesk(
     /// <summary>How long a claim is good for: the deadline, and time to report the receipt.</summary>
     public static readonly TimeSpan Lease = SendDeadline + TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ReportFor = TimeSpan.FromSeconds(20);
-    private static readonly TimeSpan ReportAgain = TimeSpan.FromSeconds(2);
-
-    // An attempt's time begins with its claim: of a server that takes one call at a time and a second for each, the
-    // last of so many has its answer in time.
-    private const int SideBySide = 16;
-
     private readonly GroupStore groups = new(on.Store, on.Shards);
-    private readonly FrozenDictionary<string, SemaphoreSlim> turns = channels.Kinds.ToFrozenDictionary(
-        kind => kind, _ => new SemaphoreSlim(SideBySide), StringComparer.Ordinal);
+    private readonly Attempts attempts = new(on, groupDesk, sender);
+    private readonly Destinations destinations = new(on);
 
     /// <summary>
     /// Does for the notice what can be done now. Nothing happens when it has ended, is being sent or is not to be tried
@@ -43,9 +35,19 @@ public sealed class NoticeDesk(
     /// receipt.</param>
     public async Task Offer(NoticeId notice, RowHint? hint, CancellationToken cancellation)
     {
-        for (var conflicts = 0; !await IsDealtWith(notice, hint, cancellation);)
+        try
         {
-            await Contention.Pause(conflicts++, on.Time, cancellation);
+            for (var conflicts = 0; !await IsDealtWith(notice, hint, cancellation);)
+            {
+                await Contention.Pause(conflicts++, on.Time, cancellation);
+            }
+        }
+        finally
+        {
+            if (hint is { Mark: 0 })
+            {
+                await destinations.Pass(notice);
+            }
         }
     }
 
@@ -76,7 +78,8 @@ public sealed class NoticeDesk(
         {
             if (claim.Until <= now || sender.IsGone(claim.Holder))
             {
-                await Report(notice, claim.Id, new Receipt.Unknown("The attempt was cut off."), live.TraceParent);
+                var cutOff = new Receipt.Unknown("The attempt was cut off.");
+                await attempts.Report(new(notice, claim.Id, cutOff), live.TraceParent);
             }
 
             return true;
@@ -91,9 +94,9 @@ public sealed class NoticeDesk(
         }
         else if (await on.HasCome(live.NotBefore, cancellation))
         {
-            return await IsSent(notice, slot, live, configuration, cancellation);
+            return await IsSent(notice, slot, configuration, cancellation);
         }
-        else if (hint is { } early && early.Mark == live.Attempt)
+        else if (hint is { } early && (early.Mark == live.Attempt || early.Mark == 0))
         {
             // Its id is used up: a message of the same one would be dropped.
             await on.Hints.Again(early, live.NotBefore, cancellation);
@@ -131,168 +134,120 @@ public sealed class NoticeDesk(
 
     // False: somebody was faster.
     private async Task<bool> IsSent(
-        NoticeId notice, Slot slot, LiveNotice live, AlertingConfiguration configuration,
-        CancellationToken cancellation)
+        NoticeId notice, Slot slot, AlertingConfiguration configuration, CancellationToken cancellation)
     {
         var header = await groups.Header(notice.Group, cancellation);
-        var integration = header is null ? null : configuration.ReceiverNamed(header.Receiver)
-            .Integrations.FirstOrDefault(it => string.Equals(it.Id, notice.Integration, StringComparison.Ordinal));
+        var integration = header is null ? null : configuration.IntegrationOf(header.Receiver, notice.Integration);
         if (header is null || integration is null || channels.Find(notice.Kind) is not { } channel)
         {
-            var gone = new GroupEvent.Abandoned(
-                notice, NoticeOutcome.Refused, "The configuration no longer has this integration.");
-            await groupDesk.Apply(notice.Group, gone, cancellation);
+            const string Why = "The configuration no longer has this integration.";
+            await groupDesk.Apply(
+                notice.Group, new GroupEvent.Abandoned(notice, NoticeOutcome.Refused, Why), cancellation);
             return true;
         }
 
-        var content = await NotificationContent.Read(groups, on, header, slot, integration, cancellation);
-        if (content.IsEmpty || content.IsStale)
-        {
-            const string Why = "Alerts it was to tell of belong to other groups now.";
-            var moved = new GroupEvent.Abandoned(notice, NoticeOutcome.Superseded, Why);
-            await groupDesk.Apply(notice.Group, moved, cancellation);
-            return true;
-        }
-
-        if (await IsHeldBack(live, content, configuration, cancellation))
-        {
-            const string Why = "Silenced or inhibited since it was put back.";
-            var held = new GroupEvent.Abandoned(notice, NoticeOutcome.Superseded, Why);
-            await groupDesk.Apply(notice.Group, held, cancellation);
-            return true;
-        }
-
-        if (await InTurn(channel, notice, slot, content.For(notice, live), cancellation) is not { } attempt)
-        {
-            return false;
-        }
-
-        await Report(notice, attempt.Claim.Id, attempt.Receipt, live.TraceParent);
-        return true;
+        var destination = destinations.Of(integration);
+        return !destination.TryEnterOrWait(notice)
+            || await IsSent(channel, destination, new(notice, slot, header, integration), configuration, cancellation);
     }
 
-    // Null: somebody was faster.
-    private async Task<(Claim Claim, Receipt Receipt)?> InTurn(
-        IChannel channel, NoticeId notice, Slot slot, Notification content, CancellationToken cancellation)
+    // In its turn, which others have when the vendor has answered. What that is worth is stored first: until then a
+    // process that dies leaves it unknown.
+    private async Task<bool> IsSent(
+        IChannel channel, Destination destination, NoticeInHand inHand, AlertingConfiguration configuration,
+        CancellationToken cancellation)
     {
-        var turn = turns[channel.Kind];
-        await turn.WaitAsync(cancellation);
+        GroupEvent? happened;
+        IReadOnlyList<NoticeId> next = [];
         try
         {
-            return await Attempt(channel, notice, slot, content, cancellation);
+            try
+            {
+                happened = await Attempt(channel, destination, inHand, configuration, cancellation);
+            }
+            finally
+            {
+                next = destination.Leave();
+            }
+
+            await (happened switch
+            {
+                GroupEvent.Answered answered => attempts.Report(answered, inHand.Slot.Live!.TraceParent),
+                { } other => groupDesk.Apply(inHand.Notice.Group, other, cancellation),
+                null => Task.CompletedTask,
+            });
         }
         finally
         {
-            turn.Release();
+            // Also when a store that is away took this one's turn from it.
+            await destinations.Turns(destination, next);
         }
-    }
 
-    private async Task<(Claim Claim, Receipt Receipt)?> Attempt(
-        IChannel channel, NoticeId notice, Slot slot, Notification content, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        var claiming = on.Time.GetTimestamp();
-        if (await Claim(notice, slot, slot.Live!, cancellation) is not { } claim)
+        if (happened is GroupEvent.Postponed { Until: var until })
         {
-            return null;
+            await on.Hints.Later(inHand.Notice, until);
         }
 
-        // S3 VendorCall. The claim is good from before it was stored: a store that took long leaves less time.
-        var left = SendDeadline - on.Time.GetElapsedTime(claiming);
-        return (claim, left < LeastTime
-            ? new Receipt.Deferred("nothing was sent: claiming it took too long", null)
-            : await Call(channel, notice, content, left));
+        return happened is not null;
     }
 
-    // The vendor's side belongs to the attempt, where that is traced.
-    private async Task<Receipt> Call(IChannel channel, NoticeId notice, Notification content, TimeSpan within)
+    // What came of it, for its group; null: somebody was faster.
+    private async Task<GroupEvent?> Attempt(
+        IChannel channel, Destination destination, NoticeInHand inHand, AlertingConfiguration configuration,
+        CancellationToken cancellation)
     {
-        using var span = Traces.Send(notice, content);
-        using var deadline = new CancellationTokenSource(within, on.Time);
-        var started = on.Time.GetTimestamp();
-        var receipt = await channel.Send(
-            content with { TraceParent = span?.Id ?? content.TraceParent }, deadline.Token);
-        on.Meter.CountAttempt(notice.Kind, receipt, on.Time.GetElapsedTime(started));
-        Traces.End(span, receipt);
-        return receipt;
-    }
-
-    // S2 Claim: one conditional write of the slot; whoever is second finds another version.
-    private async Task<Claim?> Claim(NoticeId notice, Slot slot, LiveNotice live, CancellationToken cancellation)
-    {
-        var claim = new Claim(Guid.NewGuid().ToString("N"), sender.Id, on.Store.UtcNow + Lease);
-        var claimed = slot with { Live = live with { Claim = claim, EverClaimed = true } };
-        var write = RowWrite.Replace(
-            RowKeys.Slot(notice.Group, notice.Integration), SlotRow.Write(claimed), slot.ETag);
+        var (notice, slot, header, integration) = inHand;
+        var isMade = false;
         try
         {
-            var result = await on.Store.Commit(on.Shards.Of(notice.Group), [write], cancellation);
-            return result.IsDone || (result.IsInDoubt && await IsStored(notice, claim, cancellation)) ? claim : null;
-        }
-        catch (Exception lost) when (lost is StoreUnavailableException or OperationCanceledException)
-        {
-            await LetGo(notice, claim, live);
-            throw;
-        }
-    }
-
-    // A write whose answer was lost is refused when it is repeated, by what has come of it since: a look has noted
-    // something in the slot that was claimed. Held by nobody, the claim would stand until its lease runs out.
-    private async Task<bool> IsStored(NoticeId notice, Claim claim, CancellationToken cancellation) =>
-        await groups.Slot(notice, cancellation) is { Live.Claim: { } stored }
-        && string.Equals(stored.Id, claim.Id, StringComparison.Ordinal);
-
-    // A claim that may have been stored without our knowing would count as an attempt of unknown outcome.
-    private async Task LetGo(NoticeId notice, Claim claim, LiveNotice live)
-    {
-        using var deadline = new CancellationTokenSource(ReportFor, on.Time);
-        try
-        {
-            if (await IsStored(notice, claim, deadline.Token))
+            // A drill asks whether it works now.
+            if (!header.IsDrill
+                && await destinations.Waits(destination, notice, slot.Live!, configuration.Delivery, cancellation)
+                    is { } postponed)
             {
-                var nothing = new Receipt.Deferred("nothing was sent: it was not known to be claimed", null);
-                await Report(notice, claim.Id, nothing, live.TraceParent);
+                return postponed;
+            }
+
+            var content = await NotificationContent.Read(groups, on, header, slot, integration, cancellation);
+            if (await IsOutOfDate(slot.Live!, content, configuration, cancellation) is { } why)
+            {
+                return new GroupEvent.Abandoned(notice, NoticeOutcome.Superseded, why);
+            }
+
+            var said = content.For(notice, slot, configuration);
+            if (await attempts.Make(channel, notice, slot, said, cancellation) is not { } made)
+            {
+                return null;
+            }
+
+            isMade = true;
+            return new GroupEvent.Answered(notice, made.Claim.Id, made.Receipt)
+            {
+                Trouble = destinations.Count(destination, notice, made.Receipt, configuration.Delivery),
+            };
+        }
+        finally
+        {
+            if (!isMade)
+            {
+                destination.GiveProbeBack(notice);
             }
         }
-        catch (Exception away) when (away is StoreUnavailableException or OperationCanceledException)
-        {
-            // Then it does count so.
-        }
     }
 
-    // R1 to R4. A store that is away is asked again while the lease lasts: the answer is known and must not become
-    // unknown.
-    // Nor does it give way to a process that stops: what Slack has taken would be said again.
-    private async Task Report(NoticeId notice, string claim, Receipt receipt, string? cause)
+    private async Task<string?> IsOutOfDate(
+        LiveNotice live, NotificationContent content, AlertingConfiguration configuration,
+        CancellationToken cancellation)
     {
-        using var span = Traces.Begin("receipt", ActivityKind.Internal, cause);
-        span?.SetTag(Traces.Group, notice.Group.Value).SetTag(Traces.Outcome, TimelineRow.ReceiptText(receipt));
-        using var deadline = new CancellationTokenSource(ReportFor, on.Time);
-        try
+        if (content.IsEmpty || content.IsStale)
         {
-            while (!await IsReported(notice, claim, receipt, deadline.Token))
-            {
-                await Task.Delay(ReportAgain, on.Time, deadline.Token);
-            }
+            return "Alerts it was to tell of belong to other groups now.";
         }
-        catch (OperationCanceledException late)
-        {
-            // The lease runs out, and the outcome counts as unknown.
-            throw new StoreUnavailableException($"{notice}: its receipt could not be stored in time.", late);
-        }
+
+        return await IsHeldBack(live, content, configuration, cancellation)
+            ? "Silenced or inhibited since it was put back."
+            : null;
     }
 
-    private async Task<bool> IsReported(
-        NoticeId notice, string claim, Receipt receipt, CancellationToken cancellation)
-    {
-        try
-        {
-            await groupDesk.Apply(notice.Group, new GroupEvent.Answered(notice, claim, receipt), cancellation);
-            return true;
-        }
-        catch (StoreUnavailableException)
-        {
-            return false;
-        }
-    }
+    private sealed record NoticeInHand(NoticeId Notice, Slot Slot, GroupHeader Header, Integration Integration);
 }

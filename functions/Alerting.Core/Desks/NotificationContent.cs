@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
+using Alerting.Core.Routing;
+using Alerting.Core.Templates.Data;
 
 namespace Alerting.Core.Desks;
 
@@ -55,22 +58,33 @@ internal sealed class NotificationContent
     /// </summary>
     public bool IsStale { get; private init; }
 
-    public Notification For(NoticeId notice, LiveNotice live) => new()
-    {
-        NoticeId = notice.ToString(),
-        Attempt = live.Attempt,
-        Integration = integration,
-        Receiver = header.Receiver,
-        GroupKey = header.GroupKey,
-        GroupLabels = header.Labels,
-        Reason = live.Reason,
-        PossibleRepeat = live.PossibleRepeat || live.AnyUnknown,
-        Alerts = alerts,
-        Omitted = omitted,
-        DecidedAt = live.DecidedAt,
-        ExternalUrl = externalUrl,
-        TraceParent = live.TraceParent,
-    };
+    public Notification For(NoticeId notice, Slot slot, AlertingConfiguration configuration) =>
+        NotificationData.WithRouteLabels(
+            For(notice, slot, slot.Live!, configuration), Router.RouteOf(configuration, header).Labels);
+
+    private Notification For(
+        NoticeId notice, Slot slot, LiveNotice live, AlertingConfiguration configuration) => new()
+        {
+            NoticeId = notice.ToString(),
+            Attempt = live.Attempt,
+            Integration = integration,
+            Receiver = header.Receiver,
+            GroupKey = header.GroupKey,
+            GroupLabels = header.Labels,
+            Reason = live.Reason,
+            PossibleRepeat = live.PossibleRepeat || (live.AnyUnknown && live.Progress is null),
+            Alerts = alerts,
+            Omitted = omitted,
+            DecidedAt = live.DecidedAt,
+            ExternalUrl = externalUrl,
+            Templates = configuration.TemplateSet,
+            OutboundAllow = configuration.Delivery.OutboundAllow,
+            Earlier = slot.Reference,
+            Progress = live.Progress,
+            StandsInFor = integration.StandIn.Length > 0 ? slot.Trouble : null,
+            IsDrill = header.IsDrill,
+            TraceParent = live.TraceParent,
+        };
 
     private static bool IsForOthers(FlushedAlert told, StoredAlert stored) =>
         stored.IsMoved && told.Status == AlertStatus.Firing;

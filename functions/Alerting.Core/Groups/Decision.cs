@@ -30,7 +30,7 @@ public sealed record Decision
     public required Rest Rest { get; init; }
 
     /// <summary>Whether there is something worth a line in the timeline.</summary>
-    public bool IsWorthTelling => Flush is not null || Steps.Length > 0
+    public bool IsWorthTelling => Flush is not null || Steps.Any(step => !step.IsOnlyLater)
         || IsSuppressionNew || Rest is Rest.Forgotten;
 }
 
@@ -38,7 +38,14 @@ public sealed record Decision
 /// <param name="Before">As it was read; a slot never stored has no version.</param>
 /// <param name="After">As it is written.</param>
 /// <param name="End">The end of its notice, where one ended.</param>
-public sealed record SlotStep(Slot Before, Slot After, NoticeEnd? End);
+public sealed record SlotStep(Slot Before, Slot After, NoticeEnd? End)
+{
+    /// <summary>Whether a notice that waits does nothing but wait longer.</summary>
+    public bool IsOnlyLater => End is null
+        && Before.Live is { } before && After.Live is { } after
+        && Before with { Live = null } == After with { Live = null }
+        && before with { NotBefore = after.NotBefore, Due = after.Due, HasPlace = after.HasPlace } == after;
+}
 
 /// <summary>What a slot hears, and why.</summary>
 /// <param name="Integration">Which.</param>

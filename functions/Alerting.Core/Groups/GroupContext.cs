@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Routing.Intervals;
 
 namespace Alerting.Core.Groups;
@@ -13,6 +14,11 @@ public sealed record GroupContext
 
     /// <summary>Who is told.</summary>
     public required Receiver Receiver { get; init; }
+
+    /// <summary>
+    /// Who is told in place of an integration that cannot be; ids unlike those of the receiver's own.
+    /// </summary>
+    public ImmutableArray<Integration> StandIns { get; init; } = [];
 
     /// <summary>Whether time intervals of the route keep it from telling anything now.</summary>
     public Mute Mute { get; init; } = Mute.None;

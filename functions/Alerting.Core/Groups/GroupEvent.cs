@@ -27,7 +27,25 @@ public abstract record GroupEvent
     /// <param name="Notice">Which notice.</param>
     /// <param name="ClaimId">Which claim of it; a receipt of any other claim is only recorded.</param>
     /// <param name="Receipt">What came of it.</param>
-    public sealed record Answered(NoticeId Notice, string ClaimId, Receipt Receipt) : GroupEvent;
+    public sealed record Answered(NoticeId Notice, string ClaimId, Receipt Receipt) : GroupEvent
+    {
+        /// <summary>
+        /// Why others are to be told in its place although it may still be delivered: its destination has not answered
+        /// for long. Null: not yet.
+        /// </summary>
+        public string? Trouble { get; init; }
+    }
+
+    /// <summary>A notice that nobody is sending is not to be tried before an instant.</summary>
+    /// <param name="Notice">Which notice.</param>
+    /// <param name="Until">Not before then.</param>
+    /// <param name="IsPlace">Whether that is its place under a rate limit; else its destination does not
+    /// answer.</param>
+    public sealed record Postponed(NoticeId Notice, DateTimeOffset Until, bool IsPlace) : GroupEvent
+    {
+        /// <summary>See <see cref="Answered.Trouble"/>.</summary>
+        public string? Trouble { get; init; }
+    }
 
     /// <summary>A notice was older than <c>max_age</c> when it was to be tried, or its integration is gone.</summary>
     /// <param name="Notice">Which notice.</param>
@@ -64,4 +82,8 @@ public enum NoticeOutcome
 /// <param name="Attempts">Attempts made.</param>
 /// <param name="Why">One line for people.</param>
 public sealed record NoticeEnd(
-    NoticeId Notice, NoticeOutcome Outcome, Reason Reason, long Flush, DateTimeOffset Due, int Attempts, string Why);
+    NoticeId Notice, NoticeOutcome Outcome, Reason Reason, long Flush, DateTimeOffset Due, int Attempts, string Why)
+{
+    /// <summary>The vendor's id of what it took; null where it gave none.</summary>
+    public string? Reference { get; init; }
+}

@@ -35,6 +35,11 @@ public sealed record GroupHeader
     /// </summary>
     public bool Empty { get; init; }
 
+    /// <summary>
+    /// Whether it was made for a drill: what it has to tell was given to it when it was made, and nothing follows.
+    /// </summary>
+    public bool IsDrill { get; init; }
+
     /// <summary>A mark of what was suppressed and by what when it was decided last; 0: nothing was.</summary>
     public long Suppression { get; init; }
 

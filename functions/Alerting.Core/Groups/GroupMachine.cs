@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
-using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Integrations;
 
 namespace Alerting.Core.Groups;
 
@@ -50,6 +50,13 @@ public sealed class GroupMachine
             Decide(happened, SlotOf(integration), integration);
         }
 
+        var troubles = steps.Where(IsNewTrouble).ToArray();
+        news.StandInsSpeak = context.Receiver.Integrations.Any(it => Latest(it)?.Trouble is not null);
+        foreach (var integration in context.StandIns)
+        {
+            DecideStandIn(happened, integration, troubles);
+        }
+
         foreach (var orphan in Orphans())
         {
             Decide(happened, orphan, null);
@@ -61,12 +68,52 @@ public sealed class GroupMachine
     private Slot SlotOf(Integration integration) => state.Slots.GetValueOrDefault(integration.Id)
         ?? new() { Integration = integration.Id, Notices = now.ToUnixTimeMilliseconds() };
 
+    private static bool IsNewTrouble(SlotStep step) => step is { Before.Trouble: null, After.Trouble: not null };
+
+    private Slot? Latest(Integration integration) => steps.LastOrDefault(step => Same(step.After, integration))?.After
+        ?? state.Slots.GetValueOrDefault(integration.Id);
+
+    // What could be told before is taken over from who told it: a stand-in goes on where that one stopped.
+    private void DecideStandIn(GroupEvent happened, Integration integration, SlotStep[] troubles)
+    {
+        if (state.Header.IsDrill || (!news.StandInsSpeak && !state.Slots.ContainsKey(integration.Id)))
+        {
+            return;
+        }
+
+        var stored = SlotOf(integration);
+        var slot = stored;
+        if (slot.Live is null && news.StandInsSpeak)
+        {
+            var told = TakenOver(stored, troubles).Aggregate(slot.Told, Later);
+            slot = slot with { Trouble = Troubles(), Told = told };
+        }
+
+        Decide(troubles.Length > 0 ? GroupEvent.Tick.Came : happened, slot, integration, stored);
+    }
+
+    // By one that never stood in, of every slot in trouble; else only of those that have come to it now.
+    private IEnumerable<Told?> TakenOver(Slot stored, SlotStep[] troubles) => stored.ETag != default
+        ? troubles.Select(it => it.Before.Told)
+        : context.Receiver.Integrations.Where(it => Latest(it)?.Trouble is not null)
+            .Select(it => steps.FirstOrDefault(step => Same(step.After, it))?.Before.Told ?? Latest(it)!.Told);
+
+    private static Told? Later(Told? one, Told? other) => one is null || other?.At > one.At ? other : one;
+
+    private string Troubles() => string.Join("; ", context.Receiver.Integrations.Select(Latest)
+        .OfType<Slot>().Where(slot => slot.Trouble is not null).Take(3)
+        .Select(slot => $"{context.Receiver.Name} ({slot.Integration}): {slot.Trouble}"));
+
     // Slots of integrations that the configuration no longer has: only a notice still under way matters.
     private IEnumerable<Slot> Orphans() => state.Slots.Values.Where(slot => slot.Live is not null
-        && !context.Receiver.Integrations.Any(
+        && !context.Receiver.Integrations.Concat(context.StandIns).Any(
             integration => string.Equals(integration.Id, slot.Integration, StringComparison.Ordinal)));
 
-    private void Decide(GroupEvent happened, Slot slot, Integration? integration)
+    private void Decide(GroupEvent happened, Slot slot, Integration? integration) =>
+        Decide(happened, slot, integration, slot);
+
+    // A slot may be decided by more than is stored of it, which is then stored, too.
+    private void Decide(GroupEvent happened, Slot slot, Integration? integration, Slot stored)
     {
         if (steps.Count == MostSteps)
         {
@@ -76,6 +123,7 @@ public sealed class GroupMachine
 
         var (step, verdict) = Step(happened, slot, integration);
         verdicts.Add(verdict);
+        step = step is null ? null : step with { Before = stored };
         if (step is not null && (step.Before != step.After || step.End is not null))
         {
             steps.Add(step);
@@ -92,7 +140,9 @@ public sealed class GroupMachine
             GroupEvent.Tick when integration is not null => slots.WhenTick(slot, integration),
             GroupEvent.Answered answered when Concerns(slot, answered.Notice)
                 && string.Equals(slot.Live?.Claim?.Id, answered.ClaimId, StringComparison.Ordinal) =>
-                slots.WhenAnswered(slot, slot.Live!, integration, answered.Receipt, answered.Notice),
+                slots.WhenAnswered(slot, slot.Live!, integration, answered),
+            GroupEvent.Postponed postponed when Concerns(slot, postponed.Notice) && slot.Live!.Claim is null =>
+                slots.WhenPostponed(slot, slot.Live, integration, postponed),
             GroupEvent.Abandoned abandoned when Concerns(slot, abandoned.Notice)
                 && !(slot.Live?.Claim?.Until > now) => slots.WhenEnded(
                 slot, integration, SlotMachine.End(abandoned.Notice, slot.Live!, abandoned.Outcome, abandoned.Why)),
@@ -108,6 +158,7 @@ public sealed class GroupMachine
     {
         Reason.Cooldown or Reason.NothingToTell or Reason.ResolvedBeforeFirstNotification => true,
         Reason.MovedElsewhere or Reason.Muted or Reason.Silenced or Reason.Inhibited => true,
+        Reason.StandInNotNeeded => true,
         Reason.SendResolvedOff or Reason.GivenUp => acted,
         _ => false,
     };
@@ -184,9 +235,9 @@ public sealed class GroupMachine
             yield return state.Header.TickFrom(until, interval);
         }
 
-        foreach (var integration in context.Receiver.Integrations)
+        foreach (var integration in context.Receiver.Integrations.Concat(news.StandInsSpeak ? context.StandIns : []))
         {
-            var slot = steps.LastOrDefault(step => Same(step.After, integration))?.After ?? SlotOf(integration);
+            var slot = Latest(integration) ?? SlotOf(integration);
             if (news.ToldAt(slot.Told, integration) is { } at)
             {
                 yield return state.Header.TickAfter(at + context.Route.RepeatInterval, interval);

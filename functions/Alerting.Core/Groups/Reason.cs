@@ -53,6 +53,9 @@ public enum Reason
     /// <summary>Not sent: all of it was over before the first notification had left.</summary>
     ResolvedBeforeFirstNotification,
 
+    /// <summary>Not sent: it stands in for integrations that can be told themselves now.</summary>
+    StandInNotNeeded,
+
     /// <summary>Not sent now: an earlier notice is under way; decided again at its end.</summary>
     EarlierNoticeUnderWay,
 

@@ -27,6 +27,7 @@ public static class Reasons
         Reason.Inhibited => "inhibited",
         Reason.SendResolvedOff => "send_resolved is off",
         Reason.ResolvedBeforeFirstNotification => "resolved before the first notification",
+        Reason.StandInNotNeeded => "stand-in not needed",
         Reason.EarlierNoticeUnderWay => "an earlier notice is under way",
         Reason.WaitingAfterFailure => "waiting after a failure",
         Reason.GivenUp => "given up",

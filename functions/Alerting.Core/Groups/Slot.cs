@@ -31,6 +31,15 @@ public sealed record Slot
     /// <summary>When the last of them ended; null without failures.</summary>
     public DateTimeOffset? FailedAt { get; init; }
 
+    /// <summary>
+    /// Why it cannot be told, for as long as that is so: others stand in for it. Of one that stands in: for whom, and
+    /// why. Null: no trouble.
+    /// </summary>
+    public string? Trouble { get; init; }
+
+    /// <summary>The vendor's id of the message it was told with last; null where there is none.</summary>
+    public string? Reference { get; init; }
+
     /// <summary>The version read; default when it was never stored.</summary>
     public ETag ETag { get; init; }
 }
@@ -78,6 +87,12 @@ public sealed record LiveNotice
 
     /// <summary>The claim of the attempt under way; null: none.</summary>
     public Claim? Claim { get; init; }
+
+    /// <summary>Whether <see cref="NotBefore"/> is a place that the destination's rate limit has given it.</summary>
+    public bool HasPlace { get; init; }
+
+    /// <summary>What earlier attempts got done of it, in the channel's own words; null: nothing.</summary>
+    public string? Progress { get; init; }
 
     /// <summary>W3C traceparent of what caused it.</summary>
     public string? TraceParent { get; init; }

@@ -1,4 +1,4 @@
-using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Groups;
@@ -12,7 +12,8 @@ internal sealed class SlotMachine(
     /// <summary>A message that hints at a notice may be lost: its row falls due this long after.</summary>
     public static readonly TimeSpan HintPatience = TimeSpan.FromSeconds(90);
 
-    private const int MostPossibleRepeats = 5;
+    private const int LongestTrouble = 300;
+    private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(10);
 
     /// <summary>A tick came: says what there is to say, unless a notice is under way.</summary>
     public (SlotStep Step, Verdict Verdict) WhenTick(Slot slot, Integration integration) => slot.Live switch
@@ -28,14 +29,48 @@ internal sealed class SlotMachine(
 
     /// <summary>The live notice's attempt was answered.</summary>
     public (SlotStep Step, Verdict Verdict) WhenAnswered(
-        Slot slot, LiveNotice live, Integration? integration, Receipt receipt, NoticeId notice) => receipt switch
+        Slot slot, LiveNotice live, Integration? integration, GroupEvent.Answered answered)
+    {
+        var (notice, receipt) = (answered.Notice, answered.Receipt);
+        (SlotStep, Verdict) Ended(NoticeOutcome outcome) =>
+            WhenEnded(slot, integration, End(notice, live, outcome, receipt.Why) with
+            {
+                Reference = (receipt as Receipt.Delivered)?.Reference,
+            });
+        return receipt switch
         {
-            Receipt.Delivered => WhenEnded(slot, integration, End(notice, live, NoticeOutcome.Delivered, receipt.Why)),
-            Receipt.Deferred deferred => PutBack(slot, live, Later(deferred.After, Pause(live)), unknown: false),
-            Receipt.Unknown when context.Deduplicates(notice.Kind) => PutBack(slot, live, Pause(live), unknown: true),
-            Receipt.Unknown => WhenEnded(slot, integration, End(notice, live, NoticeOutcome.Unknown, receipt.Why)),
-            _ => WhenEnded(slot, integration, End(notice, live, NoticeOutcome.Refused, receipt.Why)),
+            Receipt.Delivered => Ended(NoticeOutcome.Delivered),
+            Receipt.Deferred deferred => PutBack(
+                Troubled(slot, integration, answered.Trouble),
+                live with { Progress = deferred.Progress ?? live.Progress },
+                Later(deferred.After, Pause(live)),
+
+                // Somebody was told a part of it.
+                unknown: deferred.Progress is not null),
+            Receipt.Unknown when context.Deduplicates(notice.Kind) =>
+                PutBack(Troubled(slot, integration, answered.Trouble), live, Pause(live), unknown: true),
+            Receipt.Unknown => Ended(NoticeOutcome.Unknown),
+            _ => Ended(NoticeOutcome.Refused),
         };
+    }
+
+    /// <summary>The live notice, which nobody is sending, waits.</summary>
+    public (SlotStep Step, Verdict Verdict) WhenPostponed(
+        Slot slot, LiveNotice live, Integration? integration, GroupEvent.Postponed postponed)
+    {
+        // Whoever postponed it may have read it before a vendor asked for a longer wait.
+        var until = InTime(live, postponed.Until > live.NotBefore ? postponed.Until : live.NotBefore);
+        var after = Troubled(slot, integration, postponed.Trouble) with
+        {
+            Live = live with
+            {
+                NotBefore = until,
+                Due = until + HintPatience,
+                HasPlace = postponed.IsPlace,
+            },
+        };
+        return (new(slot, after, null), new(slot.Integration, Reason.EarlierNoticeUnderWay));
+    }
 
     /// <summary>The live notice ended: told changes, and what is owed is decided in the same commit.</summary>
     public (SlotStep Step, Verdict Verdict) WhenEnded(Slot slot, Integration? integration, NoticeEnd end)
@@ -44,9 +79,9 @@ internal sealed class SlotMachine(
         var delivered = end.Outcome == NoticeOutcome.Delivered;
         var uncertain = !delivered && (end.Outcome == NoticeOutcome.Unknown || live.AnyUnknown);
 
-        // Said so often without an answer counts as heard: a vendor that takes it but never answers would hear it for
-        // ever.
-        var heard = delivered || (uncertain && slot.Failures >= MostPossibleRepeats);
+        // Said once more without an answer counts as heard, and others are told: a vendor that takes it but never
+        // answers would hear it for ever.
+        var heard = delivered || (uncertain && IsRepeat(slot, live));
         var maybe = uncertain && !heard;
         var ended = slot with
         {
@@ -58,6 +93,8 @@ internal sealed class SlotMachine(
                 ? null
                 : slot.ResolveFailingSince ?? now,
             FailedAt = heard ? null : now,
+            Trouble = IsStandIn(integration) ? slot.Trouble : TroubleAfter(slot, end, maybe),
+            Reference = end.Reference ?? slot.Reference,
         };
         if (integration is null)
         {
@@ -69,6 +106,26 @@ internal sealed class SlotMachine(
             ? Act(slot, ended, wish, end)
             : (new(slot, ended, end), new(slot.Integration, wish));
     }
+
+    // The same as what it is not known to have arrived: how it began, or how it ended.
+    private bool IsRepeat(Slot slot, LiveNotice live) => slot.Told is { Maybe: true } told
+        && state.Flushes[told.Flush].Firing.Count > 0 == state.Flushes[live.Flush].Firing.Count > 0;
+
+    private static bool IsStandIn(Integration? integration) => integration is { StandIn.Length: > 0 };
+
+    private static bool IsStandIn(Slot slot) => slot.Integration.Contains("].", StringComparison.Ordinal);
+
+    // One that is put back is told later all the same.
+    private static string? TroubleAfter(Slot slot, NoticeEnd end, bool maybe) => end.Outcome switch
+    {
+        NoticeOutcome.Delivered => null,
+        NoticeOutcome.Refused or NoticeOutcome.Expired => Text.Cut(end.Why, LongestTrouble),
+        NoticeOutcome.Unknown => maybe ? slot.Trouble : Text.Cut("no answer, twice: " + end.Why, LongestTrouble),
+        NoticeOutcome.Superseded => slot.Trouble,
+    };
+
+    private static Slot Troubled(Slot slot, Integration? integration, string? trouble) =>
+        trouble is null || IsStandIn(integration) ? slot : slot with { Trouble = Text.Cut(trouble, LongestTrouble) };
 
     /// <summary>The end of a notice as the ledger keeps it.</summary>
     public static NoticeEnd End(NoticeId notice, LiveNotice live, NoticeOutcome outcome, string why) =>
@@ -106,12 +163,28 @@ internal sealed class SlotMachine(
                 Failures = 0,
                 ResolveFailingSince = null,
                 FailedAt = null,
+                Trouble = IsStandIn(slot) ? slot.Trouble : null,
             },
-            _ when reason.IsSent() => slot with { Notices = slot.Notices + 1, Live = New(slot, reason), Owed = false },
+
+            // What could not be told is over.
+            Reason.ResolvedBeforeFirstNotification when !IsStandIn(slot) => slot with { Trouble = null },
+            _ when reason.IsSent() => slot with
+            {
+                Notices = slot.Notices + 1,
+                Live = New(slot, reason),
+                Owed = false,
+
+                // A new trouble has a message of its own.
+                Reference = reason == Reason.FirstNotification ? null : slot.Reference,
+            },
             _ => slot,
         };
         return (new(before, after, end), new(slot.Integration, reason));
     }
+
+    // A vendor that has just failed to say whether it took something is given time.
+    private DateTimeOffset Begins(Slot slot) => slot.Told is { Maybe: true } && slot.FailedAt is { } failed
+        && failed + RepeatAfter > now ? failed + RepeatAfter : now;
 
     private LiveNotice New(Slot slot, Reason reason) => new()
     {
@@ -120,20 +193,21 @@ internal sealed class SlotMachine(
         Reason = reason,
         DecidedAt = now,
         PossibleRepeat = slot.Told is { Maybe: true },
-        NotBefore = now,
-        Due = now + HintPatience,
+        NotBefore = Begins(slot),
+        Due = Begins(slot) + HintPatience,
         TraceParent = state.Header.TraceParent,
     };
 
     private (SlotStep Step, Verdict Verdict) PutBack(Slot slot, LiveNotice live, TimeSpan pause, bool unknown)
     {
-        var notBefore = now + pause;
+        var notBefore = InTime(live, now + pause);
         var after = slot with
         {
             Live = live with
             {
                 Attempt = live.Attempt + 1,
                 Claim = null,
+                HasPlace = false,
                 NotBefore = notBefore,
                 Due = notBefore + HintPatience,
                 AnyUnknown = live.AnyUnknown || unknown,
@@ -142,14 +216,18 @@ internal sealed class SlotMachine(
         return (new(slot, after, null), new(slot.Integration, Reason.EarlierNoticeUnderWay));
     }
 
+    // Looked at again when it is too old, however long it was to wait.
+    private DateTimeOffset InTime(LiveNotice live, DateTimeOffset until) =>
+        until < live.DecidedAt + context.MaxAge ? until : live.DecidedAt + context.MaxAge;
+
     // A vendor that asks for no wait at all still gets ours, or the two would go round without end.
     private static TimeSpan Later(TimeSpan? asked, TimeSpan pause) => asked > pause ? asked.Value : pause;
 
-    // 1 s, 2 s, 4 s, ... at most 5 min; a quarter more or less by notice, so that what failed together does not return
-    // together.
+    // 1 s, 2 s, 4 s, ... at most a minute: longer pauses are its destination's. A quarter more or less by notice, so
+    // that what failed together does not return together.
     private static TimeSpan Pause(LiveNotice live)
     {
-        var seconds = Math.Min(300, Math.Pow(2, Math.Min(live.Attempt - 1, 12)));
+        var seconds = Math.Min(60, Math.Pow(2, Math.Min(live.Attempt - 1, 12)));
         var spread = ((live.Number * 7919) + (live.Attempt * 104729)) % 1000 / 1000d;
         return TimeSpan.FromSeconds(seconds * (0.75 + (spread / 2)));
     }

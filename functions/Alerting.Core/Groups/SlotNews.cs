@@ -1,5 +1,5 @@
 using Alerting.Core.Alerts;
-using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Integrations;
 
 namespace Alerting.Core.Groups;
 
@@ -19,13 +19,29 @@ internal sealed class SlotNews(
     private readonly Dictionary<Fingerprint, StoredAlert> travelled = tellable.Alerts
         .Where(alert => alert.IsMoved || alert.Former is not null).ToDictionary(alert => alert.Fingerprint);
 
+    /// <summary>
+    /// Whether those that stand in for others are told what is new; else only how what they were told of ends.
+    /// </summary>
+    public bool StandInsSpeak { get; set; }
+
     /// <summary>What it is to hear now, or why nothing.</summary>
     public Reason Wish(Slot slot, Integration integration)
     {
+        if (state.Header.IsDrill)
+        {
+            return Reason.NothingToTell;
+        }
+
         var reason = Differs(slot.Told, integration);
         if (!reason.IsSent())
         {
             return reason;
+        }
+
+        if (integration.StandIn.Length > 0 && !StandInsSpeak
+            && reason is not (Reason.AllAlertsResolved or Reason.SomeAlertsResolved))
+        {
+            return Reason.StandInNotNeeded;
         }
 
         if (context.Mute.IsOn

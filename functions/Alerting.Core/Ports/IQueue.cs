@@ -26,8 +26,17 @@ public static class QueueNames
     /// <summary>"Look at what is due in this shard": the body names the shard.</summary>
     public const string Wake = "wake";
 
-    /// <summary>"Send this notice" through one kind of channel (such as <c>slack</c>).</summary>
-    public static string Send(string channel) => "send-" + channel;
+    /// <summary>
+    /// "Send this notice" through one kind of channel (such as <c>slack</c>): a queue and a function for each of first
+    /// rank. All mail goes through one.
+    /// </summary>
+    public static string Send(string channel) => channel == "sendgrid" ? "send-email" : "send-" + channel;
+
+    /// <summary>Those there are in Azure; a kind without one of its own goes through <c>send-other</c>.</summary>
+    public static IReadOnlyList<string> Deployed { get; } =
+    [
+        Wake, "send-slack", "send-email", "send-pagerduty", "send-prefect", "send-wandb", "send-webhook", "send-other",
+    ];
 }
 
 /// <summary>The queue cannot be reached; the hint may be there or not.</summary>

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
-using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Groups;
+using Alerting.Core.Templates;
 
 namespace Alerting.Core.Ports;
 
@@ -46,6 +47,37 @@ public sealed record Notification
 
     /// <summary>Our own address for links, without a slash at the end.</summary>
     public required string ExternalUrl { get; init; }
+
+    /// <summary>The templates that there are.</summary>
+    public TemplateSet Templates { get; init; } = TemplateSet.BuiltIn;
+
+    /// <summary>
+    /// What may be called although only data leads there: <see
+    /// cref="Configuration.Delivery.DeliverySettings.OutboundAllow"/>.
+    /// </summary>
+    public ImmutableArray<string> OutboundAllow { get; init; } = [];
+
+    /// <summary>The labels of the route.</summary>
+    public LabelSet RouteLabels { get; init; } = LabelSet.Empty;
+
+    /// <summary>
+    /// <see cref="Receipt.Delivered.Reference"/> of the message that the slot was last told with, for as long as that
+    /// belongs to the same trouble; null where there is none, or where the group is told of as new.
+    /// </summary>
+    public string? Earlier { get; init; }
+
+    /// <summary>
+    /// <see cref="Receipt.Deferred.Progress"/> of the attempt before, of the same notice; null where nothing of it was
+    /// taken yet.
+    /// </summary>
+    public string? Progress { get; init; }
+
+    /// <summary>Whom it stands in for, and why: the receiver that could not be told. Null: it is the receiver's
+    /// own.</summary>
+    public string? StandsInFor { get; init; }
+
+    /// <summary>Whether it is a drill, to be marked as such: nothing of it is true.</summary>
+    public bool IsDrill { get; init; }
 
     /// <summary>W3C <c>traceparent</c> of what caused it; null when unknown.</summary>
     public string? TraceParent { get; init; }

@@ -13,6 +13,25 @@ public abstract record Receipt
     {
         /// <summary>Taken; <paramref name="why"/> is what the vendor answered.</summary>
         public Delivered(string why) : base(why) { }
+
+        /// <summary>
+        /// The vendor's id of what it took, 1 to 500 characters, never a secret; null where it gave none. Kept, and
+        /// given to the next notice of the slot as <see cref="Notification.Earlier"/>.
+        /// </summary>
+        public string? Reference { get; init; }
+
+        /// <summary>
+        /// What of it did not go as configured, one line, never a secret; null: nothing. It was told all the same, so
+        /// nothing is sent again for it. <see cref="Receipt.Why"/> has it, too.
+        /// </summary>
+        public string? Flaw { get; private init; }
+
+        /// <summary>The same with this flaw besides; null: none.</summary>
+        public Delivered WithFlaw(string? flaw) => flaw is null ? this : new($"{Why}; {flaw}")
+        {
+            Reference = Reference,
+            Flaw = Flaw is null ? flaw : $"{Flaw}; {flaw}",
+        };
     }
 
     /// <summary>
@@ -27,6 +46,18 @@ public abstract record Receipt
 
         /// <summary>How long the vendor asked to wait; null where it named no time.</summary>
         public TimeSpan? After { get; }
+
+        /// <summary>
+        /// Whether it says nothing of the destination: the fault is ours, or that of one recipient of several.
+        /// </summary>
+        public bool SaysNothing { get; init; }
+
+        /// <summary>
+        /// What of the notice was taken already, where a part was (some of several recipients): 1 to 500 characters,
+        /// opaque, never a secret. Given to the next attempt as <see cref="Notification.Progress"/>; once there is any,
+        /// somebody was told. Null: nothing was taken.
+        /// </summary>
+        public string? Progress { get; init; }
     }
 
     /// <summary>A timeout or a broken connection: the vendor may have acted or not.</summary>

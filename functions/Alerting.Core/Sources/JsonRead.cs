@@ -4,43 +4,10 @@ using Alerting.Core.Alerts;
 
 namespace Alerting.Core.Sources;
 
-/// <summary>Reads JSON that a stranger sent: text that is not Unicode is a value, not an exception.</summary>
+/// <summary>Names and words of JSON that a stranger sent.</summary>
 internal static class JsonRead
 {
-    /// <summary>Why text was not readable.</summary>
-    public const string NotUnicode = "expected valid Unicode: the text has invalid UTF-8 or an unpaired surrogate";
-
     private const int LongestNameInPath = 100;
-
-    /// <summary>The text of a string element; false when its bytes or escapes are not Unicode.</summary>
-    public static bool TryText(JsonElement element, out string text)
-    {
-        try
-        {
-            text = element.GetString() ?? "";
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            text = "";
-            return false;
-        }
-    }
-
-    /// <summary>The name of a member; false when it is not Unicode.</summary>
-    public static bool TryName(JsonProperty member, out string name)
-    {
-        try
-        {
-            name = member.Name;
-            return true;
-        }
-        catch (InvalidOperationException)
-        {
-            name = "";
-            return false;
-        }
-    }
 
     /// <summary>Whether the member has this name; one that is not Unicode has none that we know.</summary>
     public static bool IsNamed(JsonProperty member, ReadOnlySpan<byte> name)

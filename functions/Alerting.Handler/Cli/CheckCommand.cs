@@ -24,7 +24,7 @@ internal sealed class CheckCommand(TextWriter output, TextWriter errors)
         foreach (var path in paths)
         {
             var result = ConfigurationFolder.Load(path).Result;
-            isFine &= result.Errors.Count == 0;
+            isFine &= Errors(result).Count == 0;
             await (ConfigurationFolder.IsAlertmanagerAlone(path) ? Amtool(path, result) : Ours(path, result));
         }
 
@@ -43,31 +43,31 @@ internal sealed class CheckCommand(TextWriter output, TextWriter errors)
 
     private async Task Ours(string path, ConfigurationResult result)
     {
-        foreach (var line in Findings(result))
+        foreach (var line in Findings(result, finding => finding))
         {
             await output.WriteLineAsync(line);
         }
 
-        var warnings = result.Warnings.Count == 0 ? "" : $" ({Count(result.Warnings.Count, "warning")})";
-        await output.WriteLineAsync(result.Errors.Count == 0
+        var (wrong, unusual) = (Errors(result).Count, Warnings(result).Count);
+        var warnings = unusual == 0 ? "" : $" ({Count(unusual, "warning")})";
+        await output.WriteLineAsync(wrong == 0
             ? $"ok {path}{warnings}"
-            : $"failed {path}: {Count(result.Errors.Count, "error")}{warnings}");
+            : $"failed {path}: {Count(wrong, "error")}{warnings}");
     }
 
     private async Task Amtool(string path, ConfigurationResult result)
     {
-        afterwards.AddRange(Findings(result with
-        {
-            Errors = [.. result.Errors.Select(error => error with { File = path })],
-            Warnings = [.. result.Warnings.Select(warning => warning with { File = path })],
-        }));
+        var name = Path.GetFileName(path);
+        afterwards.AddRange(Findings(result, finding => finding.File == name ? finding with { File = path } : finding));
+        refused += Errors(result).Count > 0 ? 1 : 0;
         await output.WriteAsync($"Checking '{path}'");
-        if (result.Configuration is not { } found)
+        if ((result.Configuration ?? result.BesidesTemplates) is not { } found)
         {
-            refused++;
             await output.WriteAsync($"  FAILED: {FirstError.Of(result.Errors)}\n\n");
             return;
         }
+
+        var templates = found.Templates.Length == 0 ? "" : $"  {Verdict(result)}\n";
 
         await output.WriteAsync($"""
               SUCCESS
@@ -77,14 +77,27 @@ internal sealed class CheckCommand(TextWriter output, TextWriter errors)
              - {found.InhibitRules.Length} inhibit rules
              - {found.Receivers.Length} receivers
              - {found.Templates.Length} templates
-
+            {templates}
 
             """);
     }
 
-    private static IEnumerable<string> Findings(ConfigurationResult result) =>
-        result.Errors.Select(error => $"error: {error}")
-            .Concat(result.Warnings.Select(warning => $"warning: {warning}"));
+    // As Alertmanager says it: what cannot be parsed with its place, the rest without.
+    private static string Verdict(ConfigurationResult result) => result.Errors is [var first, ..]
+        ? "FAILED: " + (first is { Line: > 0, Path: "" } ? AmtoolWords.Parsing(first) : first.Message)
+        : "SUCCESS";
+
+    private static IEnumerable<string> Findings(
+        ConfigurationResult result, Func<ConfigurationFinding, ConfigurationFinding> named) =>
+        Errors(result).Select(error => $"error: {named(error)}")
+            .Concat(Warnings(result).Select(warning => $"warning: {named(warning)}"));
+
+    // Whoever checks wants to know of a text that will not be sent, though it is no reason not to start.
+    private static IReadOnlyList<ConfigurationFinding> Errors(ConfigurationResult result) =>
+        [.. result.Errors, .. result.FailingTexts];
+
+    private static IReadOnlyList<ConfigurationFinding> Warnings(ConfigurationResult result) =>
+        [.. result.Warnings.Except(result.FailingTexts)];
 
     private static string Count(int count, string word) => count == 1 ? $"1 {word}" : $"{count} {word}s";
 }

@@ -1,4 +1,6 @@
+using Alerting.Core.Alerts;
 using Alerting.Handler.Cli.Alertmanager;
+using Alerting.Handler.Cli.Template;
 using Alerting.Handler.Demo;
 
 namespace Alerting.Handler.Cli;
@@ -10,7 +12,8 @@ internal static class Commands
     public const int Refused = 1;
     public const int AskedWrongly = 2;
 
-    private static readonly string[] Names = ["serve", "alertmanager", "demo", "check", "routes", "help"];
+    private static readonly string[] Names =
+        ["serve", "alertmanager", "demo", "check", "routes", "template", "send-test", "help"];
 
     /// <summary>Runs one command on the console; without a name it is <c>serve</c>.</summary>
     public static async Task<int> Run(string[] args)
@@ -40,7 +43,7 @@ internal static class Commands
         [] => ServeCommand.Run([]),
         ["--version", ..] => Say(ProductVersion.Text),
         ["--help" or "-h" or "help", ..] => Say(HelpText.All),
-        ["serve" or "alertmanager" or "demo" or "check" or "routes", .. var rest]
+        ["serve" or "alertmanager" or "demo" or "check" or "routes" or "template" or "send-test", .. var rest]
             when rest.Any(arg => arg is "--help" or "-h") =>
             Say(HelpText.Of(args[0])),
         ["serve", .. var rest] => ServeCommand.Run(rest),
@@ -50,6 +53,10 @@ internal static class Commands
         ["demo", .. var rest] => DemoCommand.Run(rest),
         ["check", .. var rest] => new CheckCommand(Console.Out, Console.Error).Run(rest),
         ["routes", .. var rest] => new RoutesCommand(Console.Out, Console.Error).Run(rest),
+        ["template", .. var rest] =>
+            new TemplateCommand(Console.Out, Console.Error, AlertingApp.SystemTime()).Run(rest),
+        ["send-test", .. var rest] =>
+            new SendTestCommand(Console.Out, Console.Error).Run(rest, Environment.GetEnvironmentVariable),
         [var option, ..] when option.StartsWith('-') =>
             args.Any(arg => arg is "--help" or "-h") ? Say(HelpText.Of("serve")) : ServeCommand.Run(args),
         [var unknown, ..] => throw new AskedWronglyException(

@@ -15,6 +15,8 @@ internal static class HelpText
           alerting check PATH...   say what is wrong with configuration files or folders
           alerting routes show     draw the tree of routes
           alerting routes test     say which receivers an alert would go to
+          alerting template render print what a template makes of a notification
+          alerting send-test       tell a receiver that this is a drill, and print each receipt
           alerting --version       print the version
           alerting COMMAND --help  print the options of a command
 
@@ -33,7 +35,10 @@ internal static class HelpText
           --external-url URL     our address in links (ALERTING_EXTERNAL_URL), default the first of --urls
           --insecure             listen beyond this machine although no token is set
 
-        ALERTING_TOKEN           what senders must present, as a bearer token or a basic password
+        ALERTING_TOKEN           what callers must present, as a bearer token or a basic password
+        ALERTING_INGEST_TOKEN    opens the doors that take alerts, and nothing else; without ALERTING_TOKEN all
+                                 other doors are shut
+        ALERTING_SECRET_...      secrets that the configuration names as env:ALERTING_SECRET_... in *_file fields
         ALERTING_MAX_BODY        largest body taken, in bytes, default 33554432
 
         An option beats its environment variable. SIGHUP has the configuration read again.
@@ -54,6 +59,8 @@ internal static class HelpText
 
         Prints every error and warning with file, line and key, then one line per path: ok or failed.
         Of an alertmanager.yml without an alerting.yml beside it, prints first what amtool check-config prints.
+        Where there is no other error, every text of a receiver whose type is built is rendered for made-up
+        notifications; one that fails is an error here, though serve starts with it.
         Exit codes: 0 nothing is wrong (there may be warnings), 1 something is.
         """;
 
@@ -68,6 +75,35 @@ internal static class HelpText
 
         Prints what amtool config routes prints. Exit codes: 0 done, 1 refused or other receivers, 2 the command line
         is wrong.
+        """;
+
+    private const string Template =
+        """
+        alerting template render: print what a template makes of a notification.
+
+          --template.text TEXT   the template, such as '{{ template "email.default.subject" . }}'; has to be given
+          --template.glob GLOB   files of templates, besides the built-in ones; may be given more than once
+          --template.data FILE   the notification, as JSON: the members of a webhook's body
+                                 default: the made-up one that amtool has, of now
+          --template.type TYPE   text (default) or html: whether values are escaped for where they stand
+
+        Prints what amtool template render prints, without a newline at the end. Exit codes, as of amtool: 0 done, 1 the
+        template or the data is wrong, or there is no template; 2 anything else of the command line is wrong.
+        """;
+
+    private const string SendTest =
+        """
+        alerting send-test: tell a receiver that this is a drill, and print what came of it.
+
+          --receiver NAME        whom; has to be given
+          --resolved             the end of the drill's alert, not its beginning
+          --config PATH          alertmanager.yml, alerting.yml or a folder with them (ALERTING_CONFIG): a service of
+                                 its own tells
+          --url URL              a service that runs tells; its token is taken from ALERTING_TOKEN
+
+        A line for each integration: what came of it, the vendor's id, what the vendor said.
+        Exit codes: 0 all of them took it, 1 one did not or not as configured ("with a flaw": a template failed, a
+        recipient was refused), 2 the command line is wrong.
         """;
 
     private const string Alertmanager =
@@ -96,6 +132,8 @@ internal static class HelpText
         "demo" => Demo,
         "check" => Check,
         "routes" => Routes,
+        "template" => Template,
+        "send-test" => SendTest,
         _ => All,
     };
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Alerting.Handler.Cli;
 
@@ -30,6 +32,17 @@ internal sealed record ListenAddress(string Url, bool IsLoopback)
             $"http://{address.Host}:{address.Port}",
             host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
                 || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip)));
+    }
+
+    /// <summary>
+    /// One of this machine that is free now, such as <c>http://127.0.0.1:40123</c>: known before it is listened to,
+    /// since messages link to it.
+    /// </summary>
+    public static string Free()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return string.Create(CultureInfo.InvariantCulture, $"http://{listener.LocalEndpoint}");
     }
 
     private static StartRefusedException Unusable(string url) =>

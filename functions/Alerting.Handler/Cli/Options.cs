@@ -1,9 +1,12 @@
+using Alerting.Core.Alerts;
+
 namespace Alerting.Handler.Cli;
 
 /// <summary>The options of a command line: <c>--name value</c>, <c>--name=value</c> and <c>--flag</c>.</summary>
 internal sealed class Options
 {
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
+    private readonly List<(string Name, string Value)> repeated = [];
     private readonly List<string> rest = [];
 
     /// <summary>What is not an option, in order.</summary>
@@ -12,13 +15,23 @@ internal sealed class Options
     /// <summary>The value of an option, or null when it was not given.</summary>
     public string? Value(string name) => values.GetValueOrDefault(name);
 
+    /// <summary>The values of an option that may be given more than once, in order.</summary>
+    public IReadOnlyList<string> All(string name) =>
+        [.. repeated.Where(option => option.Name == name).Select(option => option.Value)];
+
     /// <summary>Whether a flag was given.</summary>
     public bool Has(string flag) => values.ContainsKey(flag);
 
     /// <summary>
     /// Reads a command line. Throws <see cref="AskedWronglyException"/> on what is unknown, double or incomplete.
     /// </summary>
-    public static Options Read(string command, IReadOnlyList<string> args, string[] withValue, string[] flags)
+    /// <param name="command">For messages.</param>
+    /// <param name="args">After the command.</param>
+    /// <param name="withValue">Options with a value, which is not empty; each once.</param>
+    /// <param name="flags">Options without one.</param>
+    /// <param name="any">Options with a value of any kind, which may come more than once.</param>
+    public static Options Read(
+        string command, IReadOnlyList<string> args, string[] withValue, string[] flags, string[]? any = null)
     {
         var options = new Options();
         for (var i = 0; i < args.Count; i++)
@@ -36,9 +49,15 @@ internal sealed class Options
                 continue;
             }
 
+            if (any?.Contains(name, StringComparer.Ordinal) == true)
+            {
+                options.repeated.Add((name, value ?? (i + 1 < args.Count ? args[++i] : NotEmpty(name, null))));
+                continue;
+            }
+
             if (!withValue.Contains(name, StringComparer.Ordinal))
             {
-                var hint = Nearest.Hint(name, [.. withValue, .. flags]);
+                var hint = Nearest.Hint(name, [.. withValue, .. flags, .. any ?? []]);
                 throw new AskedWronglyException($"unknown option {name}{hint}; see alerting {command} --help");
             }
 

@@ -68,7 +68,8 @@ internal sealed class RoutesCommand(TextWriter output, TextWriter errors)
         }
 
         var result = ConfigurationFolder.Load(path).Result;
-        return result.Configuration ?? throw new StartRefusedException([FirstError.Of(result.Errors)]);
+        return result.Configuration ?? result.BesidesTemplates
+            ?? throw new StartRefusedException([FirstError.Of(result.Errors)]);
     }
 
     private async Task<int> Show(AlertingConfiguration configuration)

@@ -1,14 +1,19 @@
 using Alerting.Adapters;
 using Alerting.Adapters.Channels;
+using Alerting.Adapters.Channels.Email;
 using Alerting.Adapters.Channels.Http;
 using Alerting.Adapters.Channels.Inbox;
+using Alerting.Adapters.Channels.Pagerduty;
+using Alerting.Adapters.Channels.Prefect;
+using Alerting.Adapters.Channels.SendGrid;
 using Alerting.Adapters.Channels.Slack;
+using Alerting.Adapters.Channels.Wandb;
 using Alerting.Adapters.Channels.Webhook;
 using Alerting.Adapters.Queues;
 using Alerting.Adapters.Queues.Embedded;
 using Alerting.Adapters.Queues.ServiceBus;
 using Alerting.Adapters.Telemetry;
-using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Desks;
 using Alerting.Core.Ports;
 using Alerting.Core.Silences;
@@ -53,7 +58,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         Engine = new(
             on,
             [
-                Logged(new SlackChannel(outbound)), Logged(new WebhookChannel(outbound)), Logged(inbox),
+                .. Channels(outbound, ground.Time).Append(inbox).Select(Logged),
                 .. Integration.Unbuilt.Types.Select(type => Logged(new NotBuiltChannel(type))),
             ],
             new SenderIdentity(Guid.NewGuid().ToString("N"), ground.IsAlone));
@@ -121,6 +126,13 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             options.Config is null ? "built-in (everything to the inbox)" : Path.GetFullPath(options.Config));
     }
 
+    private static IEnumerable<IChannel> Channels(Outbound outbound, TimeProvider time) =>
+    [
+        new SlackChannel(outbound), new EmailChannel(time), new SendGridChannel(outbound),
+        new PagerdutyChannel(outbound), new PrefectChannel(outbound), new WandbChannel(outbound),
+        new WebhookChannel(outbound),
+    ];
+
     // Alertmanager begins all timers anew; we do not, unless we are to be one.
     private Task AfterReload(ServeOptions options) =>
         (options.Alertmanager is null ? schedule?.Migrate() : schedule?.Restart()) ?? Task.CompletedTask;
@@ -141,6 +153,12 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         if (options is { HostPort: not null, Access: { Token: null, IngestToken: null } })
         {
             yield return $"{Settings.Token} is not set: every door answers 401.";
+        }
+
+        if (options is { Access: { Token: null, IngestToken: not null } })
+        {
+            yield return $"{Settings.IngestToken} is set and {Settings.Token} is not: the doors that take alerts can "
+                + "be opened, every other that wants a token answers 401, whatever is presented.";
         }
     }
 

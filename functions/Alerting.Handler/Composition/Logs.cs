@@ -15,12 +15,12 @@ internal static class Logs
 
     /// <param name="logging">Where they are added.</param>
     /// <param name="theirs">How an Alertmanager would log: everything on stderr; null: as we do, on stdout.</param>
-    /// <param name="isQuiet">Only warnings and worse.</param>
+    /// <param name="least">Only what is so bad or worse; null: as is usual.</param>
     /// <param name="export">Where logs go besides; null: nowhere.</param>
     public static void Add(
-        ILoggingBuilder logging, AlertmanagerOptions? theirs, bool isQuiet, ILoggerProvider? export)
+        ILoggingBuilder logging, AlertmanagerOptions? theirs, LogLevel? least, ILoggerProvider? export)
     {
-        logging.SetMinimumLevel(isQuiet ? LogLevel.Warning : theirs?.LogLevel ?? LogLevel.Information)
+        logging.SetMinimumLevel(least ?? theirs?.LogLevel ?? LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
             // What stops a start is said in one line on stderr; the host would add a stack trace.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

@@ -12,24 +12,41 @@ internal static class DemoCommand
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     // What a user would write, with intervals short enough to watch.
-    private const string AlertmanagerYml =
-        """
+    private static string AlertmanagerYml(string vendors) =>
+        $$"""
         route:
           receiver: team
           group_by: [alertname, job_name]
           group_wait: 1s
           group_interval: 5s
           repeat_interval: 1h
+          routes:
+            - matchers: [job_name="churn-nightly-train"]
+              receiver: churn-oncall
+              continue: true
+            - receiver: team
         receivers:
           - name: team
+          - name: churn-oncall
+            slack_configs:
+              - { api_url: "{{vendors}}/slack", send_resolved: true }
+            pagerduty_configs:
+              - { routing_key: demo, url: "{{vendors}}/v2/enqueue" }
         """;
 
-    private const string AlertingYml =
-        """
+    private static string AlertingYml(string vendors) =>
+        $$"""
         receivers:
           - name: team
             inbox_configs:
-              - send_resolved: true
+              - { send_resolved: true }
+          - name: churn-oncall
+            sendgrid_configs:
+              - api_url: "{{vendors}}"
+                api_key: demo
+                from: alerts@example.com
+                to: oncall@example.com
+                send_resolved: true
         """;
 
     public static async Task<int> Run(IReadOnlyList<string> args)
@@ -48,12 +65,14 @@ internal static class DemoCommand
 
     private static async Task<int> Play(string folder, bool once)
     {
-        await File.WriteAllTextAsync(Path.Combine(folder, "alertmanager.yml"), AlertmanagerYml);
-        await File.WriteAllTextAsync(Path.Combine(folder, "alerting.yml"), AlertingYml);
         using var screen = new DemoScreen(Console.Out);
+        await using var vendors = await DemoVendors.Open(screen.ShowVendor);
+        await File.WriteAllTextAsync(Path.Combine(folder, "alertmanager.yml"), AlertmanagerYml(vendors.Address));
+        await File.WriteAllTextAsync(Path.Combine(folder, "alerting.yml"), AlertingYml(vendors.Address));
         var options = ServeOptions.Read(
-            ["--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data"), "--config", folder], _ => null);
-        await using var app = await AlertingApp.Build(options, new() { Arrived = screen.Show, IsQuiet = true });
+            ["--urls", ListenAddress.Free(), "--data", Path.Combine(folder, "data"), "--config", folder], _ => null);
+        await using var app = await AlertingApp.Build(
+            options, new() { Arrived = screen.Show, LeastLevel = LogLevel.Warning });
         await AlertingApp.Start(app, options);
         var address = app.Urls.First();
         screen.Open(address);

@@ -22,7 +22,8 @@ internal sealed class DemoScreen(TextWriter output) : IDisposable
     public void Open(string address) => Write(
         $"""
         {Paint(Bold, "alerting demo")}: the real service, on {address}, with a data folder of its own.
-        An Alertmanager is played over HTTP; what the team hears is shown as it is delivered.
+        An Alertmanager is played over HTTP; what the team hears is shown as it is delivered, and what Slack, a mailbox
+        and PagerDuty are told (stand-ins on this machine).
 
         """);
 
@@ -35,6 +36,14 @@ internal sealed class DemoScreen(TextWriter output) : IDisposable
         var lines = message.Text.TrimEnd('\n').Split('\n');
         var colour = lines[0].StartsWith("FIRING", StringComparison.Ordinal) ? Red : Green;
         Write(string.Join('\n', lines.Select((line, i) => i == 0 ? Paint(colour, line) : "   " + line)) + "\n");
+        arrivals.Release();
+    }
+
+    /// <summary>A vendor was told, and took it.</summary>
+    public void ShowVendor(string title, IEnumerable<string> lines)
+    {
+        var below = lines.Select(line => ("   | " + line).TrimEnd());
+        Write(string.Join('\n', below.Prepend("   " + Paint(Bold, title))) + "\n");
         arrivals.Release();
     }
 

@@ -21,13 +21,13 @@ internal static class DemoStory
         var fraud = Job("fraud-weekly-train", Stale, now.AddMinutes(-1));
         return
         [
-            new("The nightly training of the churn model runs out of memory.", Webhook([churn], null), 1),
+            new("The nightly training of the churn model runs out of memory.", Webhook([churn], null), 4),
             new("The weekly training of the fraud model stops on stale data.", Webhook([fraud], null), 1),
             new(
                 $"A node goes away: {Storm} pods report it at once.",
                 Webhook([.. Enumerable.Range(0, Storm).Select(n => Pod(n, now))], null),
                 1),
-            new("Somebody raised the memory limit: the churn training recovers.", Webhook([churn], now), 1),
+            new("Somebody raised the memory limit: the churn training recovers.", Webhook([churn], now), 4),
         ];
     }
 
@@ -93,6 +93,8 @@ internal static class DemoStory
         json.WriteEndObject();
         json.WriteStartObject("annotations");
         json.WriteString("summary", alert.Summary);
+        json.WriteString("runbook_url", "https://wiki.example.com/runbooks/" + alert.Labels["alertname"]);
+        json.WriteString("log_url", "https://logs.example.com/ml-batch");
         json.WriteEndObject();
         json.WriteString("startsAt", alert.StartsAt);
         json.WriteString("endsAt", endsAt ?? DateTimeOffset.MinValue);

@@ -56,7 +56,7 @@ internal sealed class AlertmanagerGauges
         try
         {
             var (inForce, _) = await engine.On.Configuration.Now(limit.Token);
-            configuration.Record(HashOf(inForce.Original));
+            configuration.Record(HashOf(inForce.Original + inForce.TemplatesHash));
             if (IsTime())
             {
                 await Read(limit.Token);

@@ -51,6 +51,7 @@ internal static class Doors
         OpenSilences(app, room.Engine, intake, options);
         OpenOthers(app);
         app.MapMethods("/api/inbox", Reading, (RequestDelegate)new InboxDoor(room.Inbox).Handle);
+        app.MapMethods(DrillDoor.Path, ["POST"], (RequestDelegate)new DrillDoor(room.Engine.Drills).Handle);
         app.MapMethods("/", Reading, (RequestDelegate)Health.Welcome);
 
         var metrics = new MetricsDoor(

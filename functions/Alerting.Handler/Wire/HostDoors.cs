@@ -27,12 +27,13 @@ internal static class HostDoors
         var queues = new QueueDoor(room.Engine, log.CreateLogger<QueueDoor>());
         var doors = new Dictionary<string, RequestDelegate>(StringComparer.Ordinal)
         {
-            ["/WakeGroup"] = queues.Handle,
-            ["/SendSlack"] = queues.Handle,
-            ["/SendWebhook"] = queues.Handle,
-            ["/SendOther"] = queues.Handle,
             ["/CheckDue"] = new CheckDueDoor(room.Engine, log.CreateLogger<CheckDueDoor>()).Handle,
         };
+        foreach (var function in QueueDoor.Functions)
+        {
+            doors.Add("/" + function, queues.Handle);
+        }
+
         var host = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
         app.Use(next => context => IsEnvelope(context, host) && doors.TryGetValue(RawTarget(context), out var door)
             ? guard.Catch(context, door)

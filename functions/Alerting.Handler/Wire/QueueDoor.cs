@@ -7,9 +7,9 @@ using Alerting.Core.Ports;
 namespace Alerting.Handler.Wire;
 
 /// <summary>
-/// Functions <c>WakeGroup</c>, <c>SendSlack</c>, <c>SendWebhook</c> and <c>SendOther</c>. A message that fails is
-/// handed out again at once, without any pause, and is a dead letter soon: so nothing fails here because something is
-/// away, the message is put back for later and counts as done.
+/// The <see cref="Functions"/> that a queue triggers. A message that fails is handed out again at once, without any
+/// pause, and is a dead letter soon: so nothing fails here because something is away, the message is put back for
+/// later and counts as done.
 /// </summary>
 internal sealed partial class QueueDoor(Engine engine, ILogger log)
 {
@@ -22,6 +22,12 @@ internal sealed partial class QueueDoor(Engine engine, ILogger log)
 
     // A fault of ours that shows so often will not go away: the dead letter is where somebody sees it.
     private const int MostFaults = 10;
+
+    /// <summary>One for each queue of <see cref="QueueNames.Deployed"/>.</summary>
+    public static IReadOnlyList<string> Functions { get; } =
+    [
+        "WakeGroup", "SendSlack", "SendEmail", "SendPagerduty", "SendPrefect", "SendWandb", "SendWebhook", "SendOther",
+    ];
 
     public async Task Handle(HttpContext context)
     {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Alerting.Adapters.Channels;
 using Alerting.Adapters.Channels.Inbox;
 using Alerting.Core.Alerts;
-using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Ports;
 using Alerting.Testing;
 using Alerting.Testing.Tables;

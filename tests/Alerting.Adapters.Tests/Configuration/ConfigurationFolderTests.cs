@@ -1,6 +1,7 @@
 using System.Text;
 using Alerting.Adapters.Configuration;
 using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Integrations;
 using Xunit;
 
 namespace Alerting.Adapters.Tests.Configuration;

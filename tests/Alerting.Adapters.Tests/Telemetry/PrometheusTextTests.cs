@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Alerting.Adapters.Telemetry;
 using Alerting.Core.Desks;
+using Alerting.Core.Ports;
 using Xunit;
 
 namespace Alerting.Adapters.Tests.Telemetry;
@@ -32,6 +33,21 @@ public sealed class PrometheusTextTests : IDisposable
         var samples = StrictPrometheusParser.Parse(named.Scrape());
         Assert.Equal(1, samples["alerting_alerts_accepted_total{source=\"api\"}"]);
         Assert.Equal(1, samples["alertmanager_alerts_received_total{status=\"firing\",version=\"v2\"}"]);
+    }
+
+    [Fact]
+    public void Only_what_was_delivered_with_a_flaw_counts_as_flawed()
+    {
+        using var named = new PrometheusText(ours, AlertingMeter.Name);
+        foreach (var receipt in (Receipt[])[
+            new Receipt.Delivered("ok"), new Receipt.Refused("404"), new Receipt.Delivered("ok").WithFlaw("x")])
+        {
+            ours.CountAttempt("slack", receipt, TimeSpan.FromSeconds(1));
+        }
+
+        var samples = StrictPrometheusParser.Parse(named.Scrape());
+        Assert.Equal(1, samples["alerting_notices_flawed_total{channel=\"slack\"}"]);
+        Assert.Equal(2, samples["alerting_attempts_total{channel=\"slack\",receipt=\"delivered\"}"]);
     }
 
     [Fact]

@@ -46,6 +46,23 @@ public sealed class AlertingFileTests
         Assert.Equal(["inbox[0]"], read.Receivers[0].Integrations.Select(one => one.Id));
     }
 
+    [Theory]
+    [InlineData("{name: a}", true)]
+    [InlineData("{name: a, inbox_configs: []}", true)]
+    [InlineData("{name: a, inbox_configs: [{}]}", false)]
+    [InlineData("{name: a, fallback: b}", false)]
+    [InlineData("{name: a, webhook_signing: {secrets: [whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw]}}", false)]
+    public void A_receiver_that_sends_nothing_is_a_warning(string receiver, bool isWarned) => Assert.Equal(
+        isWarned ? ["alerting.yml:1: receivers[0]: no integrations: nothing is sent by it"] : [],
+        ConfigurationReader.Read(null, new("alerting.yml", $"receivers: [{receiver}, {{name: b, inbox_configs: [{{}}]}}]"))
+            .Warnings.Select(it => it.ToString()));
+
+    [Fact]
+    public void One_that_the_other_file_has_too_is_no_receiver_that_sends_nothing() => Assert.Empty(
+        ConfigurationReader.Read(
+            new("alertmanager.yml", "route: {receiver: a}\nreceivers: [{name: a, webhook_configs: [{url: 'http://x'}]}]"),
+            new("alerting.yml", "receivers: [{name: a}]")).Warnings);
+
     [Fact]
     public void Alone_and_without_receivers_it_keeps_the_inbox()
     {
@@ -58,11 +75,14 @@ public sealed class AlertingFileTests
     [Theory]
     [InlineData("max_age: 59s999ms", """alerting.yml:1: max_age: max_age must be at least 1m (value "59s999ms")""")]
     [InlineData("stale_after: 0", """alerting.yml:1: stale_after: stale_after must be at least 1m (value "0")""")]
-    [InlineData("stale: 1h", "alerting.yml:1: stale: field stale not found in type config.plain")]
+    [InlineData("max_ages: 1h", "alerting.yml:1: max_ages: unknown key \"max_ages\" (did you mean \"max_age\"?)")]
+    [InlineData("behaviour: {announce_after: yes}", "alerting.yml:1: behaviour.announce_after: unknown key \"announce_after\" (did you mean \"announces_after\"?)")]
+    [InlineData("max_age: 1h\nmax_age: 2h", "alerting.yml:2: max_age: this key is there twice")]
+    [InlineData("stale: 1h", "alerting.yml:1: stale: unknown key \"stale\"")]
     [InlineData("receivers: [{name: a}, {name: a}]", """alerting.yml:1: receivers[1]: notification config name "a" is not unique""")]
-    [InlineData("receivers: [{name: a, slack_configs: []}]", "alerting.yml:1: receivers[0].slack_configs: field slack_configs not found in type config.plain")]
+    [InlineData("receivers: [{name: a, slack_configs: []}]", "alerting.yml:1: receivers[0].slack_configs: unknown key \"slack_configs\"")]
     [InlineData("receivers: [{inbox_configs: []}]", "alerting.yml:1: receivers[0]: missing name in receiver")]
-    [InlineData("receivers: [{name: a, inbox_configs: [{x: 1}]}]", "alerting.yml:1: receivers[0].inbox_configs[0].x: field x not found in type config.plain")]
+    [InlineData("receivers: [{name: a, inbox_configs: [{x: 1}]}]", "alerting.yml:1: receivers[0].inbox_configs[0].x: unknown key \"x\"")]
     public void What_is_wrong_with_it_is_said(string text, string expected)
     {
         var result = Read(Alertmanager, text);

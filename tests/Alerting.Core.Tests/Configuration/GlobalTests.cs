@@ -75,7 +75,6 @@ public sealed class GlobalTests
     public void What_alertmanager_loads_loads(string keys) => Assert.Empty(Errors($"{{{keys}}}"));
 
     [Theory]
-    [InlineData("templates: [a, b/*.tmpl]", "templates: not built yet: the built-in text is sent")]
     [InlineData("tracing: {endpoint: x}", "tracing: not built yet: nothing uses it")]
     [InlineData("event_recorder: {stdout_outputs: [{}]}", "event_recorder: not built yet: nothing uses it")]
     public void What_loads_and_is_not_built_is_a_warning(string top, string expected)
@@ -87,10 +86,11 @@ public sealed class GlobalTests
     }
 
     [Theory]
+    [InlineData("templates: [a, b/*.tmpl]")]
     [InlineData("templates: []")]
     [InlineData("templates: ~")]
     [InlineData("tracing: ~")]
-    public void Nothing_configured_is_nothing_to_warn_of(string top)
+    public void Nothing_configured_and_what_is_built_is_nothing_to_warn_of(string top)
     {
         var read = Texts.Read(Top(top));
 

@@ -1,4 +1,6 @@
 using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Http;
+using Alerting.Core.Configuration.Integrations;
 using Xunit;
 
 namespace Alerting.Core.Tests.Configuration;
@@ -64,21 +66,21 @@ public sealed class HttpConfigTests
     [InlineData("{}", null)]
     [InlineData("{enable_http2: no, follow_redirects: no, tls_config: {}, proxy_url: '', no_proxy: ''}", null)]
     [InlineData("{tls_config: {insecure_skip_verify: no}}", null)]
-    [InlineData("{tls_config: {insecure_skip_verify: yes}}", "http_config.tls_config")]
-    [InlineData("{tls_config: {server_name: x}}", "http_config.tls_config")]
-    [InlineData("{tls_config: {min_version: TLS12}}", "http_config.tls_config")]
-    [InlineData("{proxy_url: 'http://p', no_proxy: x}", "http_config.proxy_url")]
-    [InlineData("{proxy_from_environment: yes, proxy_connect_header: {a: [b]}}", "http_config.proxy_from_environment")]
-    [InlineData("{oauth2: {client_id: c, token_url: u, scopes: [s], endpoint_params: {a: b}, claims: {a: b}}}", "http_config.oauth2")]
+    [InlineData("{tls_config: {insecure_skip_verify: yes, ca_file: f}, proxy_url: 'http://p', no_proxy: x}", null)]
+    [InlineData("{proxy_from_environment: yes, proxy_connect_header: {a: [b]}}", null)]
+    [InlineData("{oauth2: {client_id: c, token_url: 'http://u', scopes: [s], endpoint_params: {a: b}, claims: {a: b}}}", null)]
+    [InlineData("{oauth2: {client_id: c, token_url: 'http://u', grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer'}}", "http_config.oauth2.grant_type")]
+    [InlineData("{oauth2: {client_id: c, token_url: 'http://u', client_secret_ref: r, tls_config: {ca_ref: r}}}", "http_config.oauth2.client_secret_ref, http_config.oauth2.tls_config.ca_ref")]
     [InlineData("{authorization: {credentials_ref: r}}", "http_config.authorization.credentials_ref")]
-    [InlineData("{basic_auth: {username_ref: r, password_ref: r}, tls_config: {ca: c}}", "http_config.tls_config, http_config.basic_auth.username_ref, http_config.basic_auth.password_ref")]
+    [InlineData("{tls_config: {cert_ref: r, key_ref: r}}", "http_config.tls_config.cert_ref, http_config.tls_config.key_ref")]
+    [InlineData("{basic_auth: {username_ref: r, password_ref: r}, tls_config: {ca: c}}", "http_config.basic_auth.username_ref, http_config.basic_auth.password_ref")]
     public void What_cannot_be_acted_on_is_named(string http, string? expected)
     {
         var read = Texts.Read(Texts.Of("webhook", $"{{url: 'http://x', http_config: {http}}}"));
 
         Assert.Equal(expected, Http(read).NotBuilt);
         Assert.Equal(
-            expected is null ? [] : [$"not built yet: {expected}; notices that need it end as refused"],
+            expected is null ? [] : [$"not built yet: {expected}; notices that need it go to the fallback receiver"],
             read.Warnings.Select(warning => warning.Message));
     }
 
@@ -108,6 +110,60 @@ public sealed class HttpConfigTests
     }
 
     [Fact]
+    public void How_tls_is_spoken_is_read()
+    {
+        var tls = Http(Texts.Read(Texts.Of(
+            "webhook", "{url: 'http://x', http_config: {tls_config: {ca: a, cert_file: c, key: k, server_name: n, insecure_skip_verify: yes, min_version: TLS10, max_version: TLS13}}}"))).Tls;
+
+        Assert.Equal(("a", "c!", "k"), (tls.Authorities!.Reveal(_ => ""), tls.Certificate!.Reveal(file => file + "!"), tls.Key!.Reveal(_ => "")));
+        Assert.Equal(("n", true, "TLS10", "TLS13"), (tls.ServerName, tls.SkipVerify, tls.MinVersion, tls.MaxVersion));
+        Assert.Equal(TlsConfig.Usual, Http(Texts.Read(Texts.Of("webhook", "{url: 'http://x', http_config: {tls_config: {}}}"))).Tls);
+    }
+
+    [Theory]
+    [InlineData("{proxy_url: ''}", null)]
+    [InlineData("{proxy_from_environment: no}", null)]
+    [InlineData("{proxy_url: 'http://u:p@p:1', no_proxy: 'a,b'}", "http://u:p@p:1 a,b ")]
+    [InlineData("{proxy_url: 'socks5://p:1', proxy_connect_header: {A: [b, c], D: ~}}", "socks5://p:1  A=b A=c")]
+    [InlineData("{proxy_from_environment: yes, proxy_connect_header: {A: [b]}}", "environment  A=b")]
+    public void A_proxy_is_read(string http, string? expected)
+    {
+        var proxy = Http(Texts.Read(Texts.Of("webhook", $"{{url: 'http://x', http_config: {http}}}"))).Proxy;
+
+        Assert.Equal(expected, proxy is null ? null
+            : $"{proxy.Url?.Reveal(_ => "") ?? "environment"} {proxy.Except} {string.Join(' ', proxy.ConnectHeaders.Select(it => $"{it.Name}={it.Value.Reveal(_ => "")}"))}");
+    }
+
+    [Theory]
+    [InlineData("ftp://p:1")]
+    [InlineData("p:1")]
+    [InlineData("http:///x")]
+    public void A_proxy_that_cannot_be_used_is_a_warning(string url)
+    {
+        var read = Texts.Read(Texts.Of("webhook", $"{{url: 'http://x', http_config: {{proxy_url: '{url}'}}}}"));
+
+        Assert.Equal(
+            "not a proxy that can be used (http, https or socks5, and a host): nothing can be sent", Assert.Single(read.Warnings).Message);
+    }
+
+    [Fact]
+    public void A_token_is_asked_for_as_it_is_said()
+    {
+        var oauth2 = Http(Texts.Read(Texts.Of(
+            "webhook", "{url: 'http://x', http_config: {oauth2: {client_id: c, client_secret_file: s, token_url: 'http://t', scopes: [a, b], endpoint_params: {p: q, r: ~}, tls_config: {server_name: n}, proxy_url: 'http://p', grant_type: client_credentials}}}"))).OAuth2!;
+
+        Assert.Equal(("c", "s!", "http://t", "n"), (oauth2.ClientId, oauth2.ClientSecret!.Reveal(file => file + "!"), oauth2.TokenUrl, oauth2.Tls.ServerName));
+        Assert.Equal(["a", "b"], oauth2.Scopes);
+        Assert.Equal(["p=q", "r="], oauth2.Parameters.Select(it => $"{it.Key}={it.Value.Reveal(_ => "")}"));
+        Assert.Equal("http://p", oauth2.Proxy!.Url!.Reveal(_ => ""));
+    }
+
+    [Fact]
+    public void A_token_endpoint_that_cannot_be_called_is_a_warning() => Assert.Equal(
+        ["not a URL that can be called: nothing can be sent to it"],
+        Texts.Read(Texts.Of("webhook", "{url: 'http://x', http_config: {oauth2: {client_id: c, token_url: u}}}")).Warnings.Select(it => it.Message));
+
+    [Fact]
     public void An_own_one_replaces_that_of_global_whole_and_null_does_not()
     {
         const string Global = "{http_config: {bearer_token: s, follow_redirects: no}}";
@@ -125,21 +181,13 @@ public sealed class HttpConfigTests
     [InlineData("env:ALERTING_SECRET_X", "env:ALERTING_SECRET_X")]
     public void Its_files_count_from_the_folder_of_the_file(string written, string path)
     {
-        var text = Texts.Of("webhook", $"{{url: 'http://x', http_config: {{bearer_token_file: '{written}', http_headers: {{A: {{files: ['{written}']}}}}}}}}");
+        var text = Texts.Of("webhook", $"{{url: 'http://x', http_config: {{bearer_token_file: '{written}', http_headers: {{A: {{files: ['{written}']}}}}, tls_config: {{ca_file: '{written}'}}}}}}");
 
         var http = Http(ConfigurationReader.Read(new("am.yml", text) { Folder = "/etc/am" }, null));
 
         Assert.Equal(path, http.Authorization!.Credentials.File);
         Assert.Equal(path, Assert.Single(http.Headers).Value.File);
-    }
-
-    [Fact]
-    public void Redirects_that_are_asked_for_in_so_many_words_are_warned_of()
-    {
-        var read = Texts.Read(Texts.Of("webhook", "{url: 'http://x', http_config: {follow_redirects: yes}}"));
-
-        Assert.Equal(
-            ["not built yet: redirects are refused, they are not followed"], read.Warnings.Select(it => it.Message));
+        Assert.Equal(path, http.Tls.Authorities!.File);
     }
 
     [Theory]

@@ -13,7 +13,7 @@ internal static class Moves
         var one = World.OneReceiver("webhook");
         return one with
         {
-            Receivers = [one.Receivers[0], .. others.Select(name => one.Receivers[0] with { Name = name })],
+            Receivers = [one.Receivers[0], .. others.Select(World.WithOwnWebhook)],
             Route = receiver == "team" ? one.Route : one.Route with { Routes = [Child(receiver, "alertname", "A")] },
         };
     }

@@ -207,7 +207,7 @@ public sealed class OverlapTests
     [Fact]
     public async Task A_notice_put_back_does_not_keep_its_alert_from_those_who_are_to_hear_of_it_now()
     {
-        webhook.Answer(new Receipt.Deferred("busy", TimeSpan.FromMinutes(10)));
+        webhook.Answer([.. Enumerable.Repeat(new Receipt.Deferred("busy", null), 3)]);
         await world.Post(World.Firing("A"));
         await world.Settle();
         world.Configuration.Follow(ByInstance);
@@ -223,7 +223,7 @@ public sealed class OverlapTests
         Assert.True((await world.Configuration.Now(default)).IsMigrated);
         Assert.Equal(
             [Reason.FirstNotification, Reason.FirstNotification, Reason.AllAlertsResolved],
-            webhook.Attempts.Select(it => it.Reason));
+            webhook.Attempts.DistinctBy(it => it.NoticeId).Select(it => it.Reason));
         Assert.Empty(await world.Unsound());
     }
 

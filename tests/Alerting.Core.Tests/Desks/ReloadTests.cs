@@ -35,15 +35,16 @@ public sealed class ReloadTests
     }
 
     [Fact]
-    public async Task It_is_waited_for_where_it_was_asked_for()
+    public async Task It_is_waited_for_where_it_was_asked_for_until_an_instance_whose_clock_is_a_second_behind_follows()
     {
         var here = await instances.Start("one");
         var (epoch, _) = await Reload(here, "two");
+        var asked = instances.Clock.GetUtcNow();
 
         var reached = here.Reached(epoch, Stop);
-        Assert.False(reached.IsCompleted);
-        Pass(5);
+        await instances.Clock.MoveWhileWaitedFor(reached);
 
+        Assert.True(instances.Clock.GetUtcNow() >= asked.AddSeconds(6));
         Assert.Equal("two", (await reached).Value.Route.Receiver);
     }
 
@@ -337,6 +338,7 @@ public sealed class ReloadTests
         Assert.False((await here.Now(Stop)).MayBeStray(instances.Clock.GetUtcNow()));
 
         Assert.Equal(new(2, null), await Reload(here, "two"));
+        Assert.True(here.Reached(2, Stop).IsCompletedSuccessfully);
 
         var now = await here.Now(Stop);
         Assert.Equal((2, "two"), (now.Epoch, now.Value.Route.Receiver));

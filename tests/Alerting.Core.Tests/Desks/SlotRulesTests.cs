@@ -1,5 +1,6 @@
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 using Alerting.Testing.Worlds;

@@ -101,10 +101,13 @@ public sealed class SlowStoreTests
     }
 
     // The deadline of the last would else run out while the first ones are answered.
-    [Fact]
-    public async Task No_more_than_sixteen_attempts_of_a_channel_are_claimed_at_a_time()
+    [Theory]
+    [InlineData(true, 16)]
+    [InlineData(false, 8)]
+    public async Task No_more_attempts_at_a_destination_are_claimed_than_it_answers_in_time(bool isAlone, int most)
     {
         var world = World.Standing(clock, slack);
+        var engine = new Engine(world.Engine.On with { IsAlone = isAlone }, [slack], new SenderIdentity("x", isAlone));
         world.Configuration.Replace(World.OneReceiver("slack"), 1);
         var answered = new TaskCompletionSource();
         slack.Meanwhile = _ => answered.Task;
@@ -114,16 +117,48 @@ public sealed class SlowStoreTests
             await world.Handle(wake);
         }
 
-        var sends = world.Queue.TakeDue(clock.GetUtcNow()).Select(world.Handle).ToArray();
-        Assert.True(await RealClock.Instance.Until(() => slack.Attempts.Count >= 16, TimeSpan.FromSeconds(30), default));
+        var sends = world.Queue.TakeDue(clock.GetUtcNow()).Select(hint => Handle(engine, hint)).ToArray();
+        Assert.True(
+            await RealClock.Instance.Until(() => slack.Attempts.Count >= most, TimeSpan.FromSeconds(30), default));
         var slots = (await world.Rows("g~")).Where(row => row.Key.Contains("~s~", StringComparison.Ordinal));
 
         Assert.Equal(40, sends.Length);
-        Assert.Equal(16, slots.Count(row => SlotRow.Read(row).Live?.Claim is not null));
+        Assert.Equal(most, slots.Count(row => SlotRow.Read(row).Live?.Claim is not null));
         answered.SetResult();
         await Task.WhenAll(sends);
+        while (world.Queue.TakeDue(clock.GetUtcNow()) is { Count: > 0 } inLine)
+        {
+            await Task.WhenAll(inLine.Select(hint => Handle(engine, hint)));
+        }
+
         Assert.Equal(40, slack.Attempts.Select(attempt => attempt.NoticeId).Distinct().Count());
         Assert.Equal(40, slack.Attempts.Count);
+    }
+
+    [Fact]
+    public async Task Who_waits_in_line_is_told_although_the_store_is_away_when_those_ahead_are_answered()
+    {
+        HookedStore store = null!;
+        var world = World.Standing(clock, inner => store = new(inner), slack);
+        world.Configuration.Replace(World.OneReceiver("slack"), 1);
+        var answered = new TaskCompletionSource();
+        slack.Meanwhile = _ => answered.Task;
+        await world.Post([.. Enumerable.Range(0, 9).Select(i => World.Firing("A" + i))]);
+        foreach (var wake in world.Queue.TakeDue(clock.GetUtcNow()))
+        {
+            await world.Handle(wake);
+        }
+
+        var sends = world.Queue.TakeDue(clock.GetUtcNow()).Select(world.Handle).ToArray();
+        Assert.True(await RealClock.Instance.Until(() => slack.Attempts.Count == 8, TimeSpan.FromSeconds(30), default));
+        store.IsAway = true;
+        answered.SetResult();
+        var ended = Task.WhenAll(sends);
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => clock.MoveWhileWaitedFor(ended));
+        store.IsAway = false;
+        await world.Settle();
+
+        Assert.Equal(9, slack.Attempts.Select(attempt => attempt.NoticeId).Distinct().Count());
     }
 
     [Fact]
@@ -148,6 +183,9 @@ public sealed class SlowStoreTests
 
         Assert.Single(slack.Attempts);
     }
+
+    private static Task Handle(Engine engine, Hint hint) =>
+        RowHint.TryParse(hint.Queue, hint.Body, out var row) ? engine.Handle(row, default) : Task.CompletedTask;
 
     // New alerts of one group, whose header takes so long to read; group_wait is 30 s.
     private async Task<World> StoredWithin(TimeSpan takes, int alerts)

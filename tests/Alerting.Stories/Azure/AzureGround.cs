@@ -50,7 +50,7 @@ internal sealed class AzureGround : IAsyncDisposable
         new(azurite ?? await Azurite.Shared(), azurite is not null)
         {
             Bus = await ServiceBusServer.Start(
-                RealClock.Instance, "wake", "send-slack", "send-webhook", "send-other"),
+                RealClock.Instance, [.. QueueNames.Deployed]),
             Webhook = await WebhookSink.Start(),
             Slack = await SlackHook.Start(),
         };

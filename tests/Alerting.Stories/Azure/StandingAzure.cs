@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Alerting.Adapters.Queues.ServiceBus;
+using Alerting.Core.Ports;
 using Alerting.Handler;
 using Alerting.Handler.Cli;
 using Alerting.Handler.Http;
@@ -13,6 +14,7 @@ using Alerting.Testing.Vendors;
 using Alerting.Testing.Worlds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Alerting.Stories.Azure;
@@ -52,7 +54,7 @@ internal sealed class StandingAzure : IAsyncDisposable
     {
         var clock = new FixedClock();
         var store = new HookedStore(new MemoryTableStore(clock));
-        var bus = await ServiceBusServer.Start(clock, "wake", "send-slack", "send-webhook", "send-other");
+        var bus = await ServiceBusServer.Start(clock, [.. QueueNames.Deployed]);
         var sending = new OpenCalls(new Uri(bus.Url).Port);
         var folder = new ProcessFolder();
         var config = folder.Write("alertmanager.yml",
@@ -70,7 +72,7 @@ internal sealed class StandingAzure : IAsyncDisposable
             Access = new(new AccessToken("t"), null, IsOpen: false),
             Engines = new(null, ServiceBusOptions.Parse(bus.ConnectionString)),
         };
-        var app = await AlertingApp.Build(options, new() { Time = wrong, Store = store, IsQuiet = true });
+        var app = await AlertingApp.Build(options, new() { Time = wrong, Store = store, LeastLevel = LogLevel.Warning });
         await AlertingApp.Start(app, options);
         var toApp = new HttpClient { BaseAddress = new($"http://127.0.0.1:{port}") };
         var host = await FunctionsHost.Start(new()

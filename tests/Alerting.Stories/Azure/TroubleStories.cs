@@ -1,4 +1,5 @@
 using System.Net;
+using Alerting.Core.Ports;
 using Alerting.Testing.Azure;
 using Alerting.Testing.Vendors;
 using Xunit;
@@ -14,7 +15,7 @@ public sealed class TroubleStories
     private const string Webhook = "webhook_configs: [ { url: 'VENDOR/hook' } ]";
     private const string Slack = "slack_configs: [ { api_url: 'VENDOR/services/x' } ]";
 
-    private static readonly string[] Queues = ["wake", "send-slack", "send-webhook", "send-other"];
+    private static readonly string[] Queues = [.. QueueNames.Deployed];
 
     private static Task Never { get; } = new TaskCompletionSource().Task;
 

@@ -8,6 +8,7 @@ using Alerting.Testing.Azure;
 using Alerting.Testing.Processes;
 using Alerting.Testing.Vendors;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Alerting.Stories.Azure;
@@ -155,7 +156,7 @@ public sealed class TwoInstancesStories : IAsyncLifetime
                 Access = new(null, null, IsOpen: true),
                 Engines = new(table, null),
             };
-            var app = await AlertingApp.Build(options, new() { Time = time, Store = store, IsQuiet = true });
+            var app = await AlertingApp.Build(options, new() { Time = time, Store = store, LeastLevel = LogLevel.Warning });
             await AlertingApp.Start(app, options);
             return new(app, new() { BaseAddress = new(app.Urls.Single()) });
         }

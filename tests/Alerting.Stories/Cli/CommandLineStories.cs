@@ -39,6 +39,8 @@ public sealed class CommandLineStories
     [InlineData("serve", "--help")]
     [InlineData("demo", "--help")]
     [InlineData("routes", "--help")]
+    [InlineData("template", "--help")]
+    [InlineData("send-test", "--help")]
     [InlineData("--help")]
     public async Task Help_is_printed_and_is_no_fault(params string[] args)
     {

@@ -125,6 +125,25 @@ public sealed class ServeStories
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task That_only_the_token_for_alerts_is_set_is_said_once_at_the_start(bool isOnly)
+    {
+        const string Says = "ALERTING_INGEST_TOKEN is set and ALERTING_TOKEN is not";
+        using var folder = new ProcessFolder();
+        await using var alerting = AlertingProcess.Start(
+            ["--data", folder.Data, "--urls", "http://127.0.0.1:0"],
+            ("ALERTING_INGEST_TOKEN", "ingest"),
+            ("ALERTING_TOKEN", isOnly ? "" : "all"));
+
+        await alerting.Address();
+        await alerting.Terminate();
+        await alerting.Exit();
+
+        Assert.Equal(isOnly ? 1 : 0, alerting.Output.Count(line => line.Contains(Says, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task What_was_accepted_is_there_after_a_crash()
     {

@@ -82,6 +82,27 @@ public sealed class ReloadStories : IDisposable
     }
 
     [Fact]
+    public async Task A_changed_file_of_templates_is_a_changed_configuration()
+    {
+        var store = new MemoryTableStore(AlertingApp.SystemTime());
+        folder.Write("a.tmpl", "{{ define \"x\" }}1{{ end }}");
+        var config = folder.Write("alertmanager.yml", Right + "templates: ['*.tmpl']\n");
+        await using var app = await RunningApp.Start(store: store, config: config);
+        var first = await Metric(app, "alertmanager_config_hash");
+        folder.Write("a.tmpl", "{{ define \"x\" }}2{{ end }}");
+
+        Assert.Equal(HttpStatusCode.OK, (await Reload(app)).Status);
+
+        Assert.NotEqual(first, await Metric(app, "alertmanager_config_hash"));
+        Assert.Equal(2, (await store.Get("config", "current", Stop))!.Properties.Long("epoch"));
+        folder.Write("a.tmpl", "{{ define \"x\" }}{{ if }}{{ end }}");
+        Assert.Equal(
+            (HttpStatusCode.InternalServerError, $"failed to reload config: {folder.Path}/a.tmpl:1: missing value for if"),
+            (await Reload(app)) is var (status, text) ? (status, text.Trim()) : default);
+        Assert.Equal(2, (await store.Get("config", "current", Stop))!.Properties.Long("epoch"));
+    }
+
+    [Fact]
     public async Task Of_the_built_in_configuration_there_is_nothing_to_read()
     {
         await using var app = await RunningApp.Start();

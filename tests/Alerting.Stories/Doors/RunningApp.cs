@@ -5,6 +5,7 @@ using Alerting.Handler;
 using Alerting.Handler.Cli;
 using Alerting.Testing.Tables;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Alerting.Stories.Doors;
 
@@ -35,7 +36,7 @@ internal sealed class RunningApp : IAsyncDisposable
             MaxBody = maxBody,
         };
         var app = await AlertingApp.Build(
-            options, new() { Store = store ?? new MemoryTableStore(AlertingApp.SystemTime()), Time = time, IsQuiet = true });
+            options, new() { Store = store ?? new MemoryTableStore(AlertingApp.SystemTime()), Time = time, LeastLevel = LogLevel.Warning });
         await AlertingApp.Start(app, options);
         return new(app);
     }

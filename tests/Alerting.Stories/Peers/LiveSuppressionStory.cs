@@ -13,6 +13,7 @@ public sealed class LiveSuppressionStory
 {
     private const int Steps = 14;
     private const int Queries = 8;
+    private const int Enough = 50;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -36,15 +37,14 @@ public sealed class LiveSuppressionStory
         using var theirs = new SuppressionSide(new($"http://127.0.0.1:{alertmanager.Port}"), theirHooks);
         using var ours = new SuppressionSide(await alerting.Address(), ourHooks);
         var (plot, steps) = (new SuppressionPlot(seed), new List<SuppressionStep>());
-        for (var step = 0; step < Steps; step++)
+        for (var step = 0; step < Steps || (step < 2 * Steps && !ours.HasSeen(Enough)); step++)
         {
             steps.Add(plot.Next(RealClock.Instance.GetUtcNow()));
             var apart = await Happens(plot, steps[^1], [theirs, ours]);
             Assert.True(apart is null, $"ALERTING_SEED={seed}\n{string.Join('\n', steps.Index())}\n{apart}");
         }
 
-        Assert.InRange(ours.Silenced, 50, int.MaxValue);
-        Assert.InRange(ours.Inhibited, 50, int.MaxValue);
+        Assert.True(ours.HasSeen(Enough), $"ALERTING_SEED={seed}: too little was held back");
     }
 
     // Null, or where the two differ.
@@ -98,25 +98,31 @@ public sealed class LiveSuppressionStory
         return Told(sides[0].Told, sides[1].Told);
     }
 
-    // Once each: the whole webhook. A tick between the parts of a step makes two of one; then their sum.
+    // Once each: the whole webhook. A tick between the parts of a step makes two of one, and what the first of them says
+    // depends on the parts it saw; the last, with the mark, says what fires in the end.
     private static string? Told(List<LiveTold> theirs, List<LiveTold> ours)
     {
         var sides = new[] { theirs, ours }.Select(told => told.ToLookup(one => (one.Path, one.GroupKey))).ToArray();
         foreach (var key in sides.SelectMany(side => side.Select(group => group.Key)).Distinct())
         {
             var isSplit = sides.Any(side => side[key].Count() > 1);
-            string[] texts = [.. sides.Select(side => isSplit ? Sum(side[key]) : side[key].SingleOrDefault()?.Text ?? "nothing")];
+            string[] texts = [.. sides.Select(side => side[key].LastOrDefault() switch
+            {
+                null => "nothing",
+                var last when isSplit => Firing(last),
+                var last => last.Text,
+            })];
             if (texts[0] != texts[1])
             {
-                return Apart(key.ToString(), texts);
+                return Apart(key.ToString(), [.. sides.Select(side => string.Join('\n', side[key].Select(one => one.Text)))]);
             }
         }
 
         return null;
     }
 
-    private static string Sum(IEnumerable<LiveTold> told) => string.Join('\n', told.SelectMany(one => one.Alerts)
-        .Select(alert => $"{alert.Labels} {alert.Status}").Distinct().Order(StringComparer.Ordinal));
+    private static string Firing(LiveTold told) => string.Join('\n', told.Alerts.Where(alert => alert.Status == "firing")
+        .Select(alert => alert.Labels.ToString()).Order(StringComparer.Ordinal));
 
     private static string Apart(string what, string[] answers) => $"{what}\nAlertmanager: {answers[0]}\nhere: {answers[1]}";
 

@@ -53,16 +53,25 @@ public sealed partial class PayloadDifference
         for (var i = 0; i < posts.Length; i++)
         {
             await alertmanager.Post(posts[i], Stop);
-            Assert.True(await RealClock.Instance.Until(() => theirs.Requests.Count > i, Patience, Stop));
-            using var answer = await AlertmanagerPost.Send(client, address, theirs.Requests[i].Body, Stop);
+            VendorRequest? said = null;
+            Assert.True(await RealClock.Instance.Until(
+                () => (said = theirs.Requests.LastOrDefault(one => IsWhole(one.Text, hasEnd: i == 1))) is not null,
+                Patience, Stop));
+            using var answer = await AlertmanagerPost.Send(client, address, said!.Body, Stop);
             answer.EnsureSuccessStatusCode();
             Assert.True(await RealClock.Instance.Until(() => ours.Requests.Count > i, Patience, Stop));
 
             var told = Younger().Replace(ours.Requests[i].Text, "");
-            Assert.Equal(theirs.Requests[i].Text, told);
+            Assert.Equal(said.Text, told);
             Assert.Equal(i == 1, told.Contains("\"resolved\"", StringComparison.Ordinal));
         }
     }
+
+    // Alerts this old are told at once: a real Alertmanager may begin before it has taken all of a post.
+    private static bool IsWhole(string payload, bool hasEnd) =>
+        new[] { "\"a\"", "\"b\"", "\"10\"" }.All(
+            instance => payload.Contains("\"instance\":" + instance, StringComparison.Ordinal))
+        && payload.Contains("\"status\":\"resolved\"", StringComparison.Ordinal) == hasEnd;
 
     [GeneratedRegex("\"notification_reason\":\"[a-z ]+\",|\"routeLabels\":\\{\\},")]
     private static partial Regex Younger();

@@ -91,12 +91,13 @@ internal sealed class SuppressionPlot(int seed)
     private SuppressionStep Release(DateTimeOffset now)
     {
         var sources = firing.Where(IsSource).Where(_ => random.Next(2) == 0).ToArray();
-        if (Any(one => !one.IsOver && !IsFar(one)) is not { } active || (sources.Length > 0 && random.Next(2) == 0))
+        var active = Any(one => !one.IsOver && !IsFar(one));
+        if (sources.Length > 0 && (active is null || random.Next(2) == 0))
         {
             return new("release sources", [], Post([], sources), null);
         }
 
-        return random.Next(3) switch
+        return active is null ? Suppress(now) : random.Next(3) switch
         {
             0 => new("release by end", [End(active)], "[]", null),
             1 => new("release by replacement", [Change("replace", active, active with { Matchers = NewMatchers() })], "[]", null),
@@ -120,7 +121,7 @@ internal sealed class SuppressionPlot(int seed)
     private SilenceMove Make(DateTimeOffset startsAt)
     {
         var planned = new Planned(
-            silences.Count, NewMatchers(), startsAt, new(2031, 1, 1, step, silences.Count, 0, TimeSpan.Zero), false);
+            silences.Count, NewMatchers(), startsAt, new(2031, 1, step, 0, silences.Count, 0, TimeSpan.Zero), false);
         silences.Add(planned);
         return new("make", planned.Place, Body(planned), 0);
     }
@@ -217,6 +218,9 @@ internal sealed record SuppressionStep(string Kind, SilenceMove[] Moves, string 
 /// <param name="Step">0 where there is none yet.</param>
 internal sealed record SilenceMove(string Why, int Place, JsonObject? Body, int Step)
 {
+    /// <summary>Whether it begins when it did.</summary>
+    public bool KeepsStart => Why is "touch" or "replace" or "shorten";
+
     /// <inheritdoc/>
     public override string ToString() => $"{Why} {Place} {Body?.ToJsonString()}";
 }

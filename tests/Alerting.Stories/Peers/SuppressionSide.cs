@@ -16,19 +16,18 @@ internal sealed class SuppressionSide(Uri door, VendorServer hooks) : IDisposabl
     private readonly List<string> ids = [];
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
     private int read;
+    private int silenced;
+    private int inhibited;
 
     /// <summary>What was told since the last <see cref="Begin"/>.</summary>
     public List<LiveTold> Told { get; } = [];
 
-    /// <summary>How often an alert was shown that a silence held back.</summary>
-    public int Silenced { get; private set; }
-
-    /// <summary>How often one that another alert held back.</summary>
-    public int Inhibited { get; private set; }
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Begin() => Told.Clear();
+
+    /// <summary>Whether alerts were shown that often that a silence, and that another alert, held back.</summary>
+    public bool HasSeen(int times) => silenced >= times && inhibited >= times;
 
     /// <summary>Changes a silence; whether it kept its id.</summary>
     public async Task<string> Move(SilenceMove move)
@@ -42,6 +41,12 @@ internal sealed class SuppressionSide(Uri door, VendorServer hooks) : IDisposabl
         var body = move.Body.DeepClone();
         var old = move.Place < ids.Count ? ids[move.Place] : "";
         body["id"] = old;
+        if (move.KeepsStart)
+        {
+            // As whoever changes what it was shown: one that begins now begins in the second in which it is posted.
+            body["startsAt"] = (await Silence(old))["startsAt"]!.DeepClone();
+        }
+
         using var answer = await Post("/api/v2/silences", body.ToJsonString());
         var said = await answer.Content.ReadAsStringAsync(Stop);
         if (answer.StatusCode != HttpStatusCode.OK)
@@ -61,8 +66,9 @@ internal sealed class SuppressionSide(Uri door, VendorServer hooks) : IDisposabl
     {
         var seen = "";
         Assert.True(
-            await RealClock.Instance.Until(() => seen == state, Patience, Stop, async () => seen = JsonNode.Parse(
-                await client.GetStringAsync("/api/v2/silence/" + ids[place], Stop))!["status"]!["state"]!.GetValue<string>()),
+            await RealClock.Instance.Until(
+                () => seen == state, Patience, Stop,
+                async () => seen = (await Silence(ids[place]))["status"]!["state"]!.GetValue<string>()),
             seen);
     }
 
@@ -96,6 +102,9 @@ internal sealed class SuppressionSide(Uri door, VendorServer hooks) : IDisposabl
 
     public void Dispose() => client.Dispose();
 
+    private async Task<JsonNode> Silence(string id) =>
+        JsonNode.Parse(await client.GetStringAsync("/api/v2/silence/" + id, Stop))!;
+
     private string Bare(JsonObject one)
     {
         if (one["alerts"] is JsonArray alerts)
@@ -111,8 +120,8 @@ internal sealed class SuppressionSide(Uri door, VendorServer hooks) : IDisposabl
 
             // 0.28: what mutes it.
             status.Remove("mutedBy");
-            Silenced += status["silencedBy"]!.AsArray().Count;
-            Inhibited += status["inhibitedBy"]!.AsArray().Count;
+            silenced += status["silencedBy"]!.AsArray().Count;
+            inhibited += status["inhibitedBy"]!.AsArray().Count;
             status["silencedBy"] = new JsonArray([.. Texts(status["silencedBy"]!).Select(id => names[id])
                 .Order(StringComparer.Ordinal).Select(name => (JsonNode?)name)]);
             status["inhibitedBy"] = status["inhibitedBy"]!.AsArray().Count;

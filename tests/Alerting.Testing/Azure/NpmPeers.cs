@@ -14,6 +14,11 @@ public static class NpmPeers
     public static string Repository { get; } = typeof(NpmPeers).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(pair => pair.Key == "Repository").Value!;
 
+    // What was installed for an earlier list is older than the list.
+    private static bool IsAsLocked =>
+        File.GetLastWriteTimeUtc(Path.Combine(Folder, "node_modules", ".package-lock.json"))
+        >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json"));
+
     private static string Folder => Path.Combine(Repository, "tests", "peers");
 
     /// <summary>
@@ -35,7 +40,7 @@ public static class NpmPeers
         }
 
         using var held = await Hold();
-        if (!File.Exists(Path.Combine(Folder, "node_modules", ".package-lock.json")))
+        if (!IsAsLocked)
         {
             var (exit, output) = await Run(Peer.Find("npm"), ["ci", "--ignore-scripts", "--no-audit", "--no-fund"]);
             if (exit != 0)

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 
@@ -17,13 +18,18 @@ public sealed record VendorAnswer(Func<HttpContext, Task> Act)
             context.Response.Headers.RetryAfter = retryAfter;
         }
 
-        await context.Response.WriteAsync(body);
+        // A status that has no body, such as 204, takes not even an empty one.
+        if (body.Length > 0)
+        {
+            await context.Response.WriteAsync(body);
+        }
     });
 
-    /// <summary>A redirect, which nobody may follow.</summary>
-    public static VendorAnswer Redirect(string to) => new(context =>
+    /// <summary>A redirect.</summary>
+    public static VendorAnswer Redirect(string to, int status = 301) => new(context =>
     {
-        context.Response.Redirect(to, permanent: true);
+        context.Response.StatusCode = status;
+        context.Response.Headers.Location = to;
         return Task.CompletedTask;
     });
 
@@ -41,6 +47,16 @@ public sealed record VendorAnswer(Func<HttpContext, Task> Act)
         await context.Response.Body.FlushAsync();
         await Task.WhenAny(released, Left(context));
         await context.Response.WriteAsync("k");
+    });
+
+    /// <summary>A status and the begin of a body, then the end of the connection, in an orderly way.</summary>
+    public static VendorAnswer BrokenBody(int status) => new(async context =>
+    {
+        // Past the server, which would still hold the bytes when the connection ends.
+        var socket = context.Features.Get<IConnectionSocketFeature>()!.Socket;
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status} Any\r\nContent-Length: 100\r\n\r\n{{"));
+        socket.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+        await Left(context);
     });
 
     /// <summary>The request was read; the connection is reset without an answer.</summary>

@@ -10,6 +10,15 @@ namespace Alerting.Testing.Vendors;
 public sealed record VendorRequest(
     string Method, string Path, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Such as <c>HTTP/2</c>.</summary>
+    public string Protocol { get; init; } = "";
+
+    /// <summary>Whom the caller's certificate is of; null where it showed none.</summary>
+    public string? ClientCertificate { get; init; }
+
+    /// <summary>Which connection it came by.</summary>
+    public string Connection { get; init; } = "";
+
     public string Text => Encoding.UTF8.GetString(Body.Span);
 
     public string? Header(string name) => Headers.GetValueOrDefault(name);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Alerting.Testing.Vendors;
@@ -31,12 +32,21 @@ public sealed class VendorServer : IAsyncDisposable
     public IReadOnlyList<VendorRequest> Requests => [.. requests];
 
     /// <summary>Listens once this returns.</summary>
-    public static async Task<VendorServer> Start(Func<VendorRequest, VendorAnswer> usual)
+    /// <param name="usual">What it answers where nothing is programmed.</param>
+    /// <param name="tls">Sets TLS up; null: it speaks plain HTTP.</param>
+    public static async Task<VendorServer> Start(
+        Func<VendorRequest, VendorAnswer> usual, Action<HttpsConnectionAdapterOptions>? tls = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(options =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(options =>
         {
-            options.Listen(System.Net.IPAddress.Loopback, 0);
+            options.Listen(System.Net.IPAddress.Loopback, 0, listen =>
+            {
+                if (tls is not null)
+                {
+                    listen.UseHttps(tls);
+                }
+            });
             options.Limits.MaxRequestBodySize = null;
             options.Limits.MinRequestBodyDataRate = null;
             options.Limits.MinResponseDataRate = null;
@@ -76,7 +86,12 @@ public sealed class VendorServer : IAsyncDisposable
         var headers = context.Request.Headers.ToDictionary(
             header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var path = context.Request.Path.ToString() + context.Request.QueryString;
-        var request = new VendorRequest(context.Request.Method, path, headers, body.ToArray());
+        var request = new VendorRequest(context.Request.Method, path, headers, body.ToArray())
+        {
+            Protocol = context.Request.Protocol,
+            ClientCertificate = context.Connection.ClientCertificate?.Subject,
+            Connection = context.Connection.Id,
+        };
         requests.Enqueue(request);
         var answer = programmed.TryDequeue(out var next) ? next : usual(request);
         arrived.Release();

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Delivery;
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Desks;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
@@ -71,9 +74,20 @@ public sealed class World
     public World Beside(ITableStore store, IQueue queue, params IEnumerable<IChannel> channels) =>
         new(store, Clock, queue, Queue, channels);
 
+    /// <summary>No vendor's limit: what tests send at a standing instant is not spread over time.</summary>
+    public static DeliverySettings Unlimited { get; } = new()
+    {
+        RateLimits = ImmutableDictionary<string, ImmutableArray<RateLimit>>.Empty.Add("slack", []),
+    };
+
+    /// <summary>A webhook of its own for a receiver: what its sink says is no word about another's.</summary>
+    public static Receiver WithOwnWebhook(string name) => new(name,
+        [new Integration.Webhook { Index = 0, SendResolved = true, Url = Secret.Inline("http://test/" + name) }]);
+
     /// <summary>One root route to one receiver with these kinds of integration, grouped by alertname.</summary>
     public static AlertingConfiguration OneReceiver(params string[] kinds) => new()
     {
+        Delivery = Unlimited,
         Route = new()
         {
             Receiver = "team",

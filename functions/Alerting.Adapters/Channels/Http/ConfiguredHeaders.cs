@@ -1,6 +1,7 @@
 using System.Text;
 using Alerting.Adapters.Configuration;
 using Alerting.Core.Configuration;
+using Alerting.Core.Configuration.Http;
 
 namespace Alerting.Adapters.Channels.Http;
 
@@ -25,17 +26,20 @@ internal sealed class ConfiguredHeaders
     public string? Authorization { get; private set; }
 
     /// <summary>Whether all of them may stand in a request: RFC 9110, of whose values only ASCII is sent.</summary>
-    public bool AreSendable => headers.All(header => header.Key.Length > 0 && header.Key.All(IsTokenCharacter)
-        && header.Value.All(IsValueCharacter)) && (Authorization ?? "").All(IsValueCharacter);
+    public bool AreSendable => headers.All(IsSendable) && (Authorization ?? "").All(IsValueCharacter);
 
-    /// <summary>Throws what <see cref="Secret.Reveal"/> throws.</summary>
+    /// <summary>Whether a header may stand in a request.</summary>
+    public static bool IsSendable(KeyValuePair<string, string> header) => header.Key.Length > 0
+        && header.Key.All(IsTokenCharacter) && header.Value.All(IsValueCharacter);
+
+    /// <summary>Throws what <see cref="SecretReading.RevealAs"/> throws.</summary>
     public static ConfiguredHeaders Of(HttpConfig http)
     {
         var configured = new ConfiguredHeaders();
         configured.Authorization = configured.AuthorizationOf(http);
         foreach (var header in http.Headers)
         {
-            configured.headers.Add(new(header.Name, header.Value.Reveal(SecretFile.Read)));
+            configured.headers.Add(new(header.Name, header.Value.RevealAs("http_config.http_headers." + header.Name)));
         }
 
         return configured;
@@ -45,7 +49,8 @@ internal sealed class ConfiguredHeaders
     {
         if (http.Authorization is { } authorization)
         {
-            return $"{authorization.Scheme} {Revealed(authorization.Credentials)}".TrimEnd();
+            var shown = Revealed(authorization.Credentials, "http_config.authorization.credentials_file");
+            return $"{authorization.Scheme} {shown}".TrimEnd();
         }
 
         if (http.BasicAuth is not { } basic)
@@ -53,15 +58,16 @@ internal sealed class ConfiguredHeaders
             return null;
         }
 
-        var pair = $"{basic.Username.Reveal(SecretFile.Read)}:{Revealed(basic.Password)}";
+        var user = basic.Username.RevealAs("http_config.basic_auth.username_file");
+        var pair = $"{user}:{Revealed(basic.Password, "http_config.basic_auth.password_file")}";
         var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes(pair));
         secrets.Add(credentials);
         return "Basic " + credentials;
     }
 
-    private string Revealed(Secret secret)
+    private string Revealed(Secret secret, string key)
     {
-        var text = secret.Reveal(SecretFile.Read);
+        var text = secret.RevealAs(key);
         secrets.Add(text);
         return text;
     }

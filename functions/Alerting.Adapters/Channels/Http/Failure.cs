@@ -14,21 +14,30 @@ internal static class Failure
     {
         if (hasLeft)
         {
-            return new Receipt.Unknown(
-                deadline.IsCancellationRequested
-                    ? $"{target} did not answer before the deadline of the call"
-                    : $"the connection to {target} broke before it had answered");
+            return new Receipt.Unknown(Broke(broken, target, deadline));
         }
 
-        if (Find<ForbiddenAddressException>(broken) is { } forbidden)
+        if (Find<NotSentException>(broken) is { } known)
         {
-            return new Receipt.Refused(
-                $"{target} leads to a {forbidden.Message} address, which is never called; name another one");
+            var why = $"nothing was sent to {target}: {known.Message}";
+            return known.IsFinal ? new Receipt.Refused(why) : new Receipt.Deferred(why, null);
         }
 
         return deadline.IsCancellationRequested
             ? new Receipt.Deferred($"nothing was sent to {target}: the deadline of the call had passed", null)
             : new Receipt.Deferred($"nothing was sent to {target}: {Cause(broken)}", null);
+    }
+
+    private static string Broke(Exception broken, string target, CancellationToken deadline)
+    {
+        if (deadline.IsCancellationRequested)
+        {
+            return $"{target} did not answer before the deadline of the call";
+        }
+
+        return Find<HttpRequestException>(broken) is { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
+            ? $"{target} answered with more headers than are read"
+            : $"the connection to {target} broke before it had answered";
     }
 
     private static string Cause(Exception broken) => broken switch
@@ -39,7 +48,8 @@ internal static class Failure
         _ => "no connection could be made",
     };
 
-    private static string Cause(SocketError error) => error switch
+    /// <summary>Why no connection was made.</summary>
+    public static string Cause(SocketError error) => error switch
     {
         SocketError.ConnectionRefused => "connection refused",
         SocketError.HostNotFound or SocketError.NoData => "its name has no address",

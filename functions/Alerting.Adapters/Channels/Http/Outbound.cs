@@ -1,128 +1,165 @@
 using System.Net;
-using System.Reflection;
-using System.Text;
+using Alerting.Adapters.Channels.Http.Connecting;
+using Alerting.Adapters.Channels.Http.Guarding;
+using Alerting.Adapters.Channels.Http.Proxying;
+using Alerting.Adapters.Channels.Http.Requests;
+using Alerting.Adapters.Channels.Http.Tokens;
+using Alerting.Core.Configuration.Http;
 
 namespace Alerting.Adapters.Channels.Http;
 
 /// <summary>
-/// The one place that calls vendors over HTTP: no redirects, no proxy, no cookies, guarded addresses, bounded answers.
-/// One for the process; safe for any number of callers.
+/// The one place that calls vendors over HTTP: no cookies, guarded addresses, bounded answers; TLS, proxy, token and
+/// redirects as the call asks for. One for the process; safe for any number of callers.
 /// </summary>
 public sealed class Outbound : IDisposable
 {
-    private const int LongestBody = 64 * 1024;
+    private const int Unauthorized = 401;
 
-    private static readonly string UserAgent =
-        "Alerting/" + typeof(Outbound).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()?.Version;
-
-    private readonly SocketsHttpHandler handler;
-    private readonly HttpMessageInvoker client;
+    private readonly HostGuard guard;
+    private readonly Callers callers;
+    private readonly TokenKeeper tokens;
     private readonly TimeProvider time;
+    private readonly Func<string, string?> variable;
 
     /// <summary>Ready to call.</summary>
     /// <param name="options">Limits.</param>
-    /// <param name="time">Measures waits that are named as dates.</param>
+    /// <param name="time">Measures waits that are named as dates, and how long tokens last.</param>
     /// <param name="resolve">Finds addresses; null for the system's resolver.</param>
-    public Outbound(OutboundOptions options, TimeProvider time, ResolveName? resolve = null)
+    /// <param name="variable">Reads environment variables, which may name a proxy; null for the process's own.</param>
+    public Outbound(
+        OutboundOptions options, TimeProvider time, ResolveName? resolve = null, Func<string, string?>? variable = null)
     {
         this.time = time;
-        var connection = new GuardedConnection(options.AllowPrivate, resolve ?? Dns.GetHostAddressesAsync);
-        handler = new()
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ActivityHeadersPropagator = null,
-            ConnectTimeout = options.ConnectTimeout,
-            ConnectCallback = connection.Open,
-            PooledConnectionLifetime = options.ConnectionLifetime,
-
-            // A connection that the vendor closes while we write leaves the outcome unknown: keep none for long.
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
-            MaxResponseHeadersLength = 64,
-        };
-        client = new(handler, disposeHandler: false);
+        this.variable = variable ?? Environment.GetEnvironmentVariable;
+        guard = new(resolve ?? Dns.GetHostAddressesAsync);
+        callers = new(guard, options, time);
+        tokens = new(Post, options, time);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        client.Dispose();
-        handler.Dispose();
-    }
+    public void Dispose() => callers.Dispose();
 
     internal TimeProvider Time => time;
 
+    /// <summary>How many kinds of connections are kept.</summary>
+    internal int Callers => callers.Count;
+
+    /// <summary>One call, with its token and its redirects.</summary>
     internal async Task<Exchange> Post(OutboundPost post, CancellationToken deadline)
     {
-        using var content = new TrackedContent(post.Body, "application/json", deadline);
-        using var request = new HttpRequestMessage(HttpMethod.Post, post.Url.Uri) { Content = content };
-        Address(request, post);
-        try
+        if (post.Timeout <= TimeSpan.Zero)
         {
-            using var answer = await client.SendAsync(request, deadline);
-            return await Read(answer, post.WantsBody, deadline);
+            return await Authorized(post, deadline);
         }
-        catch (Exception broken) when (broken is HttpRequestException or OperationCanceledException or IOException)
+
+        using var own = new CancellationTokenSource(post.Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline, own.Token);
+        return await Authorized(post, both.Token);
+    }
+
+    private async Task<Exchange> Authorized(OutboundPost post, CancellationToken deadline)
+    {
+        if (post.Http.OAuth2 is not { } oauth2)
         {
-            return new Exchange.Failed(Failure.Of(broken, content.HasLeft, post.Url.Shown, deadline));
+            return await Follow(post, null, deadline);
+        }
+
+        var token = await tokens.Get(oauth2, post.Url.Shown, deadline);
+        var exchange = await Send(post, token, deadline);
+
+        // It says that nothing was done; a token from before may have been withdrawn.
+        if (IsRefused(exchange, oauth2, token) && token is TokenAnswer.Given { IsKept: true })
+        {
+            token = await tokens.Get(oauth2, post.Url.Shown, deadline);
+            exchange = await Send(post, token, deadline);
+            IsRefused(exchange, oauth2, token);
+        }
+
+        return exchange;
+    }
+
+    // A token that is not taken is not kept.
+    private bool IsRefused(Exchange exchange, OAuth2Config oauth2, TokenAnswer token)
+    {
+        if (exchange is not Exchange.Answered { Status: Unauthorized } || token is not TokenAnswer.Given given)
+        {
+            return false;
+        }
+
+        tokens.Drop(oauth2, given);
+        return true;
+    }
+
+    private Task<Exchange> Send(OutboundPost post, TokenAnswer token, CancellationToken deadline) => token switch
+    {
+        TokenAnswer.Given given => Follow(post, given.Authorization, deadline),
+        TokenAnswer.Missing missing => Task.FromResult<Exchange>(new Exchange.Failed(missing.Receipt)),
+        _ => throw new InvalidOperationException($"No such answer: {token.GetType().Name}"),
+    };
+
+    private async Task<Exchange> Follow(OutboundPost post, string? token, CancellationToken deadline)
+    {
+        var hop = Hop.First(post);
+        while (true)
+        {
+            var exchange = await Once(post, hop, token, deadline);
+            if (exchange is not Exchange.Answered answer || !Hop.Redirects(post, answer))
+            {
+                return exchange;
+            }
+
+            if (!hop.TryNext(post, answer, out var next, out var fault))
+            {
+                return new Exchange.Failed(fault);
+            }
+
+            hop = next;
         }
     }
 
-    private static void Address(HttpRequestMessage request, OutboundPost post)
+    private async Task<Exchange> Once(OutboundPost post, Hop hop, string? token, CancellationToken deadline)
     {
-        request.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
-        if (post.Url.Authorization is { } authorization)
+        using var content = new TrackedContent(post.Body, post.MediaType, deadline);
+        try
         {
-            request.Headers.TryAddWithoutValidation("Authorization", authorization);
-        }
+            var settings = CallSettings.Of(post.Http, hop.IsGuarded ? post.Allow : null, variable);
+            var proxy = settings.Proxies.For(hop.Url.Uri);
+            if (proxy is not null && settings.Allowed is { } allowed)
+            {
+                await guard.Judge(hop.Url.Uri.IdnHost, allowed, deadline);
+            }
 
-        foreach (var (name, value) in post.Headers.Concat(post.Url.Headers))
+            using var lease = callers.Rent(settings);
+            using var request = Request(post, hop, token, content);
+            ForwardProxy.Introduce(request, settings.Proxies);
+            using var answer = await lease.Caller.Send(request, deadline);
+            return await AnswerReader.Read(answer, post, hop, time.GetUtcNow(), deadline);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or OperationCanceledException or IOException)
+        {
+            return new Exchange.Failed(Failure.Of(broken, content.HasLeft, hop.Url.Shown, deadline));
+        }
+    }
+
+    private static HttpRequestMessage Request(OutboundPost post, Hop hop, string? token, HttpContent content)
+    {
+        var isNew = post.Http.Http2 && hop.Url.Uri.Scheme == Uri.UriSchemeHttps;
+        var request = new HttpRequestMessage(post.Method, hop.Url.Uri)
+        {
+            Content = content,
+            Version = isNew ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        foreach (var (name, value) in RequestHeaders.Of(post, hop, token))
         {
             // Some names belong to the body, as .NET sees it.
             if (!request.Headers.TryAddWithoutValidation(name, value))
             {
-                request.Content!.Headers.TryAddWithoutValidation(name, value);
+                content.Headers.TryAddWithoutValidation(name, value);
             }
         }
-    }
 
-    private async Task<Exchange> Read(HttpResponseMessage answer, bool wantsBody, CancellationToken deadline)
-    {
-        var after = RetryAfter.Of(answer, time.GetUtcNow());
-        var (body, isWhole) = answer.IsSuccessStatusCode && !wantsBody
-            ? ("", true)
-            : await ReadBody(answer.Content, deadline);
-        return new Exchange.Answered((int)answer.StatusCode, after, body, isWhole);
-    }
-
-    // The status is known by now: a body that breaks off takes nothing from it.
-    private static async Task<(string Body, bool IsWhole)> ReadBody(HttpContent content, CancellationToken deadline)
-    {
-        using var body = new MemoryStream();
-        var isWhole = false;
-        try
-        {
-            await using var stream = await content.ReadAsStreamAsync(deadline);
-            await Fill(body, stream, deadline);
-            isWhole = true;
-        }
-        catch (Exception broken) when (broken is HttpRequestException or OperationCanceledException or IOException)
-        {
-            // What came before it broke is still the vendor's word.
-        }
-
-        return (Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length), isWhole);
-    }
-
-    private static async Task Fill(MemoryStream body, Stream stream, CancellationToken deadline)
-    {
-        var buffer = new byte[4096];
-        while (body.Length < LongestBody && await stream.ReadAsync(buffer, deadline) is > 0 and var read)
-        {
-            var kept = (int)Math.Min(read, LongestBody - body.Length);
-            await body.WriteAsync(buffer.AsMemory(0, kept), deadline);
-        }
+        return request;
     }
 }

@@ -3,13 +3,6 @@ namespace Alerting.Adapters.Channels.Http;
 /// <summary>How calls to vendors are made; one for all HTTP channels.</summary>
 public sealed record OutboundOptions
 {
-    /// <summary>
-    /// Whether loopback, private and carrier-shared addresses may be called; default true, because the sinks of
-    /// <c>webhook_configs</c> usually stand in the same cluster. Link-local, metadata, multicast, unspecified and
-    /// reserved addresses are refused always.
-    /// </summary>
-    public bool AllowPrivate { get; init; } = true;
-
     /// <summary>For name, connection and TLS together; more than zero, default 10 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

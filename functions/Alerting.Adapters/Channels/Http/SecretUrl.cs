@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Alerting.Adapters.Configuration;
-using Alerting.Core.Configuration;
+using Alerting.Core.Alerts;
 
 namespace Alerting.Adapters.Channels.Http;
 
@@ -16,12 +16,13 @@ internal sealed class SecretUrl
 
     private readonly string[] secrets;
 
-    private SecretUrl(Uri uri, ConfiguredHeaders headers)
+    private SecretUrl(Uri uri, ConfiguredHeaders headers, string path, IEnumerable<string> hidden)
     {
         (Uri, Headers) = (uri, headers.All);
         Authorization = AuthorizationOf(uri) ?? headers.Authorization;
-        Shown = $"{uri.Scheme}://{uri.IdnHost}{(uri.IsDefaultPort ? "" : ":" + uri.Port)}/{Hidden}";
-        secrets = [.. Secrets(uri).Concat(headers.Secrets).Where(text => text.Length >= ShortestSecret)
+        var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
+        Shown = $"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : ":" + uri.Port)}{path}";
+        secrets = [.. hidden.Concat(headers.Secrets).Where(text => text.Length >= ShortestSecret)
             .Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(text => text.Length)];
     }
 
@@ -40,32 +41,40 @@ internal sealed class SecretUrl
     /// <summary>Headers that are configured for calls to it; never print them.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
+    /// <summary>The URL that a text is, or null when it is not an absolute http or https one.</summary>
+    public static SecretUrl? Of(string text, ConfiguredHeaders headers) =>
+        IsWeb(text, out var uri) ? new(uri, headers, "/" + Hidden, Secrets(uri)) : null;
+
     /// <summary>
-    /// The URL, or null when it is not an absolute http or https one. Throws what <see cref="Secret.Reveal"/> throws.
+    /// A documented address, of which only user, password and query are secret, besides what the body holds; null when
+    /// it is not an absolute http or https URL.
     /// </summary>
-    public static SecretUrl? From(Secret secret, ConfiguredHeaders headers) =>
-        Uri.TryCreate(secret.Reveal(SecretFile.Read), UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
-            ? new(uri, headers)
-            : null;
+    public static SecretUrl? Documented(string address, ConfiguredHeaders headers, IEnumerable<string> inBody) =>
+        IsWeb(address, out var uri) ? new(uri, headers, uri.AbsolutePath, inBody.Concat(Private(uri))) : null;
 
     /// <summary>
     /// The first 200 characters of a vendor's words, on one line, without any part of the URL or the headers.
     /// </summary>
     public string Quote(string text)
     {
-        foreach (var secret in secrets)
-        {
-            text = text.Replace(secret, Hidden, StringComparison.OrdinalIgnoreCase);
-        }
-
-        var quote = BoundedText.Cut(text.Trim(), QuoteLength);
+        var quote = BoundedText.Cut(Hide(text).Trim(), QuoteLength);
         return string.Concat(quote.Select(c => char.IsControl(c) ? ' ' : c));
     }
+
+    /// <summary>The text without any part of the URL or the headers.</summary>
+    public string Hide(string text) => secrets.Aggregate(
+        text, (shown, secret) => shown.Replace(secret, Hidden, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsWeb(string text, [NotNullWhen(true)] out Uri? uri) =>
+        Uri.TryCreate(text, UriKind.Absolute, out uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
 
     private static string? AuthorizationOf(Uri uri) => uri.UserInfo.Length == 0
         ? null
         : "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(uri.UserInfo)));
+
+    private static IEnumerable<string> Private(Uri uri) => uri.UserInfo.Split(':').Append(uri.UserInfo)
+        .Concat(uri.Query.Split('?', '&', '=')).SelectMany(part => new[] { part, Uri.UnescapeDataString(part) });
 
     // Longest first, and each part by itself: vendors echo paths, sometimes with other escapes.
     private static IEnumerable<string> Secrets(Uri uri)

@@ -23,6 +23,8 @@ internal static class InboxJson
             .Name("groupLabels").Labels(Short(notification.GroupLabels))
             .Name("reason").Text(notification.Reason.ToText())
             .Name("possibleRepeat").Truth(notification.PossibleRepeat)
+            .Name("drill").Truth(notification.IsDrill)
+            .Name("inPlaceOf").Text(Short(notification.StandsInFor ?? ""))
             .Name("decidedAt").Text(Rfc3339.Format(notification.DecidedAt))
             .Name("text").Text(text)
             .Name("alerts").BeginArray();

@@ -1,14 +1,26 @@
 using Alerting.Adapters.Channels.Http;
-using Alerting.Core.Configuration;
+using Alerting.Adapters.Channels.Slack.Looks;
+using Alerting.Core.Configuration.Integrations;
+using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 
 namespace Alerting.Adapters.Channels.Slack;
 
 /// <summary>
-/// Posts to a Slack incoming webhook. Slack keeps no key of a message, so a repeat is a second message. Answers: the
-/// word <c>ok</c> with 200; else a bare word, on which Slack's changelog of 2016-05-17 and its rate limit pages are
-/// followed.
+/// Tells a Slack channel, through an incoming webhook or the Web API. Slack keeps no key of a message, so a repeat is a
+/// second message.
 /// </summary>
+/// <remarks>
+/// <para>With a bot's token a group has one message. The first notice posts it; the next ones of the same trouble
+/// change it to what is true now, and then say in its thread what changed. A change rings nowhere: what people hear
+/// is the reply, and those that tell of something new (<see cref="Reason.NewAlertsAdded"/>, <see
+/// cref="Reason.SilenceEnded"/>, <see cref="Reason.PossibleRepeat"/>) are shown in the channel, too.</para>
+/// <para>So the receipt is that of the reply. A change may be made twice without harm; one of unknown outcome puts the
+/// notice back, because the reply was not sent. A reply of unknown outcome is <see cref="Receipt.Unknown"/> if the
+/// channel was to hear it, and said again; any other is delivered, because the message itself already says what is
+/// true. A message that Slack will not change or reply to (gone, too old, its thread locked) is posted afresh, and that
+/// one has the next changes.</para>
+/// </remarks>
 public sealed class SlackChannel(Outbound outbound) : IChannel
 {
     /// <inheritdoc/>
@@ -20,46 +32,26 @@ public sealed class SlackChannel(Outbound outbound) : IChannel
     /// <inheritdoc/>
     public async Task<Receipt> Send(Notification notification, CancellationToken deadline)
     {
-        var integration = (Integration.Slack)notification.Integration;
-        if (!UrlOf.TryReveal(integration, integration.ApiUrl, integration.Http, out var url, out var fault))
+        if (!SlackAddress.TryOf((Integration.Slack)notification.Integration, out var address, out var fault))
         {
             return fault;
         }
 
-        var exchange = await Post(notification, url, withBlocks: true, deadline);
-
-        // Slack says that it did not post this: the same words without blocks may still get through.
-        if (IsMalformed(exchange) && !deadline.IsCancellationRequested)
+        var letter = new SlackLetter(notification);
+        if (letter.Head() is not { } head)
         {
-            exchange = await Post(notification, url, withBlocks: false, deadline);
+            return new Receipt.Refused($"nothing was sent: the template of the channel failed: {letter.Failure}");
         }
 
-        return exchange switch
+        if (address.IsApi && head.Channel.Length == 0)
         {
-            Exchange.Answered answer => Judge(answer, url),
-            Exchange.Failed failed => failed.Receipt,
-            var other => throw new InvalidOperationException($"No such exchange: {other.GetType().Name}"),
-        };
-    }
+            return new Receipt.Refused("nothing was sent: the Web API needs a channel, and its text is empty");
+        }
 
-    private Task<Exchange> Post(
-        Notification notification, SecretUrl url, bool withBlocks, CancellationToken deadline) =>
-        outbound.Post(new(url, SlackMessage.Write(notification, withBlocks), [], WantsBody: true), deadline);
-
-    private static bool IsMalformed(Exchange exchange) => exchange is Exchange.Answered { Status: 400 } answer
-        && answer.Body.StartsWith("invalid_", StringComparison.Ordinal);
-
-    private static Receipt Judge(Exchange.Answered answer, SecretUrl url)
-    {
-        var word = answer.Body.Trim();
-        var said = UrlOf.Said(answer, url);
-        return answer.Status switch
-        {
-            200 => word == "ok" ? new Receipt.Delivered(said) : new Receipt.Unknown(said + " (ok was expected)"),
-            429 => new Receipt.Deferred(said, answer.RetryAfter),
-            500 => word == "rollup_error" ? new Receipt.Deferred(said, answer.RetryAfter) : new Receipt.Unknown(said),
-            > 200 and < 300 or > 500 => new Receipt.Unknown(said),
-            _ => new Receipt.Refused(said),
-        };
+        var turn = new SlackTurn(outbound, address, letter, head, deadline);
+        var receipt = address.Edits && SlackPlace.Of(notification.Earlier) is { } place
+            ? await turn.Change(place)
+            : await turn.Post();
+        return receipt is Receipt.Delivered told ? told.WithFlaw(Flaws.OfTemplate(letter.Failure)) : receipt;
     }
 }

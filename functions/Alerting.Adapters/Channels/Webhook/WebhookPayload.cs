@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
-using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 using Alerting.Core.Sources;
+using Alerting.Core.Templates.Data;
 
 namespace Alerting.Adapters.Channels.Webhook;
 
@@ -15,53 +15,42 @@ internal static class WebhookPayload
 {
     private const string GoZeroTime = "0001-01-01T00:00:00Z";
 
-    private static readonly Label Unreported = new("alerting_ended", "no longer reported");
-
     public static ReadOnlyMemory<byte> Write(Notification notification, int maxAlerts)
     {
-        var all = notification.Alerts;
-        var kept = (maxAlerts > 0 && maxAlerts < all.Length ? all[..maxAlerts] : all)
-            .Select(Worded).ToImmutableArray();
+        var data = NotificationData.Of(notification, WebhookBody.Kept(notification, maxAlerts));
         var json = new GoJson().BeginObject()
-            .Name("receiver").Text(GoRegex.QuoteMeta(notification.Receiver))
-            .Name("status").Text(Word(kept.Any(alert => alert.Status == AlertStatus.Firing)))
+            .Name("receiver").Text(data.Receiver)
+            .Name("status").Text(data.Status)
             .Name("alerts");
-        WriteAlerts(json, kept, notification.DecidedAt);
-        return json.Name("notification_reason").Text(notification.Reason.ToText())
-            .Name("groupLabels").Labels(notification.GroupLabels)
-            .Name("commonLabels").Labels(LabelSet.Common(kept.Select(alert => alert.Labels)))
-            .Name("commonAnnotations").Labels(LabelSet.Common(kept.Select(alert => alert.Annotations)))
-            .Name("routeLabels").BeginObject().EndObject()
-            .Name("externalURL").Text(notification.ExternalUrl)
+        WriteAlerts(json, data.Alerts);
+        return json.Name("notification_reason").Text(data.NotificationReason)
+            .Name("groupLabels").Labels(data.GroupLabels)
+            .Name("commonLabels").Labels(data.CommonLabels)
+            .Name("commonAnnotations").Labels(data.CommonAnnotations)
+            .Name("routeLabels").Labels(data.RouteLabels)
+            .Name("externalURL").Text(data.ExternalUrl)
             .Name("version").Text("4")
             .Name("groupKey").Text(notification.GroupKey)
-            .Name("truncatedAlerts").Number(all.Length - kept.Length)
+            .Name("truncatedAlerts").Number(notification.Alerts.Length - data.Alerts.Length)
             .EndObject().EndLine().Written;
     }
 
-    private static void WriteAlerts(GoJson json, ImmutableArray<NotifiedAlert> alerts, DateTimeOffset decidedAt)
+    private static void WriteAlerts(GoJson json, ImmutableArray<TemplateAlert> alerts)
     {
         json.BeginArray();
         foreach (var alert in alerts)
         {
-            var isFiring = alert.Status == AlertStatus.Firing;
             json.BeginObject()
-                .Name("status").Text(Word(isFiring))
+                .Name("status").Text(alert.Status)
                 .Name("labels").Labels(alert.Labels)
                 .Name("annotations").Labels(alert.Annotations)
                 .Name("startsAt").Text(Rfc3339.Format(alert.StartsAt))
-                .Name("endsAt").Text(isFiring ? GoZeroTime : Rfc3339.Format(alert.EndsAt ?? decidedAt))
+                .Name("endsAt").Text(alert.EndsAt is { } end ? Rfc3339.Format(end) : GoZeroTime)
                 .Name("generatorURL").Text(alert.GeneratorUrl)
-                .Name("fingerprint").Text(alert.Labels.Fingerprint.ToString())
+                .Name("fingerprint").Text(alert.Fingerprint)
                 .EndObject();
         }
 
         json.EndArray();
     }
-
-    private static NotifiedAlert Worded(NotifiedAlert alert) => alert.Status == AlertStatus.NoLongerReported
-        ? alert with { Annotations = LabelSet.From(alert.Annotations.Append(Unreported)) }
-        : alert;
-
-    private static string Word(bool isFiring) => isFiring ? "firing" : "resolved";
 }

@@ -12,8 +12,9 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, ITableS
     private const string Migration = "migrate";
     private const string Restarting = "restart";
     private const int Wakes = 4;
-    // More than call side by side: the more receipts wait together, the more of them one flush of the disk answers.
-    private const int SendsPerChannel = 64;
+    // Many more than call one destination side by side: those that hang must not hold up the others, and the more
+    // receipts wait together, the more of them one flush of the disk answers.
+    private const int SendsPerQueue = 256;
 
     // Only for what was lost: hints are exact, and a restart refills them.
     private static readonly TimeSpan SweepEvery = TimeSpan.FromSeconds(30);
@@ -27,9 +28,9 @@ public sealed class EmbeddedSchedule(Engine engine, EmbeddedQueue queue, ITableS
         await MigrateFirst(cancellation);
         await engine.Sweep.Refill(cancellation);
         Consume(QueueNames.Wake, Wakes);
-        foreach (var kind in engine.Channels.Kinds)
+        foreach (var name in engine.Channels.Kinds.Select(QueueNames.Send).Distinct(StringComparer.Ordinal))
         {
-            Consume(QueueNames.Send(kind), SendsPerChannel);
+            Consume(name, SendsPerQueue);
         }
 
         queue.Consume(Sweep, 1, OnSweep);

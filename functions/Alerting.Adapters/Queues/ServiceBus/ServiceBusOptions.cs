@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Alerting.Adapters.Azure;
+using Alerting.Core.Ports;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
@@ -20,7 +21,7 @@ public sealed record ServiceBusOptions
     /// The queues that are deployed, names in lower case. A kind of channel without one of its own goes through
     /// <c>send-other</c>.
     /// </summary>
-    public ImmutableHashSet<string> Queues { get; init; } = ["wake", "send-slack", "send-webhook", "send-other"];
+    public ImmutableHashSet<string> Queues { get; init; } = [.. QueueNames.Deployed];
 
     /// <summary>Puts the right to send on each try.</summary>
     internal Func<TimeProvider, HttpPipelinePolicy> Signer { get; }

@@ -1,5 +1,5 @@
 using Alerting.Adapters.Azure;
-using Alerting.Adapters.Channels;
+using Alerting.Core.Alerts;
 using Alerting.Core.Ports;
 using Azure;
 using Azure.Core;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Configuration.Yaml;
 
 namespace Alerting.Core.Configuration.Reading;
@@ -11,7 +12,11 @@ namespace Alerting.Core.Configuration.Reading;
 internal sealed record IntegrationList(string Key, string Type, Func<YamlValue, int, Integration?> Read);
 
 /// <summary>Reads <c>receivers</c>: names, labels where they may have some, then the lists it is given.</summary>
-internal sealed class ReceiverReader(IReadOnlyList<IntegrationList> lists, bool haveLabels)
+/// <param name="lists">The lists.</param>
+/// <param name="haveLabels">Whether they may have labels.</param>
+/// <param name="takeMore">Takes further keys of a receiver; null: there are none.</param>
+internal sealed class ReceiverReader(
+    IReadOnlyList<IntegrationList> lists, bool haveLabels, Action<YamlMap, Receiver>? takeMore = null)
 {
     private static readonly Dictionary<string, YamlValue> Empty = new(StringComparer.Ordinal);
 
@@ -56,8 +61,10 @@ internal sealed class ReceiverReader(IReadOnlyList<IntegrationList> lists, bool 
 
         var labels = haveLabels ? TakeLabels(map, name) : [];
         var read = lists.SelectMany(list => ReadList(map.Take(list.Key), list)).ToImmutableArray();
+        var receiver = new Receiver(name, read) { Labels = LabelSet.From([.. labels, new("name", name)]) };
+        takeMore?.Invoke(map, receiver);
         map.RefuseRest();
-        return name.Length == 0 ? null : new(name, read) { Labels = LabelSet.From([.. labels, new("name", name)]) };
+        return name.Length == 0 ? null : receiver;
     }
 
     // A text in the place of the list may be a secret.

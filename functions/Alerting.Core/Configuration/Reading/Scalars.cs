@@ -3,7 +3,7 @@ using Alerting.Core.Configuration.Yaml;
 
 namespace Alerting.Core.Configuration.Reading;
 
-/// <summary>Durations of one key, reported where they are not what they should be.</summary>
+/// <summary>Durations and names of one key, reported where they are not what they should be.</summary>
 internal static class Scalars
 {
     /// <summary>A Prometheus duration; null when missing, null or unreadable.</summary>
@@ -17,6 +17,23 @@ internal static class Scalars
     /// <summary>The same, of which less than a minute is an error.</summary>
     public static TimeSpan? TakeDurationOfMinutes(this YamlMap map, string key) =>
         map.TakeDurationFrom(key, TimeSpan.FromMinutes(1), $"{key} must be at least 1m");
+
+    /// <summary>A name with the place where it stands; null when missing, null or none. The empty text is an
+    /// error.</summary>
+    public static YamlValue? TakeName(this YamlMap map, string key)
+    {
+        if (map.TakeSet(key) is not { } value || value.AsText() is not { } name)
+        {
+            return null;
+        }
+
+        if (name.Length == 0)
+        {
+            value.Error($"{key} must name a receiver");
+        }
+
+        return name.Length == 0 ? null : value;
+    }
 
     private static TimeSpan? TakeDurationFrom(this YamlMap map, string key, TimeSpan least, string problem)
     {

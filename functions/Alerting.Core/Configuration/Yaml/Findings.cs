@@ -10,6 +10,11 @@ internal sealed class Findings
 
     public IReadOnlyList<ConfigurationFinding> Warnings => warnings.InOrder();
 
+    /// <summary>
+    /// The file that is not Alertmanager's, whose unknown keys are told in words of ours; null: none.
+    /// </summary>
+    public string? OurFile { get; set; }
+
     public bool HasErrors => errors.HasAny;
 
     public void Error(ConfigurationFinding finding) => errors.Add(finding);

@@ -12,6 +12,7 @@ internal sealed class YamlComposer
     // Far above any configuration, far below what the stack bears.
     private const int MaxDepth = 200;
 
+    private readonly string text;
     private readonly Scanner scanner;
     private readonly Parser parser;
 
@@ -23,6 +24,7 @@ internal sealed class YamlComposer
 
     private YamlComposer(string text)
     {
+        this.text = text;
         scanner = new(new StringReader(text));
         parser = new(scanner);
     }
@@ -43,9 +45,10 @@ internal sealed class YamlComposer
         {
             return new(LineOf(Math.Max(wrong.Start.Line, wrong.End.Line)), wrong.Message.ReplaceLineEndings(" "));
         }
-        catch (InvalidOperationException)
+        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException)
         {
-            // The library's parser fails so where the text ends inside a flow list or mapping.
+            // The library's parser fails so where the text ends inside a flow list or mapping, and at a tag that is no
+            // address.
             return new(LineOf(composer.scanner.CurrentPosition.Line), "not closed, or the text ends too early");
         }
     }
@@ -88,8 +91,10 @@ internal sealed class YamlComposer
                 : anchored;
         }
 
+        // The library's parser goes on where a flow list or mapping breaks off, and ends what it did not begin.
+        var start = current as NodeEvent
+            ?? throw new YamlException(current.Start, current.End, "did not find expected node content");
         written++;
-        var start = (NodeEvent)current;
         var name = start.Anchor.IsEmpty ? null : start.Anchor.Value;
         Remember(name, null);
         parser.MoveNext();
@@ -134,12 +139,26 @@ internal sealed class YamlComposer
         var entries = new List<KeyValuePair<YamlNode, YamlNode>>();
         while (parser.Current is not MappingEnd)
         {
+            RefuseMissingKey();
             var key = Node(depth + 1);
             entries.Add(new(key, Node(depth + 1)));
         }
 
         parser.MoveNext();
         return entries;
+    }
+
+    // The library takes nothing for a key, where Go's parser does so only behind a question mark. Where it stands, the
+    // library says about: before or behind the colon, or at the start of the text.
+    private void RefuseMissingKey()
+    {
+        if (parser.Current is Scalar { Value.Length: 0, Style: ScalarStyle.Plain } key
+            && Math.Min((int)key.Start.Index, text.Length) is var at
+            && (text.AsSpan(Math.Max(0, at - 1)).StartsWith(':') || text.AsSpan(at).StartsWith(':')
+                || (at == 0 && !text.StartsWith('?'))))
+        {
+            throw new YamlException(key.Start, key.End, "did not find expected key");
+        }
     }
 
     private YamlNode Remember(string? anchor, YamlNode? node)

@@ -1,9 +1,12 @@
+using Alerting.Core.Alerts;
+
 namespace Alerting.Core.Configuration.Yaml;
 
 /// <summary>A mapping whose keys are taken one by one; what nobody took is unknown.</summary>
 internal sealed class YamlMap
 {
     private readonly Dictionary<string, YamlValue> left = new(StringComparer.Ordinal);
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly string type;
     private readonly IReadOnlySet<string>? shown;
 
@@ -16,11 +19,17 @@ internal sealed class YamlMap
     /// <summary>Where the mapping itself stands.</summary>
     public YamlValue Place { get; }
 
+    private bool IsOurs => Place.File == Place.Findings.OurFile;
+
     /// <summary>The value of a key that is still there, without taking it.</summary>
     public YamlValue? Peek(string key) => left.GetValueOrDefault(key);
 
     /// <summary>The value of a key, null when the key is missing.</summary>
-    public YamlValue? Take(string key) => left.Remove(key, out var value) ? value : null;
+    public YamlValue? Take(string key)
+    {
+        known.Add(key);
+        return left.Remove(key, out var value) ? value : null;
+    }
 
     /// <summary>The same, null also for YAML's null.</summary>
     public YamlValue? TakeSet(string key) => Take(key) is { IsNull: false } value ? value : null;
@@ -43,7 +52,7 @@ internal sealed class YamlMap
     {
         foreach (var (key, value) in left)
         {
-            value.Error($"field {Shown(key)} not found in type {type}");
+            value.Error(IsOurs ? Unknown(Shown(key)) : $"field {Shown(key)} not found in type {type}");
         }
 
         left.Clear();
@@ -58,6 +67,10 @@ internal sealed class YamlMap
     /// <summary>The text of a key; null when it has none, which is reported without what it says.</summary>
     public static string? KeyOf(YamlNode key, YamlValue place) =>
         new YamlValue(key, place.File, place.Path, key.Line, place.Findings) { IsSecret = true }.AsText();
+
+    private string Unknown(string shown) => shown == "?"
+        ? "unknown key, not shown as it may be a secret"
+        : $"unknown key \"{shown}\"{Nearest.Hint(shown, known)}";
 
     private string Shown(string key) => shown?.Contains(key) == false ? "?" : Printable(key);
 
@@ -89,7 +102,7 @@ internal sealed class YamlMap
         left[key] = value;
         if (!isNew)
         {
-            value.Error($"field {name} already set in type {type}");
+            value.Error(IsOurs ? "this key is there twice" : $"field {name} already set in type {type}");
         }
     }
 }

@@ -80,6 +80,7 @@ internal sealed partial record YamlMeaning(string Tag, object? Value, string? Pr
 
         return Decimal().IsMatch(digits)
             && double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? new("!!float", number)
             : null;
     }

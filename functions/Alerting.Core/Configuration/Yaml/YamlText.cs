@@ -14,8 +14,7 @@ internal static class YamlText
     /// <summary>The document; null when there is none, or when the text is no YAML (which is then reported).</summary>
     public static YamlNode? Read(ConfigurationText file, Findings findings, out bool isYaml)
     {
-        YamlNode? root = null;
-        var wrong = ControlOf(file.Content) ?? Compose(file.Content, out root);
+        var wrong = Read(file.Content, out var root);
         isYaml = wrong is null;
         if (wrong is { } found)
         {
@@ -23,6 +22,15 @@ internal static class YamlText
         }
 
         return root;
+    }
+
+    /// <summary>Why a text is no YAML; null when it is.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="root">The document; null when there is none.</param>
+    public static NotYaml? Read(string text, out YamlNode? root)
+    {
+        root = null;
+        return ControlOf(text) ?? Compose(text, out root);
     }
 
     // The library takes what no YAML may hold, and what in Alertmanager's file is an error.

@@ -3,6 +3,7 @@ using Alerting.Core.Configuration;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Matching;
 using Alerting.Core.Ports;
+using Alerting.Core.Templates;
 
 namespace Alerting.Core.Desks.Changeover;
 
@@ -13,6 +14,9 @@ namespace Alerting.Core.Desks.Changeover;
 internal sealed class ConfigurationTexts(
     ITableStore store, ConfigurationSeal? seal, bool isAlone, Func<string, bool> fileExists, string localZone)
 {
+    private const string TooLarge =
+        "files of configuration and templates are larger than a row of the store: 900 KiB when packed";
+
     private readonly ConcurrentDictionary<string, AlertingConfiguration> known = new(StringComparer.Ordinal);
     private volatile string readable = "";
 
@@ -20,8 +24,12 @@ internal sealed class ConfigurationTexts(
     private volatile string folder = "";
     private volatile MatcherMode mode;
 
-    /// <summary>Whether others can be given what they need.</summary>
-    public bool CanShare => isAlone || seal is not null;
+    /// <summary>Why others cannot be given what they need, one line; null where they can.</summary>
+    public string? Refusal(OwnConfiguration own) => isAlone
+        ? null
+        : seal is null
+            ? "without ALERTING_TOKEN other instances cannot read what is published; set it, or deploy anew"
+            : Sealed(own).Length > Blob.MostBytes ? TooLarge : null;
 
     /// <summary>One that need not be read.</summary>
     public void Keep(OwnConfiguration own)
@@ -49,13 +57,17 @@ internal sealed class ConfigurationTexts(
         }
 
         return await Texts(hash, cancellation) is { } texts
-            && ConfigurationReader.Read(At(texts.Alertmanager), texts.Alerting, fileExists, localZone).Configuration
+            && ConfigurationReader
+                .Read(At(texts.Alertmanager), texts.Alerting, fileExists, localZone, texts.Templates).Configuration
                 is { } found
                 ? known.GetOrAdd(hash, found)
                 : null;
     }
 
-    /// <summary>Leaves it in the store for others; alone, or without a secret, nothing is left.</summary>
+    /// <summary>
+    /// Leaves it in the store for others; alone, or without a secret, nothing is left. Throws <see
+    /// cref="StoreUnavailableException"/> when the store is away, or cannot hold it.
+    /// </summary>
     public async Task Share(OwnConfiguration own, CancellationToken cancellation)
     {
         if (seal is null || isAlone)
@@ -63,7 +75,12 @@ internal sealed class ConfigurationTexts(
             return;
         }
 
-        var text = seal.Close(own.Hash, own.Alertmanager, own.Alerting);
+        var text = Sealed(own);
+        if (text.Length > Blob.MostBytes)
+        {
+            throw new StoreUnavailableException("The configuration cannot be published: " + TooLarge);
+        }
+
         await store.Commit(
             ConfigurationRow.Partition, [ConfigurationRow.WriteText(own.Hash, text)], cancellation);
         readable = own.Hash;
@@ -85,10 +102,14 @@ internal sealed class ConfigurationTexts(
         readable = own.Hash;
     }
 
+    private byte[] Sealed(OwnConfiguration own) =>
+        seal!.Close(own.Hash, own.Alertmanager, own.Alerting, own.Templates);
+
     private ConfigurationText? At(ConfigurationText? text) =>
         text is null ? null : text with { Folder = folder, Mode = mode };
 
-    private async Task<(ConfigurationText? Alertmanager, ConfigurationText? Alerting)?> Texts(
+    private async Task<(
+        ConfigurationText? Alertmanager, ConfigurationText? Alerting, IReadOnlyList<TemplateText> Templates)?> Texts(
         string hash, CancellationToken cancellation)
     {
         var row = await store.Get(ConfigurationRow.Partition, ConfigurationRow.TextKey(hash), cancellation);

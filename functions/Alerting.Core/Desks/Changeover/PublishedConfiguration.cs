@@ -17,6 +17,9 @@ public sealed class PublishedConfiguration : IConfigurationInForce
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan CompareEvery = TimeSpan.FromSeconds(2);
 
+    // Two instances estimate the store's time to half a second each, and a round trip.
+    private static readonly TimeSpan Spread = TimeSpan.FromSeconds(1.5);
+
     // What began under a configuration before has ended so long after the change: a publication lands at the latest
     // 45 s after it was written, others go by the one before for 4 s more, and every deadline of ours is below 100 s.
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(150);
@@ -129,8 +132,8 @@ public sealed class PublishedConfiguration : IConfigurationInForce
     }
 
     /// <summary>
-    /// Waits until an epoch, or a later one, is in force here. Throws <see cref="StoreUnavailableException"/> when that
-    /// cannot be known.
+    /// Waits until an epoch, or a later one, is in force here, and 1.5 s more where there may be others: they then go
+    /// by it, too. Throws <see cref="StoreUnavailableException"/> when that cannot be known.
     /// </summary>
     public async Task<InForce> Reached(long epoch, CancellationToken cancellation)
     {
@@ -139,6 +142,7 @@ public sealed class PublishedConfiguration : IConfigurationInForce
             var now = await Now(cancellation);
             if (now.Epoch >= epoch)
             {
+                await Task.Delay(isAlone ? TimeSpan.Zero : Spread, time, cancellation);
                 return now;
             }
 
@@ -148,9 +152,9 @@ public sealed class PublishedConfiguration : IConfigurationInForce
 
     private string? Refusal(OwnConfiguration next, ConfigurationRow? current)
     {
-        if (!texts.CanShare)
+        if (texts.Refusal(next) is { } cannotShare)
         {
-            return "without ALERTING_TOKEN other instances cannot read what is published; set it, or deploy anew";
+            return cannotShare;
         }
 
         var now = store.UtcNow;

@@ -6,6 +6,7 @@ using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
+using Alerting.Core.Templates.Data;
 
 namespace Alerting.Core.Desks.Overviews;
 
@@ -62,7 +63,7 @@ public sealed class AlertBook(Foundation on, Suppression suppression)
             var route = Router.RouteOf(configuration, group.Header);
             if (alerts.Count > 0 && mutes.Of(route) is var mutedBy && (asked.Muted || mutedBy.IsEmpty))
             {
-                shown.Add(new(group.Header, route.Labels, mutedBy, alerts));
+                shown.Add(new(group.Header, LabelsOf(route, configuration, group.Header, alerts), mutedBy, alerts));
             }
         }
 
@@ -150,6 +151,21 @@ public sealed class AlertBook(Foundation on, Suppression suppression)
         return shown;
     }
 
+    private LabelSet LabelsOf(
+        Route route, AlertingConfiguration configuration, GroupHeader header, List<ShownAlert> alerts)
+    {
+        if (route.Labels.Count == 0)
+        {
+            return route.Labels;
+        }
+
+        var told = alerts.Select(one => one.Alert.Alert).Select(alert => new NotifiedAlert(
+            alert.Labels, alert.Annotations, AlertStatus.Firing, alert.StartsAt, null, alert.GeneratorUrl));
+        var data = NotificationData.Of(header.Receiver, header.Labels, [.. told], on.Store.UtcNow);
+        return RouteLabels.Of(
+            route.Labels, configuration.TemplateSet, data with { ExternalUrl = on.ExternalUrl });
+    }
+
     // Groups that even the receiver does not tell apart keep to one order, too.
     private static int InOrder(ShownGroup left, ShownGroup right)
     {
@@ -191,7 +207,7 @@ public sealed record ShownAlert(StoredAlert Alert, IReadOnlyList<string> Receive
 
 /// <summary>A group, as it is shown.</summary>
 /// <param name="Header">The group.</param>
-/// <param name="RouteLabels">The labels of its route, as they are written.</param>
+/// <param name="RouteLabels">The labels of its route, rendered over it.</param>
 /// <param name="MutedBy">Names of the time intervals that keep it quiet; empty: none does.</param>
 /// <param name="Alerts">At least one, in the order of a notification.</param>
 public sealed record ShownGroup(

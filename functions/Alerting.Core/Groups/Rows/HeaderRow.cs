@@ -18,6 +18,7 @@ internal static class HeaderRow
             { "flushes", header.Flushes },
             { "entries", header.Entries },
             { "suppression", header.Suppression == 0 ? null : header.Suppression },
+            { "drill", header.IsDrill ? true : null },
             { "traceparent", header.TraceParent },
         };
         Blob.Add(row, Pack(header));
@@ -42,6 +43,7 @@ internal static class HeaderRow
             Flushes = row.Properties.Long("flushes"),
             Entries = row.Properties.Long("entries"),
             Suppression = row.Properties.Long("suppression"),
+            IsDrill = row.Properties.Bool("drill"),
             TraceParent = row.Properties.Text("traceparent"),
             ETag = row.ETag,
         };

@@ -13,6 +13,7 @@ internal static class LedgerRow
         { "attempts", end.Attempts },
         { "decidedAt", live.DecidedAt.UtcTicks },
         { "why", Text.Cut(end.Why, 1000) },
+        { "reference", end.Reference is { } reference ? Text.Cut(reference, 500) : null },
         { "traceparent", live.TraceParent },
     };
 }

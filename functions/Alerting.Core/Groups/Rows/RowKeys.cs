@@ -39,6 +39,9 @@ public static class RowKeys
     public static string Flush(GroupId group, long flush, int part) =>
         string.Create(CultureInfo.InvariantCulture, $"g~{group.Value}~f~{Padded(flush)}~{part:D3}");
 
+    /// <summary>Prefix of a group's timeline.</summary>
+    public static string TimelineEntries(GroupId group) => $"l~{group.Value}~";
+
     /// <summary><c>l~{group}~{seq}</c>: one timeline entry.</summary>
     public static string TimelineEntry(GroupId group, long number) => $"l~{group.Value}~{Padded(number)}";
 

@@ -20,6 +20,8 @@ internal static class SlotRow
             { "toldFlush", slot.Told?.Flush },
             { "toldAt", slot.Told?.At.UtcTicks },
             { "toldMaybe", slot.Told?.Maybe },
+            { "trouble", slot.Trouble },
+            { "reference", slot.Reference },
         };
         if (slot.Live is { } live)
         {
@@ -43,6 +45,8 @@ internal static class SlotRow
             Told = Instant(stored, "toldAt") is { } at
                 ? new(stored.Long("toldFlush"), at, stored.Bool("toldMaybe"))
                 : null,
+            Trouble = stored.Text("trouble"),
+            Reference = stored.Text("reference"),
             Live = stored["notice"] is null ? null : ReadLive(stored),
             ETag = row.ETag,
         };
@@ -60,6 +64,8 @@ internal static class SlotRow
         row.Add("due", live.Due.UtcTicks);
         row.Add("everClaimed", live.EverClaimed);
         row.Add("anyUnknown", live.AnyUnknown);
+        row.Add("hasPlace", live.HasPlace ? true : null);
+        row.Add("progress", live.Progress);
         row.Add("claim", live.Claim?.Id);
         row.Add("holder", live.Claim?.Holder);
         row.Add("lease", live.Claim?.Until.UtcTicks);
@@ -78,6 +84,8 @@ internal static class SlotRow
         Due = Instant(stored, "due")!.Value,
         EverClaimed = stored.Bool("everClaimed"),
         AnyUnknown = stored.Bool("anyUnknown"),
+        HasPlace = stored.Bool("hasPlace"),
+        Progress = stored.Text("progress"),
         Claim = stored.Text("claim") is { } claim
             ? new(claim, stored.Text("holder")!, Instant(stored, "lease")!.Value)
             : null,

@@ -23,6 +23,13 @@ internal static class TimelineRow
             { "notice", NoticeOf(happened)?.ToString() },
             { "claim", (happened as GroupEvent.Answered)?.ClaimId },
             { "after", ((happened as GroupEvent.Answered)?.Receipt as Receipt.Deferred)?.After?.Ticks },
+            { "postponedUntil", (happened as GroupEvent.Postponed)?.Until.UtcTicks },
+            { "place", happened is GroupEvent.Postponed { IsPlace: true } ? true : null },
+            { "why", (happened as GroupEvent.Answered)?.Receipt.Why is { } why ? Text.Cut(why, 1000) : null },
+            { "trouble", TroubleOf(happened) },
+            { "reference", ((happened as GroupEvent.Answered)?.Receipt as Receipt.Delivered)?.Reference },
+            { "flaw", FlawOf(happened) is { } flaw ? Text.Cut(flaw, 1000) : null },
+            { "progress", ((happened as GroupEvent.Answered)?.Receipt as Receipt.Deferred)?.Progress },
             { "leaving", context.IsLeaving ? true : null },
             { "epoch", epoch },
             { "flush", decision.Flush?.Number },
@@ -41,6 +48,17 @@ internal static class TimelineRow
     {
         GroupEvent.Answered answered => answered.Notice,
         GroupEvent.Abandoned abandoned => abandoned.Notice,
+        GroupEvent.Postponed postponed => postponed.Notice,
+        _ => null,
+    };
+
+    private static string? FlawOf(GroupEvent happened) =>
+        ((happened as GroupEvent.Answered)?.Receipt as Receipt.Delivered)?.Flaw;
+
+    private static string? TroubleOf(GroupEvent happened) => happened switch
+    {
+        GroupEvent.Answered answered => answered.Trouble,
+        GroupEvent.Postponed postponed => postponed.Trouble,
         _ => null,
     };
 
@@ -50,6 +68,7 @@ internal static class TimelineRow
         GroupEvent.Reconfigured => "reconfigured",
         GroupEvent.Answered answered => ReceiptText(answered.Receipt),
         GroupEvent.Abandoned abandoned => abandoned.Outcome.ToText(),
+        GroupEvent.Postponed => "postponed",
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
 

@@ -1,7 +1,7 @@
 namespace Alerting.Core.Matching.Re2;
 
-/// <summary>The letters of <c>(?ims)</c>; U says which of several matches is meant, which no caller asks for.</summary>
-internal readonly record struct Flags(bool Fold, bool MultiLine, bool DotNewline)
+/// <summary>The letters of <c>(?imsU)</c>; the last says which repetitions take no more than they must.</summary>
+internal readonly record struct Flags(bool Fold, bool MultiLine, bool DotNewline, bool Ungreedy)
 {
     /// <summary>With the letter set or cleared; null where there is no such letter.</summary>
     public Flags? With(int letter, bool set) => letter switch
@@ -9,15 +9,16 @@ internal readonly record struct Flags(bool Fold, bool MultiLine, bool DotNewline
         'i' => this with { Fold = set },
         'm' => this with { MultiLine = set },
         's' => this with { DotNewline = set },
-        'U' => this,
+        'U' => this with { Ungreedy = set },
         _ => null,
     };
 }
 
 /// <summary>A group that is still open: what stands in it so far.</summary>
 /// <param name="Outside">The flags to go on with behind it.</param>
-/// <param name="Captures">Whether it counts for the height of the tree.</param>
-internal sealed record Group(Flags Outside, bool Captures)
+/// <param name="Number">Of what it captures, from 1; null where it captures nothing.</param>
+/// <param name="Name">Of what it captures, if it has one.</param>
+internal sealed record Group(Flags Outside, int? Number, string? Name = null)
 {
     private readonly List<Node> alternatives = [];
 
@@ -44,7 +45,7 @@ internal sealed record Group(Flags Outside, bool Captures)
             ? only
             : new Node.Alternate([.. alternatives.SelectMany(
                 alternative => alternative is Node.Alternate inner ? inner.Parts : [alternative])]);
-        return Captures ? new Node.Capture(node) : node;
+        return Number is { } number ? new Node.Capture(node) { Number = number, Name = Name } : node;
     }
 
     // Literals side by side are one, for the sake of the height.

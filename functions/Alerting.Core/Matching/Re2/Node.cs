@@ -12,8 +12,8 @@ internal enum Place
 }
 
 /// <summary>
-/// A regular expression as a tree. Which of several ways it matches never matters here, only whether it does, so
-/// captures leave nothing but their height, and lazy repetitions are the same as greedy ones.
+/// A regular expression as a tree. Most ask only whether it matches, not in which of several ways; for replacements it
+/// says what it captures and which repetitions are lazy.
 /// </summary>
 /// <param name="Height">Go refuses trees of more than 1000.</param>
 /// <param name="Size">Instructions, by Go's reckoning; Go refuses more than 3,355,443.</param>
@@ -29,7 +29,14 @@ internal abstract record Node(int Height, long Size, long Copies)
     /// <summary>These runes one after the other, in any case where folded.</summary>
     public sealed record Literal(int[] Runes, bool Fold) : Node(1, Math.Max(1, Runes.Length), 1);
 
-    public sealed record Capture(Node Inner) : Node(Inner.Height + 1, Inner.Size + 2, Inner.Copies);
+    public sealed record Capture(Node Inner) : Node(Inner.Height + 1, Inner.Size + 2, Inner.Copies)
+    {
+        /// <summary>From 1, by where they open.</summary>
+        public int Number { get; init; }
+
+        /// <summary>As in <c>(?P&lt;name&gt;...)</c>.</summary>
+        public string? Name { get; init; }
+    }
 
     public sealed record Concat(Node[] Parts)
         : Node(1 + Parts.Max(part => part.Height), Parts.Sum(part => part.Size), Parts.Max(part => part.Copies));
@@ -43,7 +50,14 @@ internal abstract record Node(int Height, long Size, long Copies)
     /// <param name="Max">At most so often; null for any number.</param>
     /// <param name="Counted">Whether written with braces.</param>
     public sealed record Repeat(Node Inner, int Min, int? Max, bool Counted) : Node(
-        Inner.Height + 1, Math.Max(1, SizeOf(Inner.Size, Min, Max)), CopiesOf(Inner.Copies, Min, Max, Counted));
+        Inner.Height + 1, Math.Max(1, SizeOf(Inner.Size, Min, Max)), CopiesOf(Inner.Copies, Min, Max, Counted))
+    {
+        /// <summary>Whether it takes no more than it must.</summary>
+        public bool IsLazy { get; init; }
+
+        /// <summary>The same of something else.</summary>
+        public Repeat Of(Node inner) => new(inner, Min, Max, Counted) { IsLazy = IsLazy };
+    }
 
     private static long SizeOf(long inner, int min, int? max) => (min, max) switch
     {

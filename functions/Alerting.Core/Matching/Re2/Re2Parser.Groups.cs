@@ -8,7 +8,7 @@ internal sealed partial class Re2Parser
     {
         if (!pattern.AsSpan(at).StartsWith("(?"))
         {
-            return Open(flags, true, at + 1);
+            return Open(flags, ++captures, at + 1);
         }
 
         var rest = pattern.AsSpan(at);
@@ -17,9 +17,9 @@ internal sealed partial class Re2Parser
             : ReadFlags();
     }
 
-    private bool Open(Flags inside, bool captures, int next)
+    private bool Open(Flags inside, int? number, int next, string? name = null)
     {
-        groups.Push(new(flags, captures));
+        groups.Push(new(flags, number, name));
         (flags, at) = (inside, next);
         return true;
     }
@@ -34,7 +34,7 @@ internal sealed partial class Re2Parser
 
         var name = rest[(rest.IndexOf('<') + 1)..end];
         return name.Length > 0 && !name.ContainsAnyExcept(NameLetters)
-            ? Open(flags, true, at + end + 1)
+            ? Open(flags, ++captures, at + end + 1, name.ToString())
             : Fails(Problems.NamedCapture, rest[..(end + 1)]);
     }
 
@@ -72,7 +72,7 @@ internal sealed partial class Re2Parser
     {
         if (letter == ':')
         {
-            return Open(changed, false, at);
+            return Open(changed, null, at);
         }
 
         flags = changed;
@@ -94,12 +94,12 @@ internal sealed partial class Re2Parser
             return Fails(Problems.RepeatCount, pattern.AsSpan(start..at));
         }
 
-        at += !AtEnd && pattern[at] == '?' ? 1 : 0;
+        var isLazy = Takes('?') != flags.Ungreedy;
         repeated = start;
-        return Repeat(start, min, max, counted);
+        return Repeat(start, new Node.Repeat(new Node.Empty(), min, max, counted) { IsLazy = isLazy });
     }
 
-    private bool Repeat(int start, int min, int? max, bool counted)
+    private bool Repeat(int start, Node.Repeat repeat)
     {
         if (repeatedFrom >= 0)
         {
@@ -112,9 +112,9 @@ internal sealed partial class Re2Parser
             return Fails(Problems.MissingArgument, pattern.AsSpan(start..at));
         }
 
-        var node = new Node.Repeat(sequence[^1], min, max, counted);
+        var node = repeat.Of(sequence[^1]);
         sequence[^1] = node;
-        return Check(node) && ((min < 2 && !(max >= 2)) || node.Copies <= MaxCopies
+        return Check(node) && ((node.Min < 2 && !(node.Max >= 2)) || node.Copies <= MaxCopies
             || Fails(Problems.RepeatCount, pattern.AsSpan(start..at)));
     }
 

@@ -13,10 +13,11 @@ internal sealed partial class Re2Parser
     private const long MaxSize = (128 << 20) / 40;
 
     private readonly string pattern;
-    private readonly Stack<Group> groups = new([new Group(default, false)]);
+    private readonly Stack<Group> groups = new([new Group(default, null)]);
     private int at;
     private Flags flags;
     private int repeatedFrom = -1;
+    private int captures;
 
     private Re2Parser(string pattern) => this.pattern = pattern;
 

@@ -16,7 +16,8 @@ public static class AlertmanagerWebhook
     /// <summary>
     /// The alerts of a body, in its order, all of <see cref="Ending.Explicit"/>: firing ones without an end, whatever
     /// <c>endsAt</c> says; resolved ones with theirs, or with <paramref name="now"/> where it is missing, zero or still
-    /// to come. An alert that cannot be used is rejected by itself. Never throws.
+    /// to come. An alert that cannot be used is rejected by itself. Each byte of a text that is not UTF-8 and each
+    /// half of a surrogate pair becomes U+FFFD, as where Alertmanager is posted to. Never throws.
     /// </summary>
     /// <param name="body">UTF-8 JSON, at most 64 levels deep; how large is for the door to say.</param>
     /// <param name="now">The store's time.</param>

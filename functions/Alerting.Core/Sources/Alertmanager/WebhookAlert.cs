@@ -17,6 +17,10 @@ internal struct WebhookAlert(int index, DateTimeOffset now)
     /// <summary>The first fault found; its path and reason are null when there was none.</summary>
     public Rejection Fault { get; private set; }
 
+    // Only a link for people: one of another kind is left out instead of losing the alert.
+    private readonly string Generator =>
+        generatorUrl.ValueKind == JsonValueKind.String ? JsonText.Of(generatorUrl) : "";
+
     /// <summary>The alert, or null when it cannot be used.</summary>
     public Alert? Read(JsonElement alert)
     {
@@ -30,7 +34,6 @@ internal struct WebhookAlert(int index, DateTimeOffset now)
         return TryStatus(out var isFiring)
             && TryLabels(out var identity)
             && TryTexts("annotations", annotations, keepEmpty: true, out var texts)
-            && TryGenerator(out var generator)
             && TryTimes(isFiring, out var start, out var end)
             ? new Alert
             {
@@ -38,7 +41,7 @@ internal struct WebhookAlert(int index, DateTimeOffset now)
                 Annotations = texts,
                 StartsAt = start,
                 EndsAt = end,
-                GeneratorUrl = generator,
+                GeneratorUrl = Generator,
                 Ending = Ending.Explicit,
             }
             : null;
@@ -77,10 +80,9 @@ internal struct WebhookAlert(int index, DateTimeOffset now)
 
     private bool TryStatus(out bool isFiring)
     {
-        var text = "";
-        var readable = status.ValueKind == JsonValueKind.String && JsonRead.TryText(status, out text);
+        var text = status.ValueKind == JsonValueKind.String ? JsonText.Of(status) : "";
         isFiring = text == "firing";
-        return (readable && (isFiring || text == "resolved")) || Reject(".status", "expected firing or resolved");
+        return isFiring || text == "resolved" || Reject(".status", "expected firing or resolved");
     }
 
     private bool TryLabels(out LabelSet set)
@@ -126,34 +128,11 @@ internal struct WebhookAlert(int index, DateTimeOffset now)
 
     private bool TryLabel(string field, JsonProperty member, out Label label)
     {
-        label = default;
-        if (!JsonRead.TryName(member, out var name))
-        {
-            return Reject("." + field, JsonRead.NotUnicode);
-        }
-
-        if (member.Value.ValueKind != JsonValueKind.String)
-        {
-            return Reject(
-                $".{field}{JsonRead.Step(name)}", $"expected a string, not {JsonRead.Word(member.Value.ValueKind)}");
-        }
-
-        if (!JsonRead.TryText(member.Value, out var value))
-        {
-            return Reject($".{field}{JsonRead.Step(name)}", JsonRead.NotUnicode);
-        }
-
-        label = new(name, value);
-        return true;
-    }
-
-    // Only a link for people: one of another kind is left out instead of losing the alert.
-    private bool TryGenerator(out string text)
-    {
-        text = "";
-        return generatorUrl.ValueKind != JsonValueKind.String
-            || JsonRead.TryText(generatorUrl, out text)
-            || Reject(".generatorURL", JsonRead.NotUnicode);
+        var name = JsonText.NameOf(member);
+        var isText = member.Value.ValueKind == JsonValueKind.String;
+        label = new(name, isText ? JsonText.Of(member.Value) : "");
+        return isText || Reject(
+            $".{field}{JsonRead.Step(name)}", $"expected a string, not {JsonRead.Word(member.Value.ValueKind)}");
     }
 
     private bool TryTimes(bool isFiring, out DateTimeOffset start, out DateTimeOffset? end)
@@ -192,8 +171,7 @@ internal struct WebhookAlert(int index, DateTimeOffset now)
         value = default;
         return element.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null
             || (element.ValueKind == JsonValueKind.String
-                && JsonRead.TryText(element, out var text)
-                && Rfc3339.TryParse(text, out value))
+                && Rfc3339.TryParse(JsonText.Of(element), out value))
             || Reject("." + field, "expected " + Rfc3339.Expected);
     }
 

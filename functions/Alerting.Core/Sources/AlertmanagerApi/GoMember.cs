@@ -13,7 +13,7 @@ internal static class GoMember
     public static string? FieldOf(JsonProperty member, string[] fields)
     {
         // Go folds these two as well.
-        var name = GoText.NameOf(member).Replace('\u017f', 's').Replace('\u212a', 'k');
+        var name = JsonText.NameOf(member).Replace('\u017f', 's').Replace('\u212a', 'k');
         return fields.FirstOrDefault(field => string.Equals(field, name, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -34,7 +34,7 @@ internal static class GoMember
         }
         else if (IsText(field, element, ref fault))
         {
-            text = GoText.Of(element);
+            text = JsonText.Of(element);
         }
     }
 
@@ -59,7 +59,7 @@ internal static class GoMember
             return;
         }
 
-        if (!GoTime.TryParse(GoText.Of(element), out time, out var why))
+        if (!GoTime.TryParse(JsonText.Of(element), out time, out var why))
         {
             fault ??= why;
         }
@@ -87,8 +87,8 @@ internal static class GoMember
             if (member.Value.ValueKind == JsonValueKind.Null || IsText(field, member.Value, ref fault))
             {
                 set.Add(new(
-                    GoText.NameOf(member),
-                    member.Value.ValueKind == JsonValueKind.Null ? "" : GoText.Of(member.Value)));
+                    JsonText.NameOf(member),
+                    member.Value.ValueKind == JsonValueKind.Null ? "" : JsonText.Of(member.Value)));
             }
         }
     }

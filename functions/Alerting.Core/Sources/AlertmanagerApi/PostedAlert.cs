@@ -120,7 +120,7 @@ internal sealed class PostedAlert
         if (element.ValueKind != JsonValueKind.Null
             && GoMember.IsText("Alert.generatorURL", element, ref linkFault))
         {
-            generatorUrl = GoText.Of(element);
+            generatorUrl = JsonText.Of(element);
         }
     }
 }

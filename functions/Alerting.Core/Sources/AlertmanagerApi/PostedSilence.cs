@@ -116,7 +116,7 @@ public sealed class PostedSilence
     {
         if (value.ValueKind != JsonValueKind.Null && GoMember.IsText(".id", value, ref idFault))
         {
-            id = GoText.Of(value);
+            id = JsonText.Of(value);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
 
 namespace Alerting.Handler.Cli.Alertmanager;

@@ -64,6 +64,8 @@ internal sealed class DecidedAgain
         {
             Route = route,
             Receiver = configuration.ReceiverNamed(header.Receiver),
+            StandIns = configuration.StandInsOf(header.Receiver)
+                .RemoveAll(it => World.Engine.Channels.Find(it.Kind) is null),
             Mute = by.Length == 0
                 ? Mute.None
                 : new([.. by], Mute.Of(route, configuration, new(recorded.Long("at"), TimeSpan.Zero)).Until),
@@ -96,19 +98,33 @@ internal sealed class DecidedAgain
 
         var notice = NoticeId.TryParse(recorded.Text("notice")!, out var id) ? id : throw new FormatException("notice");
         var why = Why(recorded, notice);
+        if (recorded["postponedUntil"] is long until)
+        {
+            return new GroupEvent.Postponed(notice, new(until, TimeSpan.Zero), recorded["place"] is true)
+            {
+                Trouble = recorded.Text("trouble"),
+            };
+        }
+
         return recorded.Text("claim") is { } claim
             ? new GroupEvent.Answered(notice, claim, recorded.Text("event") switch
             {
-                "delivered" => new Receipt.Delivered(why),
-                "deferred" => new Receipt.Deferred(why, recorded["after"] is long ticks ? new TimeSpan(ticks) : null),
+                "delivered" => new Receipt.Delivered(why) { Reference = recorded.Text("reference") },
+                "deferred" => new Receipt.Deferred(why, recorded["after"] is long ticks ? new TimeSpan(ticks) : null)
+                {
+                    Progress = recorded.Text("progress"),
+                },
                 "unknown" => new Receipt.Unknown(why),
                 _ => (Receipt)new Receipt.Refused(why),
             })
+            {
+                Trouble = recorded.Text("trouble"),
+            }
             : new GroupEvent.Abandoned(
                 notice, Enum.GetValues<NoticeOutcome>().First(it => it.ToText() == recorded.Text("event")), why);
     }
 
-    private static string Why(Properties recorded, NoticeId notice) => Words(recorded).GetProperty("notices")
+    private static string Why(Properties recorded, NoticeId notice) => recorded.Text("why") ?? Words(recorded).GetProperty("notices")
         .EnumerateArray().Where(it => it.TryGetProperty("ended", out _)
             && it.GetProperty("integration").GetString() == notice.Integration)
         .Select(it => it.GetProperty("why").GetString()).FirstOrDefault() ?? "";

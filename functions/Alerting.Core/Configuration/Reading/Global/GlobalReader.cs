@@ -1,4 +1,6 @@
+using Alerting.Core.Configuration.Http;
 using Alerting.Core.Configuration.Reading.Http;
+using Alerting.Core.Configuration.Reading.Receivers;
 using Alerting.Core.Configuration.Reading.Schemas;
 using Alerting.Core.Configuration.Yaml;
 
@@ -14,6 +16,15 @@ internal sealed record GlobalSettings(Section? Section, SecretFiles Files)
 
     /// <summary>What Slack integrations without a URL inherit; null when not configured or wrong.</summary>
     public Secret? SlackApiUrl { get; init; }
+
+    /// <summary>The bot's token that Slack integrations inherit; null when not configured.</summary>
+    public Secret? SlackAppToken { get; init; }
+
+    /// <summary>What mails without a password inherit; null when not configured.</summary>
+    public Secret? SmtpPassword { get; init; }
+
+    /// <summary>What mails without a secret for CRAM-MD5 inherit; null when not configured.</summary>
+    public Secret? SmtpSecret { get; init; }
 
     /// <summary>What integrations without an <c>http_config</c> inherit, whole.</summary>
     public HttpConfig Http { get; init; } = HttpConfig.Usual;
@@ -41,27 +52,32 @@ internal static class GlobalReader
             .. Key.Of(Kind.SecretUrl, "slack_api_url"),
             .. Key.Of(Kind.Secret, "slack_app_token"),
             .. Key.Of(Kind.Text, "slack_api_url_file", "slack_app_token_file"),
-            .. Key.Of(Kind.Url, "slack_app_url"),
+            .. Key.Of(Kind.Url, "slack_app_url", "pagerduty_url"),
+            .. Smtp,
             .. Unused,
         ],
         [.. Pairs, SlackTokenOrUrl]);
 
-    private static IEnumerable<Key> Unused =>
+    private static IEnumerable<Key> Smtp =>
         Key.Of(
             Kind.Text, "smtp_from", "smtp_hello", "smtp_auth_username", "smtp_auth_password_file",
-            "smtp_auth_secret_file", "smtp_auth_identity", "opsgenie_api_key_file", "wechat_api_secret_file",
-            "wechat_api_corp_id", "victorops_api_key_file", "telegram_bot_token_file", "rocketchat_token_file",
-            "rocketchat_token_id_file", "mattermost_webhook_url_file")
-        .Concat(Key.Of(
-            Kind.Secret, "smtp_auth_password", "smtp_auth_secret", "opsgenie_api_key", "wechat_api_secret",
-            "victorops_api_key", "telegram_bot_token"))
-        .Concat(Key.Of(Kind.SecretPointer, "rocketchat_token", "rocketchat_token_id"))
+            "smtp_auth_secret_file", "smtp_auth_identity")
+        .Concat(Key.Of(Kind.Secret, "smtp_auth_password", "smtp_auth_secret"))
         .Concat(Key.Of(Kind.HostPort, "smtp_smarthost"))
         .Concat(Key.Of(Kind.Truth, "smtp_require_tls"))
         .Concat(Key.Of(Kind.TruthPointer, "smtp_force_implicit_tls"))
-        .Concat(Key.Of(TlsSchema.Kind, "smtp_tls_config"))
+        .Concat(Key.Of(TlsSchema.Kind, "smtp_tls_config"));
+
+    private static IEnumerable<Key> Unused =>
+        Key.Of(
+            Kind.Text, "opsgenie_api_key_file", "wechat_api_secret_file", "wechat_api_corp_id",
+            "victorops_api_key_file", "telegram_bot_token_file", "rocketchat_token_file", "rocketchat_token_id_file",
+            "mattermost_webhook_url_file")
         .Concat(Key.Of(
-            Kind.Url, "pagerduty_url", "opsgenie_api_url", "wechat_api_url", "victorops_api_url", "telegram_api_url",
+            Kind.Secret, "opsgenie_api_key", "wechat_api_secret", "victorops_api_key", "telegram_bot_token"))
+        .Concat(Key.Of(Kind.SecretPointer, "rocketchat_token", "rocketchat_token_id"))
+        .Concat(Key.Of(
+            Kind.Url, "opsgenie_api_url", "wechat_api_url", "victorops_api_url", "telegram_api_url",
             "webex_api_url", "rocketchat_api_url", "jira_api_url"))
         .Concat(Key.Of(Kind.SecretUrl, "mattermost_webhook_url"))
         .Select(key => key with { Instead = "nothing uses it" });
@@ -73,10 +89,14 @@ internal static class GlobalReader
             return new(null, files);
         }
 
+        Reachable.WarnOfSender(section, "smtp_from");
         return new(section, files)
         {
             ResolveTimeout = section.IsSet("resolve_timeout") ? section.Value<TimeSpan?>("resolve_timeout") : null,
             SlackApiUrl = files.Of(section, "slack_api_url"),
+            SlackAppToken = files.Of(section, "slack_app_token"),
+            SmtpPassword = files.Of(section, "smtp_auth_password"),
+            SmtpSecret = files.Of(section, "smtp_auth_secret"),
             Http = HttpReader.Read(section.Below("http_config"), HttpConfig.Usual, files),
         };
     }

@@ -1,3 +1,4 @@
+using Alerting.Core.Configuration.Http;
 using Alerting.Core.Configuration.Reading.Schemas;
 
 namespace Alerting.Core.Configuration.Reading.Http;
@@ -5,8 +6,6 @@ namespace Alerting.Core.Configuration.Reading.Http;
 /// <summary>What of a section <c>http_config</c> can be acted on, and the names of what cannot.</summary>
 internal static class HttpReader
 {
-    private static readonly string[] Proxy = ["proxy_url", "proxy_from_environment"];
-
     private static readonly (string Section, string[] Keys)[] References =
     [
         ("basic_auth", ["username_ref", "password_ref"]),
@@ -27,10 +26,10 @@ internal static class HttpReader
         var unbuilt = Unbuilt(http).Select(key => "http_config." + key).ToArray();
         if (unbuilt.Length > 0)
         {
-            http.Place.Warn($"not built yet: {string.Join(", ", unbuilt)}; notices that need it end as refused");
+            http.Place.Warn(
+                $"not built yet: {string.Join(", ", unbuilt)}; notices that need it go to the fallback receiver");
         }
 
-        WarnOfRedirects(http);
         return new()
         {
             Authorization = ReadAuthorization(http, files),
@@ -38,6 +37,10 @@ internal static class HttpReader
                 ? new(files.Below(basic, "username"), files.Below(basic, "password"))
                 : null,
             Headers = [.. http.Entries("http_headers").SelectMany(header => ReadHeader(header, files))],
+            OAuth2 = OAuth2Reader.Read(http.Below("oauth2"), files),
+            Tls = TlsReader.Read(http.Below("tls_config"), files),
+            Proxy = ProxyReader.Read(http),
+            Http2 = http.Truth("enable_http2", otherwise: true),
             FollowRedirects = http.Truth("follow_redirects", otherwise: true),
             NotBuilt = unbuilt.Length == 0 ? null : string.Join(", ", unbuilt),
         };
@@ -66,39 +69,12 @@ internal static class HttpReader
             .Select(value => new HttpHeader(header.Key, value));
     }
 
-    private static IEnumerable<string> Unbuilt(Section http)
-    {
-        if (http.Below("tls_config") is { } tls && IsConfigured(tls))
-        {
-            yield return "tls_config";
-        }
-
-        foreach (var key in Proxy.Append("oauth2"))
-        {
-            if (http.IsSet(key) && (key != "proxy_url" || http.Text(key).Length > 0))
-            {
-                yield return key;
-            }
-        }
-
-        foreach (var (name, keys) in References)
-        {
-            foreach (var key in keys.Where(key => http.Below(name) is { } section && section.IsSet(key)))
-            {
-                yield return $"{name}.{key}";
-            }
-        }
-    }
-
-    private static bool IsConfigured(Section tls) => tls.IsAnySet(
-        "ca", "ca_file", "ca_ref", "cert", "cert_file", "cert_ref", "key", "key_file", "key_ref", "server_name",
-        "insecure_skip_verify", "min_version", "max_version");
-
-    private static void WarnOfRedirects(Section http)
-    {
-        if (http.Value<bool>("follow_redirects"))
-        {
-            http.At("follow_redirects").Warn("not built yet: redirects are refused, they are not followed");
-        }
-    }
+    private static IEnumerable<string> Unbuilt(Section http) =>
+        TlsReader.Unbuilt(http.Below("tls_config")).Select(key => "tls_config." + key)
+            .Concat(OAuth2Reader.Unbuilt(http.Below("oauth2")).Select(key => "oauth2." + key))
+            .Concat(
+                from reference in References
+                from key in reference.Keys
+                where http.Below(reference.Section) is { } section && section.IsSet(key)
+                select $"{reference.Section}.{key}");
 }

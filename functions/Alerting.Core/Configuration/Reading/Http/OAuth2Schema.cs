@@ -5,7 +5,8 @@ namespace Alerting.Core.Configuration.Reading.Http;
 /// <summary><c>oauth2</c>, and the proxy keys that it shares with <c>http_config</c>.</summary>
 internal static class OAuth2Schema
 {
-    private const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+    /// <summary>The grant of a signed JWT.</summary>
+    public const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
     public static IReadOnlyList<Key> ProxyKeys { get; } =
     [

@@ -1,11 +1,13 @@
 using Alerting.Core.Configuration.Reading.Schemas;
+using Alerting.Core.Configuration.Yaml;
 
 namespace Alerting.Core.Configuration.Reading.Http;
 
 /// <summary>Secrets that are written out or in files: the pair of keys <c>x</c> and <c>x_file</c>.</summary>
 /// <param name="Exists">Tells whether a file can be seen now; a missing one is a warning.</param>
 /// <param name="Folder">
-/// The folder of <c>alertmanager.yml</c>, from which paths below <c>http_config</c> count; empty where it is not known.
+/// The folder of the file, from which paths below <c>http_config</c> count, and all of <c>alerting.yml</c>; empty where
+/// it is not known.
 /// </param>
 internal sealed record SecretFiles(Func<string, bool> Exists, string Folder)
 {
@@ -18,29 +20,43 @@ internal sealed record SecretFiles(Func<string, bool> Exists, string Folder)
         var fileKey = key + "_file";
         if (section.Text(fileKey) is { Length: > 0 } file)
         {
-            return At(section, fileKey, file);
+            return Seen(section.At(fileKey), file);
         }
 
-        return section.Value<string>(key) is { } text ? Secret.Inline(text) : null;
+        return Inline(section, key);
     }
 
     /// <summary>The same below <c>http_config</c>; empty when neither key is set.</summary>
-    public Secret Below(Section section, string key)
+    public Secret Below(Section section, string key) => Find(section, key) ?? Secret.Inline("");
+
+    /// <summary>The same; null when neither key is set.</summary>
+    public Secret? Find(Section section, string key)
     {
         var fileKey = key + "_file";
-        return section.Text(fileKey) is { Length: > 0 } file
-            ? At(section, fileKey, Resolved(file))
-            : Secret.Inline(section.Text(key));
+        if (section.Text(fileKey) is { Length: > 0 } file)
+        {
+            return At(section.At(fileKey), file);
+        }
+
+        return Inline(section, key);
     }
 
     /// <summary>A file below <c>http_config</c>.</summary>
     public Secret Below(string path) => Secret.FromFile(Resolved(path));
 
-    private Secret At(Section section, string key, string path)
+    /// <summary>A file whose path stands there, which counts from the folder.</summary>
+    public Secret At(YamlValue place, string path) => Seen(place, Resolved(path));
+
+    private static Secret? Inline(Section section, string key) =>
+        section.Text(key) is { Length: > 0 } text ? Secret.Inline(text) : null;
+
+    private Secret Seen(YamlValue place, string path)
     {
         if (!Exists(path))
         {
-            section.At(key).WarnOnValue("no such file now; it is read when a notification is sent");
+            place.WarnOnValue(path.StartsWith(Variable, StringComparison.Ordinal)
+                ? "no such variable now (only ALERTING_SECRET_... is read); it is read when a notification is sent"
+                : "no such file now; it is read when a notification is sent");
         }
 
         return Secret.FromFile(path);

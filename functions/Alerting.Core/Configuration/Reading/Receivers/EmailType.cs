@@ -1,5 +1,6 @@
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration.Reading.Http;
+using Alerting.Core.Configuration.Reading.Integrations;
 using Alerting.Core.Configuration.Reading.Schemas;
 
 namespace Alerting.Core.Configuration.Reading.Receivers;
@@ -35,6 +36,7 @@ internal static class EmailType
         Inherited.Needed("from", "smtp_from", "no global SMTP from set"))
     {
         TellsResolved = false,
+        Build = EmailReader.Read,
     };
 
     private static void HeadersOnce(Section email)

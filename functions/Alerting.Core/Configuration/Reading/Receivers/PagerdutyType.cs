@@ -1,3 +1,4 @@
+using Alerting.Core.Configuration.Reading.Integrations;
 using Alerting.Core.Configuration.Reading.Schemas;
 
 namespace Alerting.Core.Configuration.Reading.Receivers;
@@ -28,5 +29,8 @@ internal static class PagerdutyType
             "missing service or routing key in PagerDuty config"),
         Rules.NotBoth("routing_key"),
         Rules.NotBoth("service_key")),
-        Inherited.Url("url", "pagerduty_url", "no global PagerDuty URL set"));
+        Inherited.Url("url", "pagerduty_url", "no global PagerDuty URL set"))
+    {
+        Build = PagerdutyReader.Read,
+    };
 }

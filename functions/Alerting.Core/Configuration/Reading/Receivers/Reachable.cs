@@ -1,3 +1,4 @@
+using Alerting.Core.Configuration.Addresses;
 using Alerting.Core.Configuration.Reading.Schemas;
 
 namespace Alerting.Core.Configuration.Reading.Receivers;
@@ -19,17 +20,35 @@ internal static class Reachable
         }
     }
 
-    /// <summary>Warns of what is not built, and names it; null when there is none of it.</summary>
-    /// <param name="own">The element.</param>
-    /// <param name="candidates">The key that asks for it, null when it is not asked for; and what it is.</param>
-    public static string? Refuse(Section own, params (string? Key, string What)[] candidates)
+    /// <summary>
+    /// Warns of lists that mail cannot be sent to as they stand: nobody in them, or an entry that is no address. What a
+    /// template makes is looked at when it is sent.
+    /// </summary>
+    public static void WarnOfRecipients(Section own, params ReadOnlySpan<string> keys)
     {
-        var asked = candidates.Where(candidate => candidate.Key is not null).ToArray();
-        foreach (var (key, what) in asked)
+        foreach (var key in keys)
         {
-            own.At(key!).Warn($"not built yet: {what}; its notices end as refused");
+            if (Written(own, key) is { } list && (list.Boxes.IsEmpty || list.Invalid > 0))
+            {
+                own.At(key).Warn(
+                    "not a mail address: expected name@example.com, several with commas between them"
+                    + Semicolon(own.Text(key)));
+            }
         }
-
-        return asked.Length == 0 ? null : string.Join(", ", asked.Select(one => one.What));
     }
+
+    /// <summary>Warns of a sender that is not exactly one mail address; a template's is looked at later.</summary>
+    public static void WarnOfSender(Section own, string key)
+    {
+        if (Written(own, key) is { } list && (list.Boxes.Length != 1 || list.Invalid > 0))
+        {
+            own.At(key).Warn("not one mail address: expected name@example.com" + Semicolon(own.Text(key)));
+        }
+    }
+
+    private static MailboxList? Written(Section own, string key) =>
+        own.Text(key) is { Length: > 0 } text && !Urls.IsTemplate(text) ? MailboxList.Parse(text) : null;
+
+    private static string Semicolon(string text) =>
+        text.Contains(';', StringComparison.Ordinal) ? "; a semicolon does not separate addresses, a comma does" : "";
 }

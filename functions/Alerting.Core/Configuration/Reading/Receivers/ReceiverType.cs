@@ -1,3 +1,4 @@
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Configuration.Reading.Global;
 using Alerting.Core.Configuration.Reading.Http;
 using Alerting.Core.Configuration.Reading.Schemas;
@@ -69,7 +70,7 @@ internal sealed record ReceiverType(
 
     private Integration.Unbuilt Unbuilt(Section own, int index, GlobalSettings global)
     {
-        own.Place.Warn($"not built yet: {Name} notifications; they end as refused");
+        own.Place.Warn($"not built yet: {Name} notifications; they go to the fallback receiver");
         return new(Name) { Index = index, SendResolved = own.Truth("send_resolved", TellsResolved) };
     }
 }

@@ -1,5 +1,6 @@
 using Alerting.Core.Configuration.Reading.Global;
 using Alerting.Core.Configuration.Reading.Http;
+using Alerting.Core.Configuration.Reading.Integrations;
 using Alerting.Core.Configuration.Reading.Schemas;
 
 namespace Alerting.Core.Configuration.Reading.Receivers;
@@ -7,8 +8,8 @@ namespace Alerting.Core.Configuration.Reading.Receivers;
 /// <summary><c>slack_configs</c>.</summary>
 internal static class SlackType
 {
-    private const string BuiltInText = "the built-in text is sent";
-    private const string PostMessage = "https://slack.com/api/chat.postMessage";
+    /// <summary>The method of the Web API that posts.</summary>
+    public const string PostMessage = "https://slack.com/api/chat.postMessage";
 
     public static ReceiverType Slack { get; } = new("slack", "SlackConfig", ReceiverType.Calling(
         [
@@ -18,7 +19,7 @@ internal static class SlackType
             .. Key.Of(Kind.Text, "api_url_file", "app_token_file", "channel", "username"),
             .. Presentation,
             .. Key.Of(Kind.Truth, "update_message"),
-            new("timeout", Kind.GoDuration, "the send deadline of 30s applies"),
+            .. Key.Of(Kind.GoDuration, "timeout"),
         ],
         Rules.NotBoth("api_url"),
         Rules.NotBoth("app_token"),
@@ -32,7 +33,7 @@ internal static class SlackType
     {
         TellsResolved = false,
         TakesNull = true,
-        Build = Build,
+        Build = SlackReader.Read,
     };
 
     private static IEnumerable<Key> Presentation =>
@@ -42,8 +43,7 @@ internal static class SlackType
         .Concat(Key.Of(Kind.Truth, "short_fields", "link_names"))
         .Concat(Key.Of(Kind.Texts, "mrkdwn_in"))
         .Concat(Key.Of(Kind.List("[]*config.SlackField", Field("Slack")), "fields"))
-        .Concat(Key.Of(Kind.List("[]*config.SlackAction", Action), "actions"))
-        .Select(key => key with { Instead = BuiltInText });
+        .Concat(Key.Of(Kind.List("[]*config.SlackAction", Action), "actions"));
 
     /// <summary>A field of an attachment, as Slack and Mattermost have it.</summary>
     public static Kind Field(string vendor) => Kind.Map(new(
@@ -65,13 +65,9 @@ internal static class SlackType
 
     private static bool HasToken(Section slack) => slack.IsAnySet("app_token", "app_token_file");
 
-    private static bool UsesToken(Section own, GlobalSettings global) => HasToken(own)
-        || (!own.IsSet("api_url") && !HttpSchema.Authorizes(own.Below("http_config"))
-            && global.Section?.IsAnySet("slack_app_token", "slack_app_token_file") == true);
-
     private static void NeedsWay(Section own, GlobalSettings global)
     {
-        var token = UsesToken(own, global);
+        var token = SlackReader.UsesToken(own, global);
         if (!token && !HasUrl(own) && global.Section?.IsAnySet("slack_api_url", "slack_api_url_file") != true)
         {
             own.Place.Error("no Slack API URL nor App token set either inline or in a file");
@@ -87,36 +83,5 @@ internal static class SlackType
         {
             own.Place.Error("no global Slack App URL set");
         }
-    }
-
-    private static Integration Build(Section own, int index, GlobalSettings global)
-    {
-        Reachable.WarnOf(own, "api_url");
-        var url = global.Files.Of(own, "api_url") ?? global.SlackApiUrl ?? Secret.Inline("");
-        return new Integration.Slack
-        {
-            Index = index,
-            SendResolved = own.Truth("send_resolved", otherwise: false),
-            ApiUrl = url,
-            Channel = own.Text("channel"),
-            Username = UsernameOf(own),
-            Http = HttpReader.Read(own.Below("http_config"), global.Http, global.Files),
-            NotBuilt = Reachable.Refuse(
-                own,
-                (UsesToken(own, global) ? "app_token" : null, "app_token"),
-                (own.Truth("update_message", false) ? "update_message" : null, "update_message"),
-                (Urls.IsTemplate(own.Text("channel")) ? "channel" : null, "templates in channel")),
-        };
-    }
-
-    private static string UsernameOf(Section own)
-    {
-        if (!Urls.IsTemplate(own.Text("username")))
-        {
-            return own.Text("username");
-        }
-
-        own.At("username").Warn("not built yet: templates in username; the hook's own name is shown");
-        return "";
     }
 }

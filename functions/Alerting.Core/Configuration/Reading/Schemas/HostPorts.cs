@@ -23,6 +23,13 @@ internal static class HostPorts
         return problem is null ? text : null;
     }
 
+    /// <summary>Host, without brackets, and port of an address that was read; both empty for the empty text.</summary>
+    public static (string Host, string Port) Split(string text)
+    {
+        var colon = text.LastIndexOf(':');
+        return colon < 0 ? ("", "") : (text[..colon].TrimStart('[').TrimEnd(']'), text[(colon + 1)..]);
+    }
+
     private static string? ProblemOf(string text)
     {
         var colon = text.LastIndexOf(':');

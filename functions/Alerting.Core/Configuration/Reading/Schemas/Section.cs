@@ -27,6 +27,10 @@ internal sealed class Section(YamlValue place, IReadOnlyDictionary<string, Entry
     /// <summary>The text of the key; empty when it has none.</summary>
     public string Text(string key) => Value<string>(key) ?? "";
 
+    /// <summary>The text of the key; null when it is missing, so that a default applies, which YAML's null takes
+    /// away.</summary>
+    public string? TextOrDefault(string key) => Find(key) is null ? null : Text(key);
+
     /// <summary>The value of the key; null (of a structure: its default) when it has none of that type.</summary>
     public T? Value<T>(string key) => Find(key)?.Value is T value ? value : default;
 
