@@ -103,7 +103,7 @@ public abstract partial class TableStoreConformance
     [Fact]
     public async Task A_transaction_of_all_kinds_is_done_with_an_etag_for_each_but_the_delete()
     {
-        await Done(Inserts(3));
+        var before = await Done(Inserts(3));
 
         var etags = await Done(
             RowWrite.Replace(Key(0), Number(10), ETag.Any), RowWrite.Merge(Key(1), new() { { "More", 1 } }, ETag.Any),
@@ -114,7 +114,11 @@ public abstract partial class TableStoreConformance
         Assert.Equal(
             [(Key(0), etags[0]), (Key(1), etags[1]), (Key(3), etags[3]), (Key(4), etags[4])],
             (await Snapshot()).Select(row => (row.Key, row.ETag)));
-        Assert.Equal(4, new[] { etags[0], etags[1], etags[3], etags[4] }.Distinct().Count());
+
+        // An etag tells versions of one row apart; two rows of a transaction may share one (Azurite's are times, to
+        // a tenth of a millisecond).
+        Assert.NotEqual(before[0], etags[0]);
+        Assert.NotEqual(before[1], etags[1]);
     }
 
     [Fact]
