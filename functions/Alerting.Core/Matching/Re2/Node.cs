@@ -31,7 +31,7 @@ internal abstract record Node(int Height, long Size, long Copies)
 
     public sealed record Capture(Node Inner) : Node(Inner.Height + 1, Inner.Size + 2, Inner.Copies)
     {
-        /// <summary>From 1, by where they open.</summary>
+        /// <summary>From 1, by where they open; 0 is the whole match.</summary>
         public int Number { get; init; }
 
         /// <summary>As in <c>(?P&lt;name&gt;...)</c>.</summary>

@@ -5,11 +5,14 @@ internal enum Step
     /// <summary>Takes a rune of the set numbered <see cref="Instruction.Other"/>.</summary>
     Take,
 
-    /// <summary>Goes on at both places.</summary>
+    /// <summary>Goes on at the next place and at <see cref="Instruction.Other"/>, less preferred.</summary>
     Fork,
 
     /// <summary>Goes on only at the <see cref="Place"/> numbered <see cref="Instruction.Other"/>.</summary>
     Look,
+
+    /// <summary>Remembers where it is in the slot <see cref="Instruction.Other"/>.</summary>
+    Mark,
 
     /// <summary>The text matches.</summary>
     Match,
@@ -17,19 +20,26 @@ internal enum Step
 
 internal record struct Instruction(Step Step, int Next, int Other);
 
-/// <summary>A tree as instructions of a machine that may be at many of them at once.</summary>
+/// <summary>
+/// A tree as instructions of a machine that may be at many of them at once: either only for whether a text matches, or
+/// also for which of several ways it does, as Go prefers them, and what is captured.
+/// </summary>
 internal sealed class Program
 {
     private readonly List<Instruction> code = [new(Step.Match, 0, 0)];
     private readonly List<RuneSet> sets = [];
     private readonly Dictionary<RuneSet, int> numbers = [];
     private readonly Dictionary<(int Rune, bool Fold), int> letters = [];
+    private readonly List<string?> names = [];
+    private readonly bool captures;
 
-    private Program(Node root)
+    private Program(Node root, bool captures)
     {
+        this.captures = captures;
         Start = Add(root, 0);
         Code = [.. code];
         Sets = [.. sets];
+        Names = [.. names];
         Lines = code.Any(step => Looks(step, Place.BeginLine) || Looks(step, Place.EndLine));
         Words = code.Any(step => Looks(step, Place.WordBoundary) || Looks(step, Place.NoWordBoundary));
         Anchored = Looks(code[Start], Place.BeginText);
@@ -41,6 +51,14 @@ internal sealed class Program
 
     public int Start { get; }
 
+    /// <summary>
+    /// The name of each group that it captures, null where it has none; the first is the whole match.
+    /// </summary>
+    public string?[] Names { get; }
+
+    /// <summary>Places that it remembers: two for each group.</summary>
+    public int Slots => Names.Length * 2;
+
     /// <summary>Whether it matters what a line is.</summary>
     public bool Lines { get; }
 
@@ -50,7 +68,11 @@ internal sealed class Program
     /// <summary>Whether a match can only begin where the text does.</summary>
     public bool Anchored { get; }
 
-    public static Program Of(Node root) => new(root);
+    /// <summary>Says whether a text matches.</summary>
+    public static Program Of(Node root) => new(root, captures: false);
+
+    /// <summary>Says also how, and what is captured.</summary>
+    public static Program Capturing(Node root) => new(new Node.Capture(root) { Name = "" }, captures: true);
 
     private static bool Looks(Instruction step, Place place) => step.Step == Step.Look && step.Other == (int)place;
 
@@ -61,7 +83,7 @@ internal sealed class Program
         Node.At at => Emit(Step.Look, next, (int)at.Place),
         Node.Class one => Emit(Step.Take, next, Number(one.Set)),
         Node.Literal text => Add(text, next),
-        Node.Capture group => Add(group.Inner, next),
+        Node.Capture group => captures ? Add(group, next) : Add(group.Inner, next),
         Node.Concat all => all.Parts.Reverse().Aggregate(next, (after, part) => Add(part, after)),
         Node.Alternate either => Add(either, next),
         Node.Repeat repeat => Add(repeat, next),
@@ -86,6 +108,18 @@ internal sealed class Program
         return next;
     }
 
+    private int Add(Node.Capture group, int next)
+    {
+        while (names.Count <= group.Number)
+        {
+            names.Add(null);
+        }
+
+        names[group.Number] = group.Name;
+        var close = Emit(Step.Mark, next, (2 * group.Number) + 1);
+        return Emit(Step.Mark, Add(group.Inner, close), 2 * group.Number);
+    }
+
     private int Add(Node.Alternate either, int next)
     {
         var start = Add(either.Parts[^1], next);
@@ -102,15 +136,12 @@ internal sealed class Program
         var start = next;
         if (repeat.Max is null)
         {
-            var loop = Emit(Step.Fork, 0, next);
-            var body = Add(repeat.Inner, loop);
-            code[loop] = new(Step.Fork, body, next);
-            start = repeat.Min == 0 ? loop : body;
+            start = Endless(repeat, next);
         }
 
         for (var i = repeat.Min; i < repeat.Max; i++)
         {
-            start = Emit(Step.Fork, Add(repeat.Inner, start), next);
+            start = Emit(Choice(repeat, Add(repeat.Inner, start), next));
         }
 
         for (var i = repeat.Max is null ? 1 : 0; i < repeat.Min; i++)
@@ -121,9 +152,38 @@ internal sealed class Program
         return start;
     }
 
-    private int Emit(Step step, int next, int other)
+    // Which way is preferred matters only where it captures: there, of what can be nothing, any number is none or at
+    // least one, or else the empty way would win too early.
+    private int Endless(Node.Repeat repeat, int next)
     {
-        code.Add(new(step, next, other));
+        var loop = Emit(Step.Fork, 0, 0);
+        var body = Add(repeat.Inner, loop);
+        code[loop] = Choice(repeat, body, next);
+        return repeat.Min > 0 ? body
+            : captures && CanBeEmpty(repeat.Inner) ? Emit(Choice(repeat, body, next))
+            : loop;
+    }
+
+    private static Instruction Choice(Node.Repeat repeat, int more, int less) =>
+        repeat.IsLazy ? new(Step.Fork, less, more) : new(Step.Fork, more, less);
+
+    private static bool CanBeEmpty(Node node) => node switch
+    {
+        Node.Empty or Node.At => true,
+        Node.Class => false,
+        Node.Literal text => text.Runes.Length == 0,
+        Node.Capture group => CanBeEmpty(group.Inner),
+        Node.Concat all => all.Parts.All(CanBeEmpty),
+        Node.Alternate either => either.Parts.Any(CanBeEmpty),
+        Node.Repeat repeat => repeat.Min == 0 || CanBeEmpty(repeat.Inner),
+        _ => true,
+    };
+
+    private int Emit(Step step, int next, int other) => Emit(new(step, next, other));
+
+    private int Emit(Instruction instruction)
+    {
+        code.Add(instruction);
         return code.Count - 1;
     }
 

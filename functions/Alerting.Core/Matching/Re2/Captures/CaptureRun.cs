@@ -4,9 +4,10 @@ namespace Alerting.Core.Matching.Re2.Captures;
 
 /// <summary>
 /// Finds where a program matches in a text and what it captures: at all its places at once, the preferred ones first,
-/// so that the work is at most the text's length times the program's. For one thread.
+/// so that the work is at most the text's length times the program's. The program is one that captures. For one
+/// thread.
 /// </summary>
-internal sealed class CaptureRun(CaptureProgram program, string text)
+internal sealed class CaptureRun(Program program, string text)
 {
     private const int End = -1;
 
@@ -63,7 +64,7 @@ internal sealed class CaptureRun(CaptureProgram program, string text)
         foreach (var (place, slots) in threads)
         {
             var code = program.Code[place];
-            if (code.Step == CaptureStep.Match)
+            if (code.Step == Re2.Step.Match)
             {
                 // Whatever comes behind was less preferred.
                 return slots;
@@ -106,23 +107,23 @@ internal sealed class CaptureRun(CaptureProgram program, string text)
         var code = program.Code[place];
         switch (code.Step)
         {
-            case CaptureStep.Prefer:
+            case Re2.Step.Fork:
                 pending.Push((code.Other, -1, 0));
                 pending.Push((code.Next, -1, 0));
                 break;
-            case CaptureStep.Mark:
+            case Re2.Step.Mark:
                 pending.Push((0, code.Other, slots[code.Other]));
                 slots[code.Other] = at;
                 pending.Push((code.Next, -1, 0));
                 break;
-            case CaptureStep.Look:
+            case Re2.Step.Look:
                 if (Holds((Place)code.Other, at))
                 {
                     pending.Push((code.Next, -1, 0));
                 }
 
                 break;
-            case CaptureStep.Take or CaptureStep.Match:
+            case Re2.Step.Take or Re2.Step.Match:
                 list.Add((place, (int[])slots.Clone()));
                 break;
         }

@@ -9,6 +9,9 @@ namespace Alerting.Core.Matching.Re2.Captures;
 internal sealed class Re2Replacer
 {
     private const int MostKnown = 500;
+
+    // Instructions, by Go's reckoning: replacing is not for patterns of any size.
+    private const long Largest = 20_000;
     private const long MostWork = 10_000_000;
 
     // What a match costs however small the program is.
@@ -17,9 +20,9 @@ internal sealed class Re2Replacer
     private static readonly ConcurrentDictionary<string, Re2Replacer> Known = new(StringComparer.Ordinal);
 
     private readonly Re2Regex regex;
-    private readonly CaptureProgram program;
+    private readonly Program program;
 
-    private Re2Replacer(Re2Regex regex, CaptureProgram program)
+    private Re2Replacer(Re2Regex regex, Program program)
     {
         this.regex = regex;
         this.program = program;
@@ -40,8 +43,13 @@ internal sealed class Re2Replacer
             return null;
         }
 
-        problem = $"more than {CaptureProgram.Largest} instructions";
-        return CaptureProgram.Of(root) is { } program ? Remember(pattern, new(regex, program)) : null;
+        if (root.Size > Largest)
+        {
+            problem = $"more than {Largest} instructions";
+            return null;
+        }
+
+        return Remember(pattern, new(regex, Program.Capturing(root)));
     }
 
     /// <summary>
