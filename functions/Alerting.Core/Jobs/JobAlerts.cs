@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+
+namespace Alerting.Core.Jobs;
+
+/// <summary>The alerts of a job while it is decided on: raised, kept, ended. Each change is a version of its own.</summary>
+/// <param name="state">The job as it was.</param>
+/// <param name="definition">What is declared of it; null: nothing.</param>
+/// <param name="context">When, and what else is known.</param>
+internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobContext context)
+{
+    // More at once are told as one, without the run: the row of a job has room for so many.
+    private const int MostOfRuns = 200;
+
+    // What ended stays readable until every announcement of it has been made.
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    private readonly SortedSet<string> changed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> raised = new(StringComparer.Ordinal);
+    private ImmutableSortedDictionary<string, JobAlert> alerts = state.Alerts;
+    private long versions = state.Versions;
+
+    /// <summary>Those that changed.</summary>
+    public ImmutableArray<JobAlert> Changed => [.. changed.Select(key => alerts[key])];
+
+    /// <summary>Those that fire.</summary>
+    public IEnumerable<JobAlert> Firing => alerts.Values.Where(alert => alert.EndsAt is null);
+
+    /// <summary>The job with them.</summary>
+    public JobState Apply(JobState job) => job with
+    {
+        Alerts = alerts.RemoveRange(
+            alerts.Where(it => it.Value.EndsAt < context.Now - Kept && !changed.Contains(it.Key)).Select(it => it.Key)),
+        Versions = versions,
+    };
+
+    /// <summary>Raises an alert, or says of one that fires why it still does.</summary>
+    public void Raise(JobFinding finding)
+    {
+        if (!IsWanted(finding))
+        {
+            return;
+        }
+
+        var draft = Draft(finding);
+        raised.Add(draft.Key);
+        var known = alerts.GetValueOrDefault(draft.Key);
+        if (known is { EndsAt: null })
+        {
+            // Its labels stay: others would be another alert.
+            draft = draft with { StartsAt = known.StartsAt, Labels = known.Labels };
+        }
+
+        Put(draft);
+    }
+
+    /// <summary>
+    /// A successful run ends what fires, except what was found with it, what is about other runs, and what has an end
+    /// of its own.
+    /// </summary>
+    public void Recover(Run run, bool isAside)
+    {
+        foreach (var alert in Firing.Where(it => !raised.Contains(it.Key) && Ends(it, run, isAside)).ToArray())
+        {
+            End(alert.Key);
+        }
+    }
+
+    /// <summary>Ends an alert where it fires.</summary>
+    public void End(string key)
+    {
+        if (alerts.GetValueOrDefault(key) is { EndsAt: null } alert)
+        {
+            Put(alert with { EndsAt = context.Now });
+        }
+    }
+
+    /// <summary>Ends the alerts of a trouble.</summary>
+    public void End(JobTrouble trouble, string? metric = null)
+    {
+        foreach (var alert in Firing.Where(it => it.Trouble == trouble && it.Metric == metric).ToArray())
+        {
+            if (!raised.Contains(alert.Key))
+            {
+                End(alert.Key);
+            }
+        }
+    }
+
+    /// <summary>Ends everything.</summary>
+    public void EndAll()
+    {
+        foreach (var alert in Firing.ToArray())
+        {
+            End(alert.Key);
+        }
+    }
+
+    /// <summary>Has all that fires mentioned again.</summary>
+    public void Mention()
+    {
+        foreach (var alert in Firing)
+        {
+            changed.Add(alert.Key);
+        }
+    }
+
+    // Of a job that nobody declared only its own word counts that something failed.
+    private bool IsWanted(JobFinding finding) =>
+        finding.Run?.Kind != RunKind.Test
+        && definition?.Ignored.Contains(finding.Trouble) != true
+        && (definition is not null || finding.Trouble is JobTrouble.Failed or JobTrouble.TrainingError
+            or JobTrouble.InputDrift or JobTrouble.DataGenerated);
+
+    // What the measure is of ends by the measure: a run that says nothing of it proves nothing.
+    private static bool Ends(JobAlert alert, Run run, bool isAside) => alert.Trouble switch
+    {
+        JobTrouble.Metric or JobTrouble.Output or JobTrouble.FailureRate or JobTrouble.RunningLong => false,
+        _ when alert.IsOfRun => alert.Run == run.Id,
+        _ => isAside ? alert.Kind == run.Kind : alert.Kind == RunKind.Unsaid,
+    };
+
+    private JobAlert Draft(JobFinding finding)
+    {
+        var isAside = finding.Run is { } run && context.IsAside(run.Kind);
+        var isOfRun = definition?.IsConcurrent == true && finding.Run is not null
+            && Firing.Count(alert => alert.IsOfRun) < MostOfRuns;
+        var kind = isAside ? finding.Run!.Kind : RunKind.Unsaid;
+        return new()
+        {
+            Key = string.Join(
+                '|', finding.Trouble, finding.Metric, isOfRun ? finding.Run!.Id : "", isAside ? kind : ""),
+            Trouble = finding.Trouble,
+            Labels = JobAlertText.Labels(context, definition, finding, isOfRun),
+            Annotations = JobAlertText.Annotations(context, definition, finding),
+            StartsAt = context.Now,
+            RaisedAt = context.Now,
+            Run = finding.Run?.Id,
+            IsOfRun = isOfRun,
+            Kind = kind,
+            Metric = finding.Metric,
+            Version = 0,
+        };
+    }
+
+    private void Put(JobAlert alert)
+    {
+        alerts = alerts.SetItem(alert.Key, alert with { Version = ++versions });
+        changed.Add(alert.Key);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Alerting.Core.Jobs;
+
+/// <summary>Something that is wrong now.</summary>
+/// <param name="Trouble">What.</param>
+/// <param name="Why">One line: the figures it was concluded from.</param>
+/// <param name="Run">The run it is about; null: no single one.</param>
+/// <param name="Metric">The metric it is about; null: none.</param>
+internal readonly record struct JobFinding(JobTrouble Trouble, string Why, Run? Run = null, string? Metric = null);

@@ -1,0 +1,209 @@
+using System.Collections.Immutable;
+
+namespace Alerting.Core.Jobs;
+
+/// <summary>
+/// What follows for a job from reports and from time: pure. Reports are merged into their runs, runs and slots whose
+/// time has come are judged, alerts are raised and ended.
+/// </summary>
+public static class JobMachine
+{
+    /// <summary>Runs whose time has come that one decision looks at.</summary>
+    public const int MostDue = 20;
+
+    private static readonly TimeSpan AdHocResolves = TimeSpan.FromDays(7);
+
+    /// <summary>What has to be known to decide.</summary>
+    public static JobAsks Asks(
+        JobState state, JobDefinition? definition, IReadOnlyCollection<JobNews> news, DateTimeOffset now)
+    {
+        var runs = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
+        var parts = ImmutableHashSet.CreateBuilder<PartKey>();
+        foreach (var said in news.Select(it => it.Event))
+        {
+            var id = said.Run ?? state.Unnamed ?? Unnamed.Latest(state);
+            if (id is not null)
+            {
+                runs.Add(RunKey.Of(id));
+            }
+
+            if (id is not null && said.Partition is { } partition)
+            {
+                parts.Add(PartKey.Of(id, partition));
+            }
+        }
+
+        string[] due = [.. DueRuns(state, now).Select(open => RunKey.Of(open.Id))];
+        runs.UnionWith(due);
+        return new(
+            runs.ToImmutable(), parts.ToImmutable(), due.ToImmutableHashSet(StringComparer.Ordinal),
+            definition is { DependsOn.IsEmpty: false } && SlotRules.IsMissing(state, definition, now));
+    }
+
+    /// <summary>What follows.</summary>
+    /// <param name="state">The job.</param>
+    /// <param name="news">Reports, in the order in which they came.</param>
+    /// <param name="known">What <see cref="Asks"/> asked for.</param>
+    /// <param name="context">When, and what else is known.</param>
+    public static JobDecision Decide(
+        JobState state, IReadOnlyCollection<JobNews> news, KnownRuns known, JobContext context)
+    {
+        var turn = new JobTurn(state with { IsDeclared = context.Definition is not null }, context, known);
+        if (state.IsDeclared && context.Definition is null)
+        {
+            // What was asked of it is not asked any more, under this name.
+            turn.Alerts.EndAll();
+        }
+
+        foreach (var each in news)
+        {
+            Take(turn, each);
+        }
+
+        foreach (var open in DueRuns(turn.State, turn.Now).ToArray())
+        {
+            Look(turn, open);
+        }
+
+        SlotRules.Judge(turn);
+        RateRules.Running(turn);
+        Expire(turn);
+        Mention(turn);
+        turn.State = turn.State with { Due = Due(turn) };
+        return turn.Decision();
+    }
+
+    private static IEnumerable<OpenRun> DueRuns(JobState state, DateTimeOffset now) =>
+        state.Open.Values.Where(open => open.Due <= now).OrderBy(open => open.Due).Take(MostDue);
+
+    private static void Take(JobTurn turn, JobNews news)
+    {
+        var said = news.Event;
+        turn.State = turn.State with { HeardAt = Later(turn.State.HeardAt, news.Came) };
+        if (said.Type == JobEventType.Resolve)
+        {
+            turn.Alerts.EndAll();
+            return;
+        }
+
+        var id = said.Run ?? Unnamed.RunOf(turn, news);
+        var before = turn.Find(id) ?? new Run { Id = id, Kind = Said(turn, said.Kind) };
+        if (before.Current is null && said.Kind != RunKind.Unsaid)
+        {
+            before = before with { Kind = said.Kind };
+        }
+
+        var after = said.Partition is null ? RunFold.Apply(before, news) : PartRules.Take(turn, before, news) ?? before;
+        if (ReferenceEquals(after, before))
+        {
+            return;
+        }
+
+        turn.Tell(news);
+        turn.Put(after);
+        Raise(turn, after, said);
+        Judge(turn, after, said.ScheduledAt);
+    }
+
+    private static void Look(JobTurn turn, OpenRun open)
+    {
+        if (turn.Find(open.Id) is { } run)
+        {
+            Judge(turn, PartRules.Sweep(turn, run), scheduledAt: null);
+        }
+        else
+        {
+            turn.Close(open.Id);
+        }
+    }
+
+    private static void Judge(JobTurn turn, Run run, DateTimeOffset? scheduledAt)
+    {
+        if (run.Current is not null)
+        {
+            run = SlotRules.Fill(turn, run, scheduledAt);
+            run = PartRules.Failed(turn, run);
+        }
+
+        var (whole, due) = PartRules.End(turn, run);
+        RunRules.Judge(turn, whole, due);
+    }
+
+    // What a job reports of itself at level ERROR or above is an alert of its own; below it is a status.
+    private static void Raise(JobTurn turn, Run run, JobEvent said)
+    {
+        JobTrouble? trouble = said.Type switch
+        {
+            JobEventType.TrainingError => JobTrouble.TrainingError,
+            JobEventType.InputDrift => JobTrouble.InputDrift,
+            JobEventType.DataGenerated => JobTrouble.DataGenerated,
+            JobEventType.Start or JobEventType.Progress or JobEventType.Success or JobEventType.Fail
+                or JobEventType.Cancel or JobEventType.Status or JobEventType.Resolve => null,
+        };
+        if (trouble is { } what && RunFold.LevelOf(said) >= Level.Error)
+        {
+            turn.Alerts.Raise(new(what, said.Message ?? said.Reason ?? "it did not say why", run));
+        }
+    }
+
+    private static RunKind Said(JobTurn turn, RunKind kind) =>
+        kind == RunKind.Unsaid ? turn.Context.UsualKind : kind;
+
+    // What nobody ends, and no run of a schedule, ends by itself.
+    private static void Expire(JobTurn turn)
+    {
+        foreach (var alert in turn.Alerts.Firing.Where(alert => Expiry(turn, alert) <= turn.Now).ToArray())
+        {
+            turn.Alerts.End(alert.Key);
+        }
+    }
+
+    private static DateTimeOffset? Expiry(JobTurn turn, JobAlert alert)
+    {
+        var definition = turn.Definition;
+        var isEndedByRuns = definition?.Schedule is not null && !alert.IsOfRun && alert.Kind == RunKind.Unsaid;
+        return alert.RaisedAt + (definition?.ResolveAfter ?? (isEndedByRuns ? null : AdHocResolves));
+    }
+
+    // An alert of a webhook that nobody mentions ends as no longer reported: a job may run once a month.
+    private static void Mention(JobTurn turn)
+    {
+        if (!turn.Alerts.Firing.Any())
+        {
+            turn.State = turn.State with { MentionedAt = null };
+        }
+        else if ((turn.State.MentionedAt ?? turn.Now) is var last && last + (turn.Context.StaleAfter / 2) <= turn.Now)
+        {
+            turn.Alerts.Mention();
+            turn.State = turn.State with { MentionedAt = turn.Now };
+        }
+        else
+        {
+            turn.State = turn.State with { MentionedAt = last };
+        }
+    }
+
+    // To whole seconds, so that what is due together is looked at together.
+    private static DateTimeOffset? Due(JobTurn turn)
+    {
+        var due = turn.State.Open.Values.Select(open => open.Due).Min();
+        due = RunRules.Earlier(due, SlotRules.Due(turn));
+        due = RunRules.Earlier(due, RateRules.RunningDue(turn));
+        due = RunRules.Earlier(due, turn.State.MentionedAt + (turn.Context.StaleAfter / 2));
+        foreach (var alert in turn.Alerts.Firing)
+        {
+            due = RunRules.Earlier(due, Expiry(turn, alert));
+        }
+
+        return due is { } at ? Whole(at > turn.Now ? at : turn.Now) : null;
+    }
+
+    private static DateTimeOffset Whole(DateTimeOffset at)
+    {
+        var rest = at.UtcTicks % TimeSpan.TicksPerSecond;
+        return rest == 0 ? at : at.AddTicks(TimeSpan.TicksPerSecond - rest);
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) =>
+        one is { } known && known > other ? known : other;
+}

@@ -1,0 +1,80 @@
+namespace Alerting.Core.Jobs;
+
+/// <summary>What is wrong with many runs of a job together. Only its usual runs count: others blur the rate.</summary>
+internal static class RateRules
+{
+    /// <summary>After a run has ended.</summary>
+    public static void Judge(JobTurn turn, Run run)
+    {
+        if (turn.Definition is { } definition && !turn.Context.IsAside(run.Kind))
+        {
+            RecentRun[] usual = [.. turn.State.Recent.Where(it => !turn.Context.IsAside(it.Kind))];
+            Consecutive(turn, run, definition, usual);
+            Rate(turn, definition, usual);
+        }
+    }
+
+    /// <summary>Whether too many runs go on for long.</summary>
+    public static void Running(JobTurn turn)
+    {
+        if (turn.Definition?.LongRunning is not { } rule)
+        {
+            turn.Alerts.End(JobTrouble.RunningLong);
+            return;
+        }
+
+        var count = turn.State.Open.Values.Count(open => open.Began + rule.LongerThan <= turn.Now);
+        if (count <= rule.Most)
+        {
+            turn.Alerts.End(JobTrouble.RunningLong);
+        }
+        else if (!turn.Alerts.Firing.Any(alert => alert.Trouble == JobTrouble.RunningLong))
+        {
+            turn.Alerts.Raise(new(JobTrouble.RunningLong, JobText.Text(
+                $"{count:#,0} runs go on for more than {JobText.Duration(rule.LongerThan)}; {rule.Most:#,0} may")));
+        }
+    }
+
+    /// <summary>When there may be too many of them; null: at no time as it is.</summary>
+    public static DateTimeOffset? RunningDue(JobTurn turn)
+    {
+        if (turn.Definition?.LongRunning is not { } rule)
+        {
+            return null;
+        }
+
+        var due = turn.State.Open.Values.Select(open => open.Began).OfType<DateTimeOffset>()
+            .Order().Skip(rule.Most).Take(1).Select(began => began + rule.LongerThan).ToArray();
+        return due is [var at] && at > turn.Now ? at : null;
+    }
+
+    private static void Consecutive(JobTurn turn, Run run, JobDefinition definition, RecentRun[] usual)
+    {
+        var failures = usual.Reverse().TakeWhile(it => it.Outcome == RunOutcome.Fail).Count();
+        if (definition.ConsecutiveFailures is { } most && failures >= most)
+        {
+            turn.Alerts.Raise(new(JobTrouble.ConsecutiveFailures, JobText.Text(
+                $"{failures:#,0} runs failed one after the other, the last: {RunRules.WhyFailed(turn, run)}")));
+        }
+    }
+
+    private static void Rate(JobTurn turn, JobDefinition definition, RecentRun[] usual)
+    {
+        if (definition.FailureRate is not { } rule)
+        {
+            turn.Alerts.End(JobTrouble.FailureRate);
+            return;
+        }
+
+        RecentRun[] counted = [.. usual.Where(it => it.EndedAt > turn.Now - rule.Within)];
+        var failed = counted.Count(it => it.Outcome == RunOutcome.Fail);
+        if (counted.Length < rule.AtLeast || failed <= rule.Most * counted.Length)
+        {
+            turn.Alerts.End(JobTrouble.FailureRate);
+            return;
+        }
+
+        turn.Alerts.Raise(new(JobTrouble.FailureRate, JobText.Text(
+            $"{failed:#,0} of {counted.Length:#,0} runs failed within {JobText.Duration(rule.Within)}; {rule.Most:0.#%} may")));
+    }
+}
