@@ -5,6 +5,7 @@ using Alerting.Core.Configuration.Delivery;
 using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Configuration.Writing;
 using Alerting.Core.Inhibition;
+using Alerting.Core.Jobs;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
 using Alerting.Core.Templates;
@@ -82,6 +83,9 @@ public sealed record AlertingConfiguration
     /// 1 min.
     /// </summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>The jobs that are declared.</summary>
+    public JobRegistry Jobs { get; init; } = JobRegistry.Empty;
 
     /// <summary>Where what is told differs from Alertmanager on somebody's wish.</summary>
     public Behaviour Behaviour { get; init; }

@@ -1,5 +1,6 @@
 using Alerting.Core.Desks.Delivering;
 using Alerting.Core.Desks.Suppressing;
+using Alerting.Core.Desks.Working;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 
@@ -24,7 +25,9 @@ public sealed class Engine
         Groups = new(on, Accepting, Channels, Suppression, sources);
         Notices = new(on, Groups, Channels, sender, Suppression);
         Drills = new(on);
-        Sweep = new(on, Accepting, Groups, Notices);
+        Reports = new(on);
+        Jobs = new(on, Accepting);
+        Sweep = new(on, Accepting, Groups, Notices, Jobs);
         wakes = new(Sweep.Looks);
     }
 
@@ -48,6 +51,12 @@ public sealed class Engine
 
     /// <summary>Sends.</summary>
     public NoticeDesk Notices { get; }
+
+    /// <summary>Stores reports of runs.</summary>
+    public JobIntake Reports { get; }
+
+    /// <summary>Decides on jobs.</summary>
+    public JobDesk Jobs { get; }
 
     /// <summary>Drills.</summary>
     public DrillDesk Drills { get; }

@@ -1,6 +1,8 @@
 using Alerting.Core.Desks.Changeover;
+using Alerting.Core.Desks.Working;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
+using Alerting.Core.Jobs.Rows;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks;
@@ -16,13 +18,15 @@ public sealed class Sweep
     private readonly Foundation on;
     private readonly GroupDesk groupDesk;
     private readonly NoticeDesk noticeDesk;
+    private readonly JobDesk jobDesk;
     private readonly GroupStore groups;
     private readonly Migration migration;
 
     /// <summary>Wires it.</summary>
-    public Sweep(Foundation on, AcceptDesk accepting, GroupDesk groupDesk, NoticeDesk noticeDesk)
+    public Sweep(
+        Foundation on, AcceptDesk accepting, GroupDesk groupDesk, NoticeDesk noticeDesk, JobDesk jobDesk)
     {
-        (this.on, this.groupDesk, this.noticeDesk) = (on, groupDesk, noticeDesk);
+        (this.on, this.groupDesk, this.noticeDesk, this.jobDesk) = (on, groupDesk, noticeDesk, jobDesk);
         groups = new(on.Store, on.Shards);
         migration = new(on, accepting, groupDesk, groups, Looks);
     }
@@ -44,8 +48,14 @@ public sealed class Sweep
         failures.Throw();
     }
 
-    /// <summary>See <see cref="Migration"/>.</summary>
-    public Task Migrate(CancellationToken cancellation) => migration.Run(cancellation);
+    /// <summary>What a change of the configuration asks for: <see cref="Migration"/>, and jobs that it declares.</summary>
+    public async Task Migrate(CancellationToken cancellation)
+    {
+        var failures = new Failures();
+        await failures.Guard(() => jobDesk.Register(cancellation));
+        await failures.Guard(() => migration.Run(cancellation));
+        failures.Throw();
+    }
 
     /// <summary>
     /// Has every group's ticks begin anew, as Alertmanager does when it reloads; what fails is thrown when all have had
@@ -67,9 +77,16 @@ public sealed class Sweep
         failures.Throw();
     }
 
-    /// <summary>The looks due in a shard.</summary>
-    public Task Looks(string partition, CancellationToken cancellation) => Each(
-        partition, RowKeys.LookDuePrefix, (row, stop) => groupDesk.Look(partition, row, stop), cancellation);
+    /// <summary>The looks due in a shard, at jobs and then at groups: what a job has to say is told with them.</summary>
+    public async Task Looks(string partition, CancellationToken cancellation)
+    {
+        var failures = new Failures();
+        await failures.Guard(() => Each(
+            partition, JobKeys.DuePrefix, (row, stop) => jobDesk.Look(partition, row, stop), cancellation));
+        await failures.Guard(() => Each(
+            partition, RowKeys.LookDuePrefix, (row, stop) => groupDesk.Look(partition, row, stop), cancellation));
+        failures.Throw();
+    }
 
     /// <summary>The notices of a shard whose hint has had its time.</summary>
     public Task Notices(string partition, CancellationToken cancellation) => Each(
@@ -88,6 +105,11 @@ public sealed class Sweep
                 await on.Hints.Wake(partition, [RowKeys.ReadDue(row.Key).Due], cancellation);
             }
 
+            await foreach (var row in on.Store.Prefixed(partition, JobKeys.DuePrefix, cancellation))
+            {
+                await on.Hints.Wake(partition, [RowKeys.ReadDue(row.Key).Due], cancellation);
+            }
+
             await foreach (var row in on.Store.Prefixed(partition, RowKeys.NoticeDuePrefix, cancellation))
             {
                 if (NoticeId.TryParse(RowKeys.ReadDue(row.Key).Subject, out var notice))
@@ -101,6 +123,12 @@ public sealed class Sweep
     private async Task Offer(string partition, Row row, CancellationToken cancellation)
     {
         var (due, subject) = RowKeys.ReadDue(row.Key);
+        if (JobKeys.ReadIntent(subject) is not null)
+        {
+            await jobDesk.Offer(partition, row, cancellation);
+            return;
+        }
+
         if (NoticeId.TryParse(subject, out var notice)
             && await groups.Slot(notice, cancellation) is { Live: { } live }
             && live.Number == notice.Number && live.Due == due)

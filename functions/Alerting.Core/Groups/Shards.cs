@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Alerting.Core.Jobs;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Groups;
@@ -31,6 +32,9 @@ public sealed class Shards
 
     /// <summary>The partition of a group.</summary>
     public string Of(GroupId group) => partitions[group.Spread % partitions.Length];
+
+    /// <summary>The partition of a job.</summary>
+    public string Of(JobId job) => partitions[job.Spread % partitions.Length];
 
     /// <summary>The number this store was made with; a new store is made with <paramref name="wanted"/>.</summary>
     public static async Task<Shards> Open(ITableStore store, int wanted, CancellationToken cancellation)

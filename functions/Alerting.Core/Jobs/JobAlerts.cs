@@ -98,9 +98,9 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     /// <summary>Has all that fires mentioned again.</summary>
     public void Mention()
     {
-        foreach (var alert in Firing)
+        foreach (var alert in Firing.ToArray())
         {
-            changed.Add(alert.Key);
+            Put(alert);
         }
     }
 

@@ -8,14 +8,16 @@ namespace Alerting.Core.Jobs;
 /// </summary>
 public static class JobMachine
 {
-    /// <summary>Runs whose time has come that one decision looks at.</summary>
-    public const int MostDue = 20;
-
     private static readonly TimeSpan AdHocResolves = TimeSpan.FromDays(7);
 
     /// <summary>What has to be known to decide.</summary>
+    /// <param name="state">The job.</param>
+    /// <param name="definition">What is declared of it; null: nothing.</param>
+    /// <param name="news">Reports.</param>
+    /// <param name="now">The store's time.</param>
+    /// <param name="mostDue">Runs whose time has come that one decision looks at, at the most.</param>
     public static JobAsks Asks(
-        JobState state, JobDefinition? definition, IReadOnlyCollection<JobNews> news, DateTimeOffset now)
+        JobState state, JobDefinition? definition, IReadOnlyCollection<JobNews> news, DateTimeOffset now, int mostDue)
     {
         var runs = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         var parts = ImmutableHashSet.CreateBuilder<PartKey>();
@@ -33,7 +35,7 @@ public static class JobMachine
             }
         }
 
-        string[] due = [.. DueRuns(state, now).Select(open => RunKey.Of(open.Id))];
+        string[] due = [.. DueRuns(state, now, mostDue).Select(open => RunKey.Of(open.Id))];
         runs.UnionWith(due);
         return new(
             runs.ToImmutable(), parts.ToImmutable(), due.ToImmutableHashSet(StringComparer.Ordinal),
@@ -60,7 +62,7 @@ public static class JobMachine
             Take(turn, each);
         }
 
-        foreach (var open in DueRuns(turn.State, turn.Now).ToArray())
+        foreach (var open in DueRuns(turn.State, turn.Now, context.MostDue).ToArray())
         {
             Look(turn, open);
         }
@@ -73,8 +75,8 @@ public static class JobMachine
         return turn.Decision();
     }
 
-    private static IEnumerable<OpenRun> DueRuns(JobState state, DateTimeOffset now) =>
-        state.Open.Values.Where(open => open.Due <= now).OrderBy(open => open.Due).Take(MostDue);
+    private static IEnumerable<OpenRun> DueRuns(JobState state, DateTimeOffset now, int most) =>
+        state.Open.Values.Where(open => open.Due <= now).OrderBy(open => open.Due).Take(most);
 
     private static void Take(JobTurn turn, JobNews news)
     {

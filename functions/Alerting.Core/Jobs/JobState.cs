@@ -57,7 +57,7 @@ public sealed record JobState
     /// <summary>The due row it has; null: it has none.</summary>
     public DateTimeOffset? Due { get; init; }
 
-    /// <summary>Counts the versions of its alerts.</summary>
+    /// <summary>Counts the changes of its alerts.</summary>
     public long Versions { get; init; }
 
     /// <summary>Its alerts that fire.</summary>
@@ -81,8 +81,9 @@ public readonly record struct OpenRun(
 /// <param name="EndedAt">By the store's time.</param>
 /// <param name="Seconds">How long it took; null when unknown.</param>
 /// <param name="Rows">What it wrote; null when unsaid.</param>
+/// <param name="HasParts">Whether it had parts.</param>
 public readonly record struct RecentRun(
-    string Id, RunKind Kind, RunOutcome Outcome, DateTimeOffset EndedAt, double? Seconds, double? Rows);
+    string Id, RunKind Kind, RunOutcome Outcome, DateTimeOffset EndedAt, double? Seconds, double? Rows, bool HasParts);
 
 /// <summary>A slot that a run is for.</summary>
 /// <param name="At">The slot.</param>

@@ -89,9 +89,9 @@ internal sealed class JobTurn
             recent = recent.RemoveAt(0);
         }
 
-        if (recent.Length > PartsKept)
+        if (recent.Length > PartsKept && recent[^(PartsKept + 1)] is { HasParts: true } counted)
         {
-            partsDone.Add(RunKey.Of(recent[^(PartsKept + 1)].Id));
+            partsDone.Add(RunKey.Of(counted.Id));
         }
 
         State = State with { Recent = recent };

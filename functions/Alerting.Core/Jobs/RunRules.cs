@@ -148,7 +148,8 @@ internal static class RunRules
 
         turn.Put(run);
         turn.Conclude(new(
-            run.Id, run.Kind, outcome, current.Ended ?? turn.Now, known?.TotalSeconds, run.Words.Rows));
+            run.Id, run.Kind, outcome, current.Ended ?? turn.Now, known?.TotalSeconds, run.Words.Rows,
+            run.Parts is not null));
         RateRules.Judge(turn, run);
     }
 

@@ -1,0 +1,124 @@
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Rows;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Desks.Working;
+
+/// <summary>
+/// What a look at a job writes, in one transaction by the version of the job's row that it read: the job, its runs and
+/// parts, one intent where alerts changed, the due row; and what it takes away: the reports it merged, runs that are
+/// forgotten, the due row it was offered and the one the job named before.
+/// </summary>
+/// <param name="on">What it stands on.</param>
+/// <param name="job">The job.</param>
+/// <param name="before">As it was read.</param>
+/// <param name="version">The version of its row; null: it has none.</param>
+/// <param name="decision">What follows.</param>
+internal sealed class JobCommit(
+    Foundation on, JobId job, JobState before, ETag? version, JobDecision decision)
+{
+    private const int MostBytes = 3 * 1024 * 1024;
+
+    // By then whoever committed has announced them, or never will.
+    private static readonly TimeSpan AnnouncedWithin = TimeSpan.FromSeconds(90);
+
+    // Rows that were to be there and are not.
+    private readonly HashSet<string> gone = new(StringComparer.Ordinal);
+
+    /// <summary>The intent written; null where no alert changed.</summary>
+    public string? Intent { get; private set; }
+
+    /// <summary>It does not fit into a transaction: less is to be decided at once.</summary>
+    public bool IsTooLarge { get; private set; }
+
+    /// <summary>True when all of it is durable; false: it has to be read and decided again.</summary>
+    /// <param name="merged">The rows of the reports.</param>
+    /// <param name="offered">The due row that led here; null where it has to stay.</param>
+    /// <param name="cause">W3C traceparent of what led here.</param>
+    /// <param name="cancellation">Ends the wait; it may then be durable or not.</param>
+    public async Task<bool> Run(
+        IReadOnlyList<Row> merged, Row? offered, string? cause, CancellationToken cancellation)
+    {
+        Intent = decision.Alerts.IsEmpty
+            ? null
+            : JobKeys.Intent(on.Store.UtcNow + AnnouncedWithin, job, before.Versions);
+        while (true)
+        {
+            List<RowWrite> writes =
+            [
+                .. JobRows(), .. Leaving(offered), .. DueRows(offered, cause),
+                .. merged.Select(row => RowWrite.Delete(row.Key, row.ETag)),
+            ];
+            if (Intent is not null)
+            {
+                writes.Add(RowWrite.Insert(Intent, DueRow.Write(cause)));
+            }
+
+            IsTooLarge = writes.Sum(write => write.Properties is { } row ? Blob.Read(row).Length : 0) > MostBytes;
+            if (IsTooLarge)
+            {
+                return false;
+            }
+
+            var result = await on.Store.Commit(on.Shards.Of(job), writes, cancellation);
+            if (result is not { Status: CommitStatus.Missing } || !MayBeGone(writes[result.FailedIndex]))
+            {
+                return result.IsDone;
+            }
+
+            gone.Add(writes[result.FailedIndex].Key);
+        }
+    }
+
+    private bool MayBeGone(RowWrite write) =>
+        write is RowWrite.Deleted { Condition: var condition } && condition == ETag.Any && !gone.Contains(write.Key);
+
+    private IEnumerable<RowWrite> JobRows()
+    {
+        var (key, row) = (JobKeys.Job(job), JobRow.Write(decision.State));
+        yield return version is { } etag ? RowWrite.Replace(key, row, etag) : RowWrite.Insert(key, row);
+        foreach (var (run, value) in decision.Runs)
+        {
+            yield return RowWrite.InsertOrReplace(JobKeys.Run(job, run), JobRow.Write(value));
+        }
+
+        foreach (var (part, value) in decision.Parts)
+        {
+            yield return RowWrite.InsertOrReplace(JobKeys.Part(job, part), JobRow.Write(value));
+        }
+    }
+
+    private IEnumerable<RowWrite> Leaving(Row? offered)
+    {
+        var leaving = decision.Forgotten.Select(run => JobKeys.Run(job, run));
+        if (before.Due is { } due && due != decision.State.Due && JobKeys.Due(due, job) is var moved
+            && moved != offered?.Key)
+        {
+            leaving = leaving.Append(moved);
+        }
+
+        return leaving.Where(key => !gone.Contains(key)).Select(key => RowWrite.Delete(key, ETag.Any));
+    }
+
+    private IEnumerable<RowWrite> DueRows(Row? offered, string? cause)
+    {
+        var next = decision.State.Due is { } due ? JobKeys.Due(due, job) : null;
+        if (next is not null && next == offered?.Key)
+        {
+            // Due at once: the row that led here stays.
+            yield return RowWrite.Replace(next, DueRow.Write(cause), offered.ETag);
+            yield break;
+        }
+
+        if (offered is not null)
+        {
+            yield return RowWrite.Delete(offered.Key, offered.ETag);
+        }
+
+        if (next is not null && decision.State.Due != before.Due)
+        {
+            yield return RowWrite.InsertOrReplace(next, DueRow.Write(cause));
+        }
+    }
+}

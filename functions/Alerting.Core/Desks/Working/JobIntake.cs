@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Rows;
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Desks.Working;
+
+/// <summary>
+/// Stores reports of runs durably, beside a row that has their job looked at. It reads nothing and meets nobody: no two
+/// reports write the same row but the due row, which is written whatever is there.
+/// </summary>
+public sealed class JobIntake(Foundation on)
+{
+    // Of the 90 rows of a transaction one is the due row.
+    private const int MostNews = 80;
+    private const int MostBytes = 2 * 1024 * 1024;
+
+    // A job whose reports come in a storm is looked at so often.
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan SoonForParts = TimeSpan.FromSeconds(5);
+
+    private readonly WrittenDueRows written = new();
+
+    /// <summary>
+    /// Returns when every report is durable; each transaction is valid by itself, and a report that comes twice counts
+    /// once. Throws <see cref="StoreUnavailableException"/> when the store is away: repeat all of it.
+    /// </summary>
+    /// <param name="events">The reports, in the order in which they came.</param>
+    /// <param name="traceParent">W3C traceparent of the request; null when unknown.</param>
+    /// <param name="cancellation">Ends the wait; what is stored stays stored.</param>
+    public Task Accept(IReadOnlyCollection<JobEvent> events, string? traceParent, CancellationToken cancellation) =>
+        Task.WhenAll(events.GroupBy(said => said.Job, StringComparer.Ordinal).Select(
+            job => Accept(JobId.Of(job.Key), [.. job], traceParent, cancellation)));
+
+    private async Task Accept(
+        JobId job, JobEvent[] events, string? traceParent, CancellationToken cancellation)
+    {
+        var news = new List<(string Key, Properties Row, int Size)>(events.Length);
+        var came = on.Store.UtcNow;
+        foreach (var said in events)
+        {
+            var bytes = JobEventJson.Write(said);
+            came = came.AddTicks(1);
+            news.Add((JobKeys.News(job, came, Unique()), JobRow.Write(bytes, traceParent), bytes.Length));
+        }
+
+        var isOfParts = Array.TrueForAll(events, said => said.Partition is not null);
+        foreach (var part in Parted(news))
+        {
+            await Commit(job, part, isOfParts, traceParent, cancellation);
+        }
+    }
+
+    // Reports of parts come by the thousand: where the due row is written already and still to come, it is not written
+    // again. If its time came meanwhile it may be gone, so it is.
+    private async Task Commit(
+        JobId job, IEnumerable<(string Key, Properties Row, int Size)> news, bool isOfParts, string? traceParent,
+        CancellationToken cancellation)
+    {
+        var partition = on.Shards.Of(job);
+        var due = Rounded(on.Store.UtcNow, isOfParts ? SoonForParts : Soon);
+        var key = JobKeys.Due(due, job);
+        var rows = news.Select(it => RowWrite.Insert(it.Key, it.Row)).ToList();
+        var isThere = isOfParts && written.IsThere(key);
+        if (!isThere)
+        {
+            rows.Add(RowWrite.InsertOrReplace(key, DueRow.Write(traceParent)));
+        }
+
+        await Store(partition, rows, cancellation);
+        if (isThere && on.Store.UtcNow + WrittenDueRows.Apart >= due)
+        {
+            due = Rounded(on.Store.UtcNow, Soon);
+            await Store(
+                partition, [RowWrite.InsertOrReplace(JobKeys.Due(due, job), DueRow.Write(traceParent))], cancellation);
+            isThere = false;
+        }
+
+        if (!isThere)
+        {
+            written.Add(key, due);
+            await on.Hints.Wake(partition, [due], cancellation);
+        }
+    }
+
+    private async Task Store(string partition, IReadOnlyList<RowWrite> rows, CancellationToken cancellation)
+    {
+        var result = await on.Store.Commit(partition, rows, cancellation);
+        if (!result.IsDone && !(result is { Status: CommitStatus.Exists, IsInDoubt: true }))
+        {
+            throw new StoreUnavailableException($"Reports could not be stored: {result.Status}.");
+        }
+    }
+
+    private static IEnumerable<List<(string Key, Properties Row, int Size)>> Parted(
+        List<(string Key, Properties Row, int Size)> news)
+    {
+        var part = new List<(string, Properties, int)>();
+        var size = 0;
+        foreach (var each in news)
+        {
+            if (part.Count == MostNews || (size + each.Size > MostBytes && part.Count > 0))
+            {
+                yield return part;
+                (part, size) = ([], 0);
+            }
+
+            part.Add(each);
+            size += each.Size;
+        }
+
+        yield return part;
+    }
+
+    // Up, so that a storm comes to one look each time; never now, or the look may come before the row.
+    private static DateTimeOffset Rounded(DateTimeOffset now, TimeSpan to) =>
+        new(((now.UtcTicks / to.Ticks) + 1) * to.Ticks, TimeSpan.Zero);
+
+    private static string Unique() =>
+        RandomNumberGenerator.GetHexString(8, lowercase: true).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,34 @@
+using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Rows;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Desks.Working;
+
+/// <summary>Takes away rows of runs and parts that are not needed any more; what a crash leaves is never read.</summary>
+internal sealed class JobParts(Foundation on)
+{
+    private const int Together = 90;
+
+    public async Task Clear(
+        string partition, JobId job, IReadOnlyCollection<string> runs, CancellationToken cancellation)
+    {
+        foreach (var run in runs)
+        {
+            var rows = new List<RowWrite>(Together);
+            await foreach (var row in on.Store.Prefixed(partition, JobKeys.Parts(job, run), cancellation))
+            {
+                rows.Add(RowWrite.Delete(row.Key, row.ETag));
+                if (rows.Count == Together)
+                {
+                    await on.Store.Commit(partition, rows, cancellation);
+                    rows.Clear();
+                }
+            }
+
+            if (rows.Count > 0)
+            {
+                await on.Store.Commit(partition, rows, cancellation);
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Rows;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Desks.Working;
+
+/// <summary>
+/// Has every job looked at that a configuration declares, or the one before did, when another comes into force: a job
+/// that never reported is missed only because it is declared.
+/// </summary>
+internal sealed class JobRegistration(Foundation on)
+{
+    private const string Partition = "settings";
+    private const string Key = "jobs";
+    private const string Epoch = "epoch";
+    private const int Together = 90;
+
+    private long seen;
+
+    /// <summary>Does it once for each epoch; a crash has it done again.</summary>
+    public async Task Run(CancellationToken cancellation)
+    {
+        var configuration = await on.Configuration.Now(cancellation);
+        if (configuration.Epoch == Interlocked.Read(ref seen))
+        {
+            return;
+        }
+
+        var row = await on.Store.Get(Partition, Key, cancellation);
+        if (row?.Properties.Long(Epoch) is not { } done || done < configuration.Epoch)
+        {
+            await LookAtAll(configuration.Value.Jobs, cancellation);
+            await on.Store.Commit(
+                Partition,
+                [RowWrite.InsertOrReplace(Key, new Properties { { Epoch, configuration.Epoch } })], cancellation);
+        }
+
+        Interlocked.Exchange(ref seen, configuration.Epoch);
+    }
+
+    private async Task LookAtAll(JobRegistry registry, CancellationToken cancellation)
+    {
+        var declared = registry.All.Select(job => JobId.Of(job.Name)).ToLookup(on.Shards.Of, StringComparer.Ordinal);
+        foreach (var partition in on.Shards.Partitions)
+        {
+            var jobs = declared[partition].ToHashSet();
+            await foreach (var row in on.Store.Prefixed(partition, JobKeys.JobPrefix, cancellation))
+            {
+                var state = JobRow.ReadState(row);
+                if (state.IsDeclared)
+                {
+                    jobs.Add(JobId.Of(state.Name));
+                }
+            }
+
+            var due = on.Store.UtcNow;
+            foreach (var part in jobs.Chunk(Together))
+            {
+                await on.Store.Commit(
+                    partition,
+                    [.. part.Select(job => RowWrite.InsertOrReplace(JobKeys.Due(due, job), DueRow.Write(null)))],
+                    cancellation);
+            }
+
+            if (jobs.Count > 0)
+            {
+                await on.Hints.Wake(partition, [due], cancellation);
+            }
+        }
+    }
+}

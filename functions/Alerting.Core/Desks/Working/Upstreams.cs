@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using Alerting.Core.Jobs;
+
+namespace Alerting.Core.Desks.Working;
+
+/// <summary>Whether what a job depends on is done.</summary>
+internal sealed class Upstreams(JobStore jobs)
+{
+    /// <summary>Those that are not, each with why; empty where the job has nothing to wait for.</summary>
+    public async Task<ImmutableArray<NotReady>> NotReady(
+        JobDefinition definition, JobRegistry registry, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var found = ImmutableArray.CreateBuilder<NotReady>();
+        foreach (var name in definition.DependsOn)
+        {
+            var stored = await jobs.State(JobId.Of(name), cancellation);
+            if (stored is { State: var state } && UpstreamRules.Why(state, registry.Named(name), now) is { } why)
+            {
+                found.Add(new(name, why));
+            }
+        }
+
+        return found.ToImmutable();
+    }
+}

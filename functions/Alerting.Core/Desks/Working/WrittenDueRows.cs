@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+
+namespace Alerting.Core.Desks.Working;
+
+/// <summary>
+/// Due rows that this process has written lately. One whose time is still to come is there: nobody takes it away before.
+/// </summary>
+internal sealed class WrittenDueRows
+{
+    // More are not kept in mind: what is forgotten is written once more.
+    private const int Most = 1_000;
+
+    /// <summary>Two instances estimate the store's time to half a second each, and a round trip.</summary>
+    public static readonly TimeSpan Apart = TimeSpan.FromSeconds(1.5);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> rows = new(StringComparer.Ordinal);
+
+    /// <summary>Whether it was written.</summary>
+    public bool IsThere(string key) => rows.ContainsKey(key);
+
+    /// <summary>It was written.</summary>
+    public void Add(string key, DateTimeOffset due)
+    {
+        if (rows.Count >= Most)
+        {
+            foreach (var old in rows.OrderBy(row => row.Value).Take(Most / 2).ToArray())
+            {
+                rows.TryRemove(old);
+            }
+        }
+
+        rows[key] = due;
+    }
+}

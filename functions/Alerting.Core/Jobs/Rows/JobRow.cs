@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Alerting.Core.Groups.Rows;
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Jobs.Rows;
+
+/// <summary>A job, a run and a report as rows: JSON in the blob.</summary>
+internal static class JobRow
+{
+    public static Properties Write(JobState state) => Pack(JobRowJson.Default.JobState, state);
+
+    public static JobState ReadState(Row row) => Unpack(JobRowJson.Default.JobState, row);
+
+    public static Properties Write(Run run) => Pack(JobRowJson.Default.Run, run);
+
+    public static Run ReadRun(Row row) => Unpack(JobRowJson.Default.Run, row);
+
+    /// <summary>A report, as large as it is.</summary>
+    public static Properties Write(byte[] report, string? traceParent)
+    {
+        var row = new Properties { { "traceparent", traceParent } };
+        Blob.Add(row, Blob.Pack(report));
+        return row;
+    }
+
+    /// <summary>A report; <paramref name="came"/> is in its key.</summary>
+    public static JobNews ReadNews(Row row, DateTimeOffset came)
+    {
+        var bytes = Blob.Unpack(Blob.Read(row.Properties));
+        var said = JobEventJson.Read(bytes);
+        return new(said, came, JobNews.MarkOf(said, bytes.Span));
+    }
+
+    private static Properties Pack<T>(System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, T value)
+    {
+        var row = new Properties();
+        Blob.Add(row, Blob.Pack(JsonSerializer.SerializeToUtf8Bytes(value, type)));
+        return row;
+    }
+
+    private static T Unpack<T>(System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, Row row) =>
+        JsonSerializer.Deserialize(Blob.Unpack(Blob.Read(row.Properties)).Span, type)
+        ?? throw new InvalidDataException($"{row.Key} holds nothing.");
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(JobState))]
+[JsonSerializable(typeof(Run))]
+internal sealed partial class JobRowJson : JsonSerializerContext;
