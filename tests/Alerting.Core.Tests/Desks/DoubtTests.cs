@@ -129,7 +129,7 @@ public sealed class DoubtTests
         await world.Post(World.Firing("A", "b"));
         clock.Advance(World.Interval);
         world.Queue.LosesAll = true;
-        await world.Engine.Sweep.Looks(world.Engine.On.Shards.Of(new(first.Body.Split('.')[0])), default);
+        await world.Engine.Sweep.Looks(world.Engine.On.Shards.Of(new GroupId(first.Body.Split('.')[0])), default);
         world.Queue.LosesAll = false;
 
         await world.Handle(first);
