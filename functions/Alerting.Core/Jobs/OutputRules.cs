@@ -6,6 +6,9 @@ internal static class OutputRules
     // Two-sided 95 %, as is usual: what chance alone does in one of twenty.
     private const double Deviations = 1.96;
 
+    // Of so few samples a share says nothing, unless somebody asked for fewer.
+    private const long LeastOfShare = 30;
+
     /// <summary>Raises and ends by what the run says; of what it does not say nothing is concluded.</summary>
     public static void Judge(JobTurn turn, Run run)
     {
@@ -25,7 +28,7 @@ internal static class OutputRules
         {
             if (definition.Metrics.TryGetValue(name, out var bounds))
             {
-                Settle(turn, run, JobTrouble.Metric, name, WhyOf(name, measure, bounds), bounds.MinSamples > measure.Samples);
+                Settle(turn, run, JobTrouble.Metric, name, WhyOf(name, measure, bounds), IsUnknown(measure, bounds));
             }
         }
     }
@@ -68,22 +71,33 @@ internal static class OutputRules
     // Too few samples say nothing; of a share, what chance could have done with so many is granted.
     private static string? WhyOf(string name, Measure measure, MetricBounds asked)
     {
-        if (measure.Samples < asked.MinSamples || (measure.Samples is null && asked.MinSamples > 0))
+        if (IsUnknown(measure, asked))
         {
             return null;
         }
 
-        var slack = asked.IsShare && measure.Samples is { } samples ? Chance(measure.Value, samples) : 0;
-        var isOut = measure.Value + slack < asked.Bounds.Least || measure.Value - slack > asked.Bounds.Most;
+        var (least, most) = asked.IsShare && measure.Samples is { } samples
+            ? Chance(measure.Value, samples)
+            : (measure.Value, measure.Value);
+        var isOut = most < asked.Bounds.Least || least > asked.Bounds.Most;
         var of = measure.Samples is { } count ? JobText.Text($" of {count:#,0} samples") : "";
         return isOut ? $"{name} is {JobText.Figure(measure.Value)}{of}; {Text(asked.Bounds)} is asked for" : null;
     }
 
-    // Half the width of Wilson's score interval.
-    private static double Chance(double share, long samples)
+    private static bool IsUnknown(Measure measure, MetricBounds asked)
+    {
+        var least = asked is { IsShare: true, MinSamples: 0 } ? LeastOfShare : asked.MinSamples;
+        return measure.Samples < least || (measure.Samples is null && asked.MinSamples > 0);
+    }
+
+    // Wilson's score interval.
+    private static (double Least, double Most) Chance(double share, long samples)
     {
         var (p, n, z) = (Math.Clamp(share, 0, 1), Math.Max(1.0, samples), Deviations);
-        return z / (1 + (z * z / n)) * Math.Sqrt((p * (1 - p) / n) + (z * z / (4 * n * n)));
+        var scale = 1 / (1 + (z * z / n));
+        var middle = scale * (p + (z * z / (2 * n)));
+        var half = scale * z * Math.Sqrt((p * (1 - p) / n) + (z * z / (4 * n * n)));
+        return (middle - half, middle + half);
     }
 
     private static string Text(Bounds bounds) => (bounds.Least, bounds.Most) switch

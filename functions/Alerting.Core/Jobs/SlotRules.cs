@@ -102,8 +102,8 @@ internal static class SlotRules
     private static string Missed(JobTurn turn, DateTimeOffset slot)
     {
         var last = turn.State.HeardAt is { } heard ? $"last heard of {JobText.Instant(heard)}" : "never heard of";
-        return $"no run by {JobText.Instant(slot + turn.Grace)} for {JobText.Instant(slot)} "
-            + $"({turn.Definition!.Schedule!.Text}); {last}";
+        return $"no run by {JobText.Instant(slot + turn.Grace)} for {JobText.Instant(slot)}, "
+            + $"schedule {turn.Definition!.Schedule!.Text}; {last}";
     }
 
     // What the sender says counts where it is a slot that waits: some name the beginning of the interval.

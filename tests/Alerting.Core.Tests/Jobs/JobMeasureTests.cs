@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Alerting.Core.Jobs;
+using Xunit;
+using static System.TimeSpan;
+
+namespace Alerting.Core.Tests.Jobs;
+
+/// <summary>What runs wrote and measured, and many runs at once.</summary>
+public sealed class JobMeasureTests
+{
+    private static readonly JobDefinition Declared = new() { Name = "train" };
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    [InlineData(100, false)]
+    [InlineData(101, true)]
+    public void Rows_out_of_bounds_are_told(double rows, bool isTold)
+    {
+        var job = new JobPlay(Declared with { Rows = new(1, 100) }).Start().Success("1", said => said with { Rows = rows });
+
+        Assert.Equal(isTold, job.Firing.Contains("JobOutput"));
+    }
+
+    [Fact]
+    public void A_run_that_says_nothing_of_its_rows_is_no_recovery()
+    {
+        var job = new JobPlay(Declared with { Rows = new(1, null) }).Start().Success("1", said => said with { Rows = 0 });
+        Assert.Equal("0 rows; at least 1 are expected", job.Alert("JobOutput").Annotations["why"]);
+
+        job.Runs("2", FromMinutes(1));
+        Assert.Equal(["JobOutput"], job.Firing);
+
+        job.Runs("3", FromMinutes(1), said => said with { Rows = 5 });
+        Assert.Empty(job.Firing);
+    }
+
+    [Theory]
+    [InlineData(0.5, 3, false)]
+    [InlineData(0.5, 4, false)]
+    [InlineData(0.5, 1000, true)]
+    [InlineData(0.84, 1000, false)]
+    [InlineData(0.8, 1000, true)]
+    [InlineData(0.86, 1000, false)]
+    public void A_share_is_judged_by_its_samples(double accuracy, int samples, bool isTold)
+    {
+        var job = Measured(new(new(0.85, null), 0, IsShare: true)).Start()
+            .Success("1", With("accuracy", new(accuracy, samples)));
+
+        Assert.Equal(isTold, job.Firing.Contains("JobMetric"));
+    }
+
+    [Fact]
+    public void A_metric_has_an_alert_of_its_own_that_only_a_better_figure_ends()
+    {
+        var job = Measured(new(new(null, 0.3), 0, IsShare: false)).Start()
+            .Success("1", With("accuracy", new(0.5, null)));
+        var alert = job.Alert("JobMetric");
+        Assert.Equal("accuracy", alert.Labels["metric"]);
+        Assert.Equal("train has a metric out of bounds: accuracy is 0.5; at most 0.3 is asked for", alert.Annotations["summary"]);
+
+        job.Runs("2", FromMinutes(1));
+        Assert.Equal(["JobMetric"], job.Firing);
+
+        job.Start("3").Success("3", With("accuracy", new(0.2, null)));
+        Assert.Empty(job.Firing);
+    }
+
+    [Fact]
+    public void Of_too_few_samples_nothing_is_concluded_either_way()
+    {
+        var job = Measured(new(new(0.85, null), 100, IsShare: false)).Start()
+            .Success("1", With("accuracy", new(0.5, 200)));
+
+        job.Start("2").Success("2", With("accuracy", new(0.99, 3)));
+
+        Assert.Equal(["JobMetric"], job.Firing);
+    }
+
+    [Fact]
+    public void More_runs_than_may_go_on_for_long_are_told_until_they_are_fewer()
+    {
+        var job = new JobPlay(Declared with { IsConcurrent = true, LongRunning = new(5, FromHours(2)) });
+        for (var run = 0; run < 6; run++)
+        {
+            job.Start($"{run}").Pass(FromMinutes(1));
+        }
+
+        job.PassTo(JobPlay.Begin + FromMinutes(5) + FromHours(2) - FromSeconds(1));
+        Assert.Empty(job.Told);
+
+        job.Pass(FromSeconds(2));
+        Assert.Equal("6 runs go on for more than 2 h; 5 may", job.Alert("JobsRunningLong").Annotations["why"]);
+
+        job.Fail("0");
+        Assert.DoesNotContain("JobsRunningLong", job.Firing);
+    }
+
+    [Fact]
+    public void The_model_of_a_run_is_a_label()
+    {
+        var job = new JobPlay(Declared).Start("1", said => said with
+        {
+            Model = ImmutableSortedDictionary<string, string>.Empty.Add("name", "churn").Add("version", "7"),
+        }).Fail();
+
+        Assert.Equal("churn", job.Alert("JobFailed").Labels["model"]);
+        Assert.Equal("7", job.Alert("JobFailed").Annotations["model_version"]);
+    }
+
+    private static JobPlay Measured(MetricBounds bounds) => new(Declared with
+    {
+        Metrics = ImmutableSortedDictionary<string, MetricBounds>.Empty.Add("accuracy", bounds),
+    });
+
+    private static Func<JobEvent, JobEvent> With(string name, Measure measure) => said => said with
+    {
+        Metrics = said.Metrics.Add(name, measure),
+    };
+}

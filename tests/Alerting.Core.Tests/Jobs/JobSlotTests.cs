@@ -1,0 +1,239 @@
+using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Schedules;
+using NodaTime;
+using Xunit;
+using static System.TimeSpan;
+
+namespace Alerting.Core.Tests.Jobs;
+
+/// <summary>Runs that should begin at a time.</summary>
+public sealed class JobSlotTests
+{
+    private static readonly JobDefinition Nightly = new()
+    {
+        Name = "train",
+        Schedule = Cron("0 2 * * *", "UTC"),
+        Grace = FromMinutes(10),
+    };
+
+    private static readonly DateTimeOffset Two = JobPlay.Begin.AddHours(2);
+
+    [Fact]
+    public void A_run_that_does_not_begin_is_missed_after_its_grace_and_the_time_a_report_takes()
+    {
+        var job = Declared();
+
+        job.PassTo(Two + FromMinutes(10) + FromSeconds(29));
+        Assert.Empty(job.Told);
+
+        job.Pass(FromSeconds(1));
+        Assert.Equal(["+JobNeverStarted"], job.Told);
+        Assert.Equal(
+            "train has not started: no run by 2026-03-02 02:10 UTC for 2026-03-02 02:00 UTC, schedule 0 2 * * * (UTC); never heard of",
+            job.Alert("JobNeverStarted").Annotations["summary"]);
+    }
+
+    [Fact]
+    public void What_lies_before_a_job_was_declared_was_not_promised()
+    {
+        var job = new JobPlay(Nightly);
+        job.PassTo(Two + FromHours(1)).Look([]);
+
+        job.Pass(FromHours(20));
+
+        Assert.Empty(job.Told);
+    }
+
+    [Fact]
+    public void A_missed_run_ends_with_the_next_scheduled_success_and_not_with_a_manual_one()
+    {
+        var job = Declared().PassTo(Two + FromHours(1));
+        job.Runs("by hand", FromMinutes(5), said => said with { Kind = RunKind.Manual });
+        Assert.Equal(["JobNeverStarted"], job.Firing);
+
+        job.PassTo(Two + FromDays(1)).Runs("next", FromMinutes(5));
+        Assert.Equal(["+JobNeverStarted", "-JobNeverStarted"], job.Told);
+    }
+
+    [Fact]
+    public void Several_missed_runs_are_one_alert()
+    {
+        var job = Declared().Pass(FromDays(5));
+
+        Assert.Equal(["+JobNeverStarted"], job.Told);
+        Assert.Contains("for 2026-03-06 02:00", job.Alert("JobNeverStarted").Annotations["why"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_in_time_is_not_told()
+    {
+        var job = Declared();
+        for (var day = 0; day < 10; day++)
+        {
+            job.PassTo(Two + FromDays(day) + FromMinutes(9)).Runs($"{day}", FromMinutes(50));
+        }
+
+        Assert.Empty(job.Told);
+    }
+
+    [Theory]
+    [InlineData(-5)]
+    [InlineData(5)]
+    public void A_scheduler_whose_clock_is_minutes_wrong_is_in_time(int minutes)
+    {
+        var job = Declared();
+        for (var day = 0; day < 5; day++)
+        {
+            job.PassTo(Two + FromDays(day) + FromMinutes(minutes))
+                .Runs($"{day}", FromMinutes(50), said => said with { At = job.Now - FromMinutes(minutes) });
+        }
+
+        Assert.Empty(job.Told);
+    }
+
+    [Fact]
+    public void A_start_after_the_grace_is_late_where_nobody_was_told_that_it_is_missing()
+    {
+        var job = Declared().PassTo(Two + FromMinutes(10) + FromSeconds(10)).Start();
+
+        Assert.Equal(["+JobStartedLate"], job.Told);
+
+        job.Pass(FromMinutes(5)).Success();
+        Assert.Equal(["+JobStartedLate", "-JobStartedLate"], job.Told);
+    }
+
+    [Fact]
+    public void A_run_names_its_slot_where_that_waits()
+    {
+        var job = Declared().PassTo(Two + FromMinutes(5))
+            .Start("1", said => said with { ScheduledAt = Two }).Pass(FromDays(1) - FromMinutes(1));
+
+        Assert.Equal(Two, job.Run("1")!.Slot);
+    }
+
+    [Fact]
+    public void A_sender_that_names_the_beginning_of_the_interval_is_understood()
+    {
+        // As Airflow does: the run of 02:00 is for the day before.
+        var job = Declared();
+        for (var day = 0; day < 5; day++)
+        {
+            job.PassTo(Two + FromDays(day) + FromMinutes(1))
+                .Runs($"{day}", FromMinutes(5), said => said with { ScheduledAt = Two + FromDays(day - 1) });
+        }
+
+        Assert.Empty(job.Told);
+    }
+
+    [Fact]
+    public void Two_runs_of_one_slot_are_told_unless_the_first_has_failed()
+    {
+        var twice = Declared().PassTo(Two).Runs("1", FromMinutes(1)).Runs("2", FromMinutes(1));
+        var again = Declared().PassTo(Two).Start("1").Fail("1").Runs("2", FromMinutes(1));
+
+        Assert.Contains("+JobDuplicateRun", twice.Told);
+        Assert.Equal(["+JobFailed", "-JobFailed"], again.Told);
+    }
+
+    [Fact]
+    public void A_manual_run_does_not_stand_for_a_scheduled_one()
+    {
+        var job = Declared().PassTo(Two).Runs("1", FromMinutes(1), said => said with { Kind = RunKind.Manual });
+
+        job.Pass(FromHours(1));
+
+        Assert.Equal(["+JobNeverStarted"], job.Told);
+    }
+
+    [Fact]
+    public void A_job_waits_for_what_it_depends_on_instead_of_being_missed()
+    {
+        var job = new JobPlay(Nightly with { DependsOn = ["features"] }).Look([]);
+        job.Upstream = [new("features", "failed since 2026-03-02 01:00 UTC")];
+
+        job.PassTo(Two + FromHours(5));
+        Assert.Empty(job.Told);
+        Assert.Equal(("features", Two), (job.State.Waiting!.On, job.State.Waiting.Slot));
+
+        job.Upstream = [];
+        job.Pass(FromMinutes(8)).Runs("1", FromMinutes(1)).Pass(FromHours(1));
+        Assert.Empty(job.Told);
+        Assert.Null(job.State.Waiting);
+    }
+
+    [Fact]
+    public void It_is_missed_when_it_does_not_begin_once_what_it_waited_for_is_done()
+    {
+        var job = new JobPlay(Nightly with { DependsOn = ["features"] }).Look([]);
+        job.Upstream = [new("features", "failed")];
+        job.PassTo(Two + FromHours(5));
+
+        job.Upstream = [];
+        job.Pass(FromMinutes(5));
+        Assert.Empty(job.Told);
+
+        job.Pass(FromMinutes(8));
+        Assert.Equal(["+JobNeverStarted"], job.Told);
+    }
+
+    [Theory]
+    [InlineData("Europe/Berlin")]
+    [InlineData("America/New_York")]
+    [InlineData("Australia/Lord_Howe")]
+    [InlineData("America/Santiago")]
+    [InlineData("Africa/Casablanca")]
+    public void A_year_of_runs_in_time_is_silent_whatever_the_clocks_of_the_zone_do(string zone)
+    {
+        foreach (var expression in (string[])["30 2 * * *", "0 */1 * * *", "15 1 * * *"])
+        {
+            var schedule = Cron(expression, zone);
+            var job = new JobPlay(Nightly with { Schedule = schedule }).Look([]);
+            var end = job.Now + FromDays(expression[2] == '*' ? 60 : 365);
+            for (var slot = schedule.After(job.Now); slot < end; slot = schedule.After(slot.Value))
+            {
+                job.PassTo(slot.Value + FromMinutes(3)).Runs($"{slot:O}", FromMinutes(2));
+            }
+
+            Assert.Empty(job.Told);
+        }
+    }
+
+    [Fact]
+    public void The_rate_of_failures_is_that_of_scheduled_runs_alone()
+    {
+        var job = new JobPlay(Nightly with { FailureRate = new(0.2, FromDays(30), 5), Ignored = [JobTrouble.Failed] })
+            .Look([]);
+        for (var day = 0; day < 10; day++)
+        {
+            job.PassTo(Two + FromDays(day)).Start($"{day}").Start($"b{day}", Backfill).Fail($"b{day}", Backfill);
+            job.Say(day is 3 or 7 or 8 ? JobEventType.Fail : JobEventType.Success, $"{day}");
+        }
+
+        Assert.Equal(["+JobFailureRate"], job.Told.Where(told => told.Contains("Rate", StringComparison.Ordinal)));
+        Assert.Equal("3 of 10 runs failed within 30 d; 20% may", job.Alert("JobFailureRate").Annotations["why"]);
+    }
+
+    [Fact]
+    public void Failures_one_after_the_other_are_counted()
+    {
+        var job = new JobPlay(Nightly with { ConsecutiveFailures = 3 }).Look([]);
+        for (var day = 0; day < 3; day++)
+        {
+            Assert.DoesNotContain("JobConsecutiveFailures", job.Firing);
+            job.PassTo(Two + FromDays(day)).Start($"{day}").Fail($"{day}");
+        }
+
+        Assert.StartsWith("3 runs failed one after the other", job.Alert("JobConsecutiveFailures").Annotations["why"], StringComparison.Ordinal);
+
+        job.PassTo(Two + FromDays(3)).Runs("good", FromMinutes(1));
+        Assert.Empty(job.Firing);
+    }
+
+    private static JobPlay Declared() => new JobPlay(Nightly).Look([]);
+
+    private static JobEvent Backfill(JobEvent said) => said with { Kind = RunKind.Backfill };
+
+    private static Schedule Cron(string expression, string zone) =>
+        CronSchedule.Parse(expression, DateTimeZoneProviders.Tzdb[zone], out var problem)
+        ?? throw new InvalidOperationException(problem);
+}
