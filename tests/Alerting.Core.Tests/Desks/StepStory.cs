@@ -47,45 +47,14 @@ public sealed class StepStory
 
     private static async Task Story(World world)
     {
-        await Insist(() => world.Post(World.Firing("A")));
-        await Survive(world, World.Interval);
-        await Insist(() => world.Post(World.Firing("A", "b"), World.Firing("A", "c")));
-        await Survive(world, World.Interval);
-        await Insist(() => world.Post(world.Resolved("A")));
-        await Survive(world, World.Interval);
-        await Insist(() => world.Post(world.Resolved("A", "b"), world.Resolved("A", "c")));
-        await Survive(world, 3 * World.Interval);
-    }
-
-    // A sender repeats what was not acknowledged.
-    private static async Task Insist(Func<Task> post)
-    {
-        try
-        {
-            await post();
-        }
-        catch (CutOffException)
-        {
-            await post();
-        }
-    }
-
-    private static async Task Survive(World world, TimeSpan span)
-    {
-        for (var left = span; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(30))
-        {
-            try
-            {
-                await world.Pass(TimeSpan.FromSeconds(30));
-                await world.Engine.Sweep.All(CancellationToken.None);
-            }
-            catch (CutOffException)
-            {
-                // The process ends here; the next one starts without any hint.
-                world.Queue.Clear();
-                world.Clock.Advance(TimeSpan.FromSeconds(30));
-            }
-        }
+        await CutOff.Insist(() => world.Post(World.Firing("A")));
+        await CutOff.Survive(world, World.Interval);
+        await CutOff.Insist(() => world.Post(World.Firing("A", "b"), World.Firing("A", "c")));
+        await CutOff.Survive(world, World.Interval);
+        await CutOff.Insist(() => world.Post(world.Resolved("A")));
+        await CutOff.Survive(world, World.Interval);
+        await CutOff.Insist(() => world.Post(world.Resolved("A", "b"), world.Resolved("A", "c")));
+        await CutOff.Survive(world, 3 * World.Interval);
     }
 
     private static void AssertTold(RecordingChannel sink, string why)

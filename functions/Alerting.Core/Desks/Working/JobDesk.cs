@@ -50,8 +50,12 @@ public sealed class JobDesk
                 case Stepped.TooLarge:
                     size = (1, 1);
                     break;
-                case Stepped.Conflict:
+                case Stepped.Conflict when await on.Store.Get(partition, offered.Key, cancellation) is { } still:
+                    offered = still;
                     break;
+                case Stepped.Conflict:
+                    // Somebody else has looked.
+                    return;
             }
         }
     }
