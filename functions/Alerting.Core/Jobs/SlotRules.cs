@@ -30,11 +30,11 @@ internal static class SlotRules
             return run;
         }
 
-        run = run with { Slot = at };
-        run = Twice(turn, run, at);
+        var isFilled = IsFilled(turn.State, at);
+        run = isFilled ? Twice(turn, run with { Slot = at }, at) : run with { Slot = at };
         var slots = turn.State.Slots.Add(new(at, run.Id)).Sort((one, other) => one.At.CompareTo(other.At));
         turn.State = turn.State with { Slots = slots.Length > MostSlots ? slots.RemoveAt(0) : slots };
-        return Late(turn, run, at, began);
+        return isFilled ? run : Late(turn, run, at, began);
     }
 
     /// <summary>Judges the slots whose time and grace are over.</summary>
@@ -127,7 +127,8 @@ internal static class SlotRules
     // A run for a slot whose other run has failed or was stopped takes its place.
     private static Run Twice(JobTurn turn, Run run, DateTimeOffset slot)
     {
-        if (turn.Definition!.IsConcurrent || turn.State.Slots.FirstOrDefault(it => it.At == slot) is not { Run: { } id }
+        var id = turn.State.Slots.Last(it => it.At == slot).Run;
+        if (turn.Definition!.IsConcurrent
             || turn.State.Recent.Any(it => it.Id == id && it.Outcome != RunOutcome.Success))
         {
             return run;

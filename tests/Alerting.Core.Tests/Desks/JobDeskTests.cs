@@ -56,7 +56,7 @@ public sealed class JobDeskTests
         world.Queue.LosesAll = true;
         await Report("train", JobEventType.Start, JobEventType.Fail);
 
-        await world.PassSwept(FromMinutes(3));
+        await world.PassSwept(FromMinutes(10));
 
         Assert.Equal(["+JobFailed train"], Told);
         Assert.Empty(await Left());
@@ -183,7 +183,7 @@ public sealed class JobDeskTests
         Assert.Single(await Left());
         world.Queue.Clear();
 
-        await world.PassSwept(FromMinutes(3));
+        await world.PassSwept(FromMinutes(10));
 
         Assert.Equal(["+JobFailed train"], Told);
         Assert.Empty(await Left());

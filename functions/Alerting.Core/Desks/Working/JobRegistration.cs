@@ -27,8 +27,11 @@ internal sealed class JobRegistration(Foundation on)
             return;
         }
 
+        // Where none was ever declared, none has to be told that it is not any more.
         var row = await on.Store.Get(Partition, Key, cancellation);
-        if (row?.Properties.Long(Epoch) is not { } done || done < configuration.Epoch)
+        var isNew = row is null ? !configuration.Value.Jobs.All.IsEmpty
+            : row.Properties.Long(Epoch) < configuration.Epoch;
+        if (isNew)
         {
             await LookAtAll(configuration.Value.Jobs, cancellation);
             await on.Store.Commit(
