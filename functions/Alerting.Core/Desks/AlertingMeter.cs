@@ -48,6 +48,10 @@ public sealed class AlertingMeter : IDisposable
     /// <summary>The same under Alertmanager's names.</summary>
     public AlertmanagerMeter Alertmanager { get; } = new();
 
+    /// <summary>A gauge whose figures are somebody else's to read.</summary>
+    public Gauge<T> Gauge<T>(string name, string unit, string description)
+        where T : struct => meter.CreateGauge<T>(name, unit, description);
+
     /// <summary>Alerts of one request.</summary>
     public void Count(string source, int acceptedCount, int rejectedCount)
     {

@@ -27,6 +27,7 @@ public sealed class Engine
         Drills = new(on);
         Reports = new(on);
         Jobs = new(on, Accepting);
+        Book = new(on);
         Sweep = new(on, Accepting, Groups, Notices, Jobs);
         wakes = new(Sweep.Looks);
     }
@@ -57,6 +58,9 @@ public sealed class Engine
 
     /// <summary>Decides on jobs.</summary>
     public JobDesk Jobs { get; }
+
+    /// <summary>What is known of jobs.</summary>
+    public JobBook Book { get; }
 
     /// <summary>Drills.</summary>
     public DrillDesk Drills { get; }

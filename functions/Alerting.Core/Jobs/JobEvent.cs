@@ -167,8 +167,8 @@ public sealed record JobEvent
     /// <summary>It came by a ping URL: no start is expected before its end.</summary>
     public bool IsPing { get; init; }
 
-    /// <summary>None.</summary>
-    internal static ImmutableSortedDictionary<string, Measure> NoMetrics { get; } =
+    /// <summary>No metrics.</summary>
+    public static ImmutableSortedDictionary<string, Measure> NoMetrics { get; } =
         ImmutableSortedDictionary.Create<string, Measure>(StringComparer.Ordinal);
 
     private static ImmutableSortedDictionary<string, string> Nothing { get; } =

@@ -1,7 +1,7 @@
 namespace Alerting.Core.Jobs;
 
 /// <summary>Types, kinds and levels as they are written in JSON, paths and rows, and back.</summary>
-internal static class JobWords
+public static class JobWords
 {
     /// <summary>The word of a type.</summary>
     public static string Of(JobEventType type) => type switch

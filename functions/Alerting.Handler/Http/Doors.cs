@@ -2,6 +2,7 @@ using Alerting.Core.Desks;
 using Alerting.Core.Desks.Overviews;
 using Alerting.Handler.Api;
 using Alerting.Handler.Api.Reading;
+using Alerting.Handler.Board;
 using Alerting.Handler.Cli;
 using Alerting.Handler.Composition;
 using Alerting.Handler.ReceiveAlertmanager;
@@ -50,12 +51,13 @@ internal static class Doors
         OpenReading(app, room, options, book);
         OpenSilences(app, room.Engine, intake, options);
         OpenOthers(app);
+        OpenJobs(app, new(room.Engine));
         app.MapMethods("/api/inbox", Reading, (RequestDelegate)new InboxDoor(room.Inbox).Handle);
         app.MapMethods(DrillDoor.Path, ["POST"], (RequestDelegate)new DrillDoor(room.Engine.Drills).Handle);
         app.MapMethods("/", Reading, (RequestDelegate)Health.Welcome);
 
         var metrics = new MetricsDoor(
-            room.Metrics, new AlertmanagerGauges(room.Engine, book, options.Cluster));
+            room.Metrics, new AlertmanagerGauges(room.Engine, book, options.Cluster), new JobGauges(room.Engine));
 
         // The Functions host forwards what is below /api, and nothing else.
         foreach (var root in (string[])["", "/api"])
@@ -88,6 +90,14 @@ internal static class Doors
         {
             app.Map(path, ApiAnswer.Only(path == PostAlertsDoor.Path ? PostAlertsDoor.Allowed : "GET"));
         }
+    }
+
+    private static void OpenJobs(WebApplication app, JobsDoor jobs)
+    {
+        app.MapMethods(JobsDoor.All, Reading, (RequestDelegate)jobs.List);
+        app.MapMethods(JobsDoor.One, Reading, (RequestDelegate)jobs.Show);
+        app.MapMethods(JobsDoor.Run, Reading, (RequestDelegate)jobs.ShowRun);
+        app.MapMethods(JobsDoor.Resolve, ["POST"], (RequestDelegate)jobs.End);
     }
 
     private static void OpenOthers(WebApplication app)

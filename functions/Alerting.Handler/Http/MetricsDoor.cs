@@ -3,11 +3,12 @@ using Alerting.Adapters.Telemetry;
 namespace Alerting.Handler.Http;
 
 /// <summary><c>GET /metrics</c>.</summary>
-internal sealed class MetricsDoor(PrometheusText metrics, AlertmanagerGauges gauges)
+internal sealed class MetricsDoor(PrometheusText metrics, AlertmanagerGauges gauges, JobGauges jobs)
 {
     public async Task Handle(HttpContext context)
     {
         await gauges.Refresh(context.RequestAborted);
+        await jobs.Refresh(context.RequestAborted);
         context.Response.ContentType = PrometheusText.ContentType;
         await context.Response.WriteAsync(metrics.Scrape(), context.RequestAborted);
     }

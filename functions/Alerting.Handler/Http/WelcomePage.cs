@@ -33,6 +33,7 @@ internal static class WelcomePage
             and answers as an Alertmanager does.</p>
             <ul>
             <li><a href="api/v2/alerts">Alerts that fire</a>, <a href="api/v2/alerts/groups">by group</a></li>
+            <li><a href="api/jobs">Jobs</a></li>
             <li><a href="api/v2/silences">Silences</a></li>
             <li><a href="api/v2/receivers">Receivers</a></li>
             <li><a href="api/v2/status">Status and configuration</a></li>
