@@ -5,6 +5,7 @@ using Alerting.Core.Configuration.Delivery;
 using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Configuration.Writing;
 using Alerting.Core.Inhibition;
+using Alerting.Core.Jobs;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
 using Alerting.Core.Templates;
@@ -85,6 +86,9 @@ public sealed record AlertingConfiguration
 
     /// <summary>Where what is told differs from Alertmanager on somebody's wish.</summary>
     public Behaviour Behaviour { get; init; }
+
+    /// <summary>What is declared of jobs; <c>alerting.yml: jobs</c>.</summary>
+    public JobRegistry Jobs { get; init; } = JobRegistry.Empty;
 
     /// <summary>
     /// <c>alertmanager.yml</c> as <c>GET /api/v2/status</c> states it: YAML with defaults filled in and secrets hidden.
