@@ -113,6 +113,7 @@ public static class ConfigurationReader
                 Behaviour = ours.Behaviour,
                 MaxAge = ours.MaxAge ?? configuration.MaxAge,
                 StaleAfter = ours.StaleAfter ?? configuration.StaleAfter,
+                Jobs = ours.Jobs,
                 Delivery = ours.Fallbacks.Apply(
                     ours.Delivery, [.. configuration.Receivers.Select(receiver => receiver.Name)]),
             };

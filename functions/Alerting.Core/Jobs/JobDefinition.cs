@@ -158,7 +158,13 @@ public enum JobTrouble
 }
 
 /// <summary>From, to; both included.</summary>
-public readonly record struct TimeBounds(TimeSpan Least, TimeSpan Most);
+/// <param name="Least">Zero: as short as it likes.</param>
+/// <param name="Most"><see cref="Endless"/>: as long as it likes.</param>
+public readonly record struct TimeBounds(TimeSpan Least, TimeSpan Most)
+{
+    /// <summary>100 years: longer than anything, and short enough to be added to an instant.</summary>
+    public static TimeSpan Endless { get; } = TimeSpan.FromDays(36_500);
+}
 
 /// <summary>Bounds, both included; null: none. At least one is there.</summary>
 public readonly record struct Bounds(double? Least, double? Most);

@@ -19,8 +19,10 @@ public abstract record Schedule
     /// <param name="instant">Any instant.</param>
     public abstract DateTimeOffset? Latest(DateTimeOffset instant);
 
-    /// <summary>The shortest time between two slots that follow each other, of the first 64 after an instant; null where
-    /// there are fewer than two.</summary>
+    /// <summary>
+    /// The shortest time between two slots that follow each other, of the first 64 after an instant; null where there
+    /// are fewer than two.
+    /// </summary>
     /// <param name="instant">Any instant.</param>
     public TimeSpan? ShortestFrom(DateTimeOffset instant)
     {

@@ -5,7 +5,8 @@ namespace Alerting.Handler.Cli;
 
 /// <summary>
 /// <c>alerting check</c>. Of an <c>alertmanager.yml</c> alone it says first what <c>amtool check-config</c> says, and
-/// after all of them every finding; of anything else every finding, then one line.
+/// after all of them every finding; of anything else every finding, a line on its jobs where it declares some, then one
+/// line.
 /// </summary>
 internal sealed class CheckCommand(TextWriter output, TextWriter errors)
 {
@@ -43,7 +44,7 @@ internal sealed class CheckCommand(TextWriter output, TextWriter errors)
 
     private async Task Ours(string path, ConfigurationResult result)
     {
-        foreach (var line in Findings(result, finding => finding))
+        foreach (var line in Findings(result, finding => finding).Concat(JobLine.Of(result)))
         {
             await output.WriteLineAsync(line);
         }

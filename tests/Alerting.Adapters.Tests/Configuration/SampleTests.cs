@@ -22,6 +22,7 @@ public sealed partial class SampleTests
         var integrations = read.Configuration!.Receivers.SelectMany(receiver => receiver.Integrations).ToArray();
         Assert.All(integrations, one => Assert.Null(one.NotBuilt));
         Assert.Equal(Channels, integrations.Select(one => one.Kind).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(["features", "train-churn", "scoring-api"], read.Configuration.Jobs.Jobs.Select(job => job.Name));
         Assert.Equal(["last-resort", "model-owners", ""], new[] { "on-call", "training", "last-resort" }.Select(read.Configuration.Delivery.FallbackOf));
     }
 

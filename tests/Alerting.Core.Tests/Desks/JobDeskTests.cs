@@ -246,7 +246,7 @@ public sealed class JobDeskTests
 
     private async Task Declare(params JobDefinition[] jobs)
     {
-        var declared = world.Configuration.Value with { Jobs = JobRegistry.Of([.. jobs]) };
+        var declared = world.Configuration.Value with { Jobs = JobRegistry.Of(jobs) };
         world.Configuration.Replace(declared, (await world.Configuration.Now(default)).Epoch + 1);
         await world.Engine.Sweep.Migrate(default);
         await world.Settle();

@@ -16,6 +16,7 @@ public sealed class SampleStories
         Assert.Equal((0, ""), (ended.Code, ended.Errors));
         var lines = ended.Output.TrimEnd().Split('\n');
         Assert.StartsWith($"ok {folder}", lines[^1], StringComparison.Ordinal);
-        Assert.All(lines[..^1], line => Assert.Matches(": no such (file|variable) now.*; it is read when a notification is sent", line));
+        Assert.Equal("3 jobs declared, all with metadata", lines[^2]);
+        Assert.All(lines[..^2], line => Assert.Matches(": no such (file|variable) now.*; it is read when a notification is sent", line));
     }
 }

@@ -30,15 +30,15 @@ public sealed class JobBook(Foundation on)
             });
         return
         [
-            .. found.Keys.Union(registry.All.Select(job => job.Name)).Order(StringComparer.Ordinal)
-                .Select(name => new JobOnBoard(name, found.GetValueOrDefault(name), registry.Named(name))),
+            .. found.Keys.Union(registry.Jobs.Select(job => job.Name)).Order(StringComparer.Ordinal)
+                .Select(name => new JobOnBoard(name, found.GetValueOrDefault(name), registry.Find(name))),
         ];
     }
 
     /// <summary>One of them; null where nobody knows it.</summary>
     public async Task<JobOnBoard?> Named(string name, CancellationToken cancellation)
     {
-        var definition = (await on.Configuration.Now(cancellation)).Value.Jobs.Named(name);
+        var definition = (await on.Configuration.Now(cancellation)).Value.Jobs.Find(name);
         var stored = await jobs.State(JobId.Of(name), cancellation);
         return definition is null && stored is null ? null : new(name, stored?.State, definition);
     }

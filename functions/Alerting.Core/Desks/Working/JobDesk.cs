@@ -87,7 +87,7 @@ public sealed class JobDesk
         var (news, isMore) = await jobs.News(job, size.News, cancellation);
         var now = on.Store.UtcNow;
         var registry = configuration.Value.Jobs;
-        var definition = registry.Of(job);
+        var definition = registry.Find(job);
         var name = stored?.State.Name ?? definition?.Name ?? news.Select(it => it.News.Event.Job).FirstOrDefault();
         if (name is null)
         {

@@ -29,7 +29,7 @@ internal sealed class JobRegistration(Foundation on)
 
         // Where none was ever declared, none has to be told that it is not any more.
         var row = await on.Store.Get(Partition, Key, cancellation);
-        var isNew = row is null ? !configuration.Value.Jobs.All.IsEmpty
+        var isNew = row is null ? !configuration.Value.Jobs.Jobs.IsEmpty
             : row.Properties.Long(Epoch) < configuration.Epoch;
         if (isNew)
         {
@@ -44,7 +44,7 @@ internal sealed class JobRegistration(Foundation on)
 
     private async Task LookAtAll(JobRegistry registry, CancellationToken cancellation)
     {
-        var declared = registry.All.Select(job => JobId.Of(job.Name)).ToLookup(on.Shards.Of, StringComparer.Ordinal);
+        var declared = registry.Jobs.Select(job => JobId.Of(job.Name)).ToLookup(on.Shards.Of, StringComparer.Ordinal);
         foreach (var partition in on.Shards.Partitions)
         {
             var jobs = declared[partition].ToHashSet();

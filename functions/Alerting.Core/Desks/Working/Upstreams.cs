@@ -14,7 +14,7 @@ internal sealed class Upstreams(JobStore jobs)
         foreach (var name in definition.DependsOn)
         {
             var stored = await jobs.State(JobId.Of(name), cancellation);
-            if (stored is { State: var state } && UpstreamRules.Why(state, registry.Named(name), now) is { } why)
+            if (stored is { State: var state } && UpstreamRules.Why(state, registry.Find(name), now) is { } why)
             {
                 found.Add(new(name, why));
             }

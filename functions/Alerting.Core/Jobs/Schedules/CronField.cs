@@ -5,8 +5,8 @@ using Alerting.Core.Alerts;
 namespace Alerting.Core.Jobs.Schedules;
 
 /// <summary>
-/// A field of a cron expression, as crontab(5) of Vixie cron has it: <c>*</c>, numbers or names of three letters, ranges
-/// upwards, lists, and steps of a range or star; <c>n/s</c> is from <c>n</c> on, as in Kubernetes' cron.
+/// A field of a cron expression, as crontab(5) of Vixie cron has it: <c>*</c>, numbers or names of three letters,
+/// ranges upwards, lists, and steps of a range or star; <c>n/s</c> is from <c>n</c> on, as in Kubernetes' cron.
 /// </summary>
 /// <param name="Name">What people call it.</param>
 /// <param name="Least">The smallest number.</param>
@@ -65,8 +65,8 @@ internal sealed partial record CronField(string Name, int Least, int Most, strin
     // What other dialects have words for.
     private string? Foreign(string item) => item switch
     {
-        ['H' or 'h', ..] => $"{Quoted(item)} in the {Name} lets Jenkins choose, so that nobody knows when to expect it: "
-            + "write a time",
+        ['H' or 'h', ..] => $"{Quoted(item)} in the {Name} lets Jenkins choose, so that nobody knows when to "
+            + "expect it: write a time",
         _ when item.Contains('#', StringComparison.Ordinal) || Last().IsMatch(item) =>
             $"{Quoted(item)} in the {Name}: last days (L), nearest workdays (W) and n-th weekdays (#) are not supported",
         _ when item.Contains('?', StringComparison.Ordinal) =>
@@ -78,13 +78,14 @@ internal sealed partial record CronField(string Name, int Least, int Most, strin
     {
         if (!parts.Success || !IsValue(parts.Groups["first"]) || !IsValue(parts.Groups["last"]))
         {
-            return $"{Quoted(item)} is no {Name}: expected {Values}, or * for all; also ranges a-b, lists a,b, steps */n";
+            return $"{Quoted(item)} is no {Name}: expected {Values}, or * for all; "
+                + "also ranges a-b, lists a,b, steps */n";
         }
 
         var (first, last, step) = Range(parts);
         return step == 0 ? $"{Quoted(item)} in the {Name}: a step is at least 1"
-            : first > last ? $"{Quoted(item)} in the {Name} goes downwards: write two ranges, such as "
-                + string.Create(CultureInfo.InvariantCulture, $"{first}-{Most},{Least}-{last}")
+            : first > last ? FormattableString.Invariant(
+                $"{Quoted(item)} in the {Name} goes downwards: write two ranges, such as {first}-{Most},{Least}-{last}")
             : null;
     }
 

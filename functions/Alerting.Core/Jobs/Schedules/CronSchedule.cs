@@ -8,12 +8,12 @@ namespace Alerting.Core.Jobs.Schedules;
 /// <list type="bullet">
 /// <item>Times of day that a change skips come at the change: one slot, however many of its times were skipped. Times
 /// that a change repeats come once, the first time.</item>
-/// <item>Where minute or hour begins with a star (<c>*/15 * * * *</c>, <c>@hourly</c>) it is a rhythm: a slot whenever the
-/// wall clock shows such a time, neither made up for nor left out.</item>
+/// <item>Where minute or hour begins with a star (<c>*/15 * * * *</c>, <c>@hourly</c>) it is a rhythm: a slot whenever
+/// the wall clock shows such a time, neither made up for nor left out.</item>
 /// </list>
 /// Larger changes (a zone that moves across the date line) are a new clock: what they skip is skipped, what they repeat
-/// comes again. Others differ: Kubernetes (robfig/cron) runs nothing for a time that is skipped and runs twice at one that
-/// is repeated (kubernetes/kubernetes#121594); systemd skips as well (systemd/systemd#5595).
+/// comes again. Others differ: Kubernetes (robfig/cron) runs nothing for a time that is skipped and runs twice at one
+/// that is repeated (kubernetes/kubernetes#121594); systemd skips as well (systemd/systemd#5595).
 /// </summary>
 public sealed record CronSchedule : Schedule
 {
@@ -37,8 +37,8 @@ public sealed record CronSchedule : Schedule
 
     /// <summary>The schedule; null where the text is none, with the reason.</summary>
     /// <param name="expression">
-    /// Minute, hour, day of month, month, day of week; or <c>@hourly</c>, <c>@daily</c>, <c>@weekly</c>, <c>@monthly</c>,
-    /// <c>@yearly</c>. Of two days that are said one is enough (crontab(5)).
+    /// Minute, hour, day of month, month, day of week; or <c>@hourly</c>, <c>@daily</c>, <c>@weekly</c>,
+    /// <c>@monthly</c>, <c>@yearly</c>. Of two days that are said one is enough (crontab(5)).
     /// </param>
     /// <param name="zone">A zone of the time zone database.</param>
     /// <param name="problem">What is wrong with it, one line; null when nothing is.</param>

@@ -2,7 +2,9 @@ using Alerting.Core.Configuration;
 
 namespace Alerting.Core.Jobs.Schedules;
 
-/// <summary>A slot every so often, counted from the Unix epoch: the same instants wherever and whenever one looks.</summary>
+/// <summary>
+/// A slot every so often, counted from the Unix epoch: the same instants wherever and whenever one looks.
+/// </summary>
 public sealed record IntervalSchedule : Schedule
 {
     private IntervalSchedule(TimeSpan every) => Every = every;

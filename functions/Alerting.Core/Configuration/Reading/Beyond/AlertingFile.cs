@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Alerting.Core.Configuration.Delivery;
 using Alerting.Core.Configuration.Reading.Global;
 using Alerting.Core.Configuration.Reading.Http;
+using Alerting.Core.Configuration.Reading.Jobs;
 using Alerting.Core.Configuration.Yaml;
+using Alerting.Core.Jobs;
 
 namespace Alerting.Core.Configuration.Reading.Beyond;
 
@@ -25,6 +27,9 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
 
     /// <summary>The name of the receiver that all others fall back to; null when not configured.</summary>
     public YamlValue? Fallback { get; private init; }
+
+    /// <summary>What is declared of jobs.</summary>
+    public JobRegistry Jobs { get; private init; } = JobRegistry.Empty;
 
     /// <summary>Who stands in for whom.</summary>
     public FallbackRules Fallbacks => new(Fallback, Additions.Fallbacks);
@@ -49,6 +54,7 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
             Behaviour = ReadBehaviour(map),
             Delivery = DeliveryReader.Read(map),
             Fallback = map.TakeName("fallback"),
+            Jobs = JobsReader.Read(map.Take("jobs")),
         };
         map.RefuseRest();
         return file;
