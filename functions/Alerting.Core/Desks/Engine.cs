@@ -10,6 +10,7 @@ namespace Alerting.Core.Desks;
 public sealed class Engine
 {
     private readonly OneAtATime wakes;
+    private readonly OneAtATime probes;
 
     /// <summary>Wires the desks.</summary>
     /// <param name="on">What they stand on.</param>
@@ -26,10 +27,12 @@ public sealed class Engine
         Notices = new(on, Groups, Channels, sender, Suppression);
         Drills = new(on);
         Reports = new(on);
-        Jobs = new(on, Accepting);
+        Probes = new(on, Reports);
+        Jobs = new(on, Accepting, Probes);
         Book = new(on);
-        Sweep = new(on, Accepting, Groups, Notices, Jobs);
+        Sweep = new(on, Accepting, Groups, Notices, Jobs, Probes);
         wakes = new(Sweep.Looks);
+        probes = new(Sweep.Probes);
     }
 
     /// <summary>What the desks stand on.</summary>
@@ -59,6 +62,9 @@ public sealed class Engine
     /// <summary>Decides on jobs.</summary>
     public JobDesk Jobs { get; }
 
+    /// <summary>Asks addresses.</summary>
+    public ProbeDesk Probes { get; }
+
     /// <summary>What is known of jobs.</summary>
     public JobBook Book { get; }
 
@@ -79,11 +85,19 @@ public sealed class Engine
                 ? Notices.Offer(notice, hint, cancellation)
                 : Task.CompletedTask);
         }
-        else if (On.Shards.Partitions.Contains(hint.Subject, StringComparer.Ordinal))
+        else if (Wanted(hint.Subject) is var (round, partition))
         {
             await (await On.HasCome(hint.Due, cancellation)
-                ? wakes.Run(hint.Subject, cancellation)
+                ? round.Run(partition, cancellation)
                 : On.Hints.Again(hint, hint.Due, cancellation));
         }
+    }
+
+    private (OneAtATime Round, string Partition)? Wanted(string subject)
+    {
+        var isProbe = subject.StartsWith(ProbeDesk.HintPrefix, StringComparison.Ordinal);
+        var partition = isProbe ? subject[ProbeDesk.HintPrefix.Length..] : subject;
+        return !On.Shards.Partitions.Contains(partition, StringComparer.Ordinal) ? null
+            : (isProbe ? probes : wakes, partition);
     }
 }

@@ -1,5 +1,6 @@
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
+using Alerting.Core.Jobs;
 using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 using Alerting.Core.Silences;
@@ -26,11 +27,22 @@ public sealed record Foundation(
     /// <summary>Whether no other process can use the store: what was written here is then all there is.</summary>
     public bool IsAlone { get; init; }
 
+    /// <summary>Asks addresses.</summary>
+    public IProbe Probe { get; init; } = NoProbe.Instance;
+
     /// <summary>How much may be silenced.</summary>
     public SilenceLimits SilenceLimits { get; init; } = SilenceLimits.Usual;
 
     /// <summary>Which grammar matchers are read with, and which names labels may have.</summary>
     public MatcherMode MatcherMode { get; init; } = MatcherMode.Fallback;
+
+    private sealed class NoProbe : IProbe
+    {
+        public static NoProbe Instance { get; } = new();
+
+        public Task<ProbeAnswer> Ask(Probe probe, CancellationToken cancellation) =>
+            Task.FromResult(new ProbeAnswer(false, "nothing here can ask", TimeSpan.Zero));
+    }
 
     // A message may come a little before its time: the clock of its queue is not the store's.
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);

@@ -19,14 +19,17 @@ public sealed class Sweep
     private readonly GroupDesk groupDesk;
     private readonly NoticeDesk noticeDesk;
     private readonly JobDesk jobDesk;
+    private readonly ProbeDesk probeDesk;
     private readonly GroupStore groups;
     private readonly Migration migration;
 
     /// <summary>Wires it.</summary>
     public Sweep(
-        Foundation on, AcceptDesk accepting, GroupDesk groupDesk, NoticeDesk noticeDesk, JobDesk jobDesk)
+        Foundation on, AcceptDesk accepting, GroupDesk groupDesk, NoticeDesk noticeDesk, JobDesk jobDesk,
+        ProbeDesk probeDesk)
     {
-        (this.on, this.groupDesk, this.noticeDesk, this.jobDesk) = (on, groupDesk, noticeDesk, jobDesk);
+        (this.on, this.groupDesk, this.noticeDesk) = (on, groupDesk, noticeDesk);
+        (this.jobDesk, this.probeDesk) = (jobDesk, probeDesk);
         groups = new(on.Store, on.Shards);
         migration = new(on, accepting, groupDesk, groups, Looks);
     }
@@ -45,6 +48,10 @@ public sealed class Sweep
         }
 
         await failures.Guard(() => Migrate(cancellation));
+
+        // Last and side by side: those asked may be slow to answer.
+        await Task.WhenAll(on.Shards.Partitions.Select(
+            partition => failures.Guard(() => Probes(partition, cancellation))));
         failures.Throw();
     }
 
@@ -88,6 +95,10 @@ public sealed class Sweep
         failures.Throw();
     }
 
+    /// <summary>The probes due in a shard.</summary>
+    public Task Probes(string partition, CancellationToken cancellation) => Each(
+        partition, JobKeys.ProbePrefix, (row, stop) => probeDesk.Ask(partition, row, stop), cancellation);
+
     /// <summary>The notices of a shard whose hint has had its time.</summary>
     public Task Notices(string partition, CancellationToken cancellation) => Each(
         partition, RowKeys.NoticeDuePrefix, (row, stop) => Offer(partition, row, stop), cancellation);
@@ -108,6 +119,12 @@ public sealed class Sweep
             await foreach (var row in on.Store.Prefixed(partition, JobKeys.DuePrefix, cancellation))
             {
                 await on.Hints.Wake(partition, [RowKeys.ReadDue(row.Key).Due], cancellation);
+            }
+
+            await foreach (var row in on.Store.Prefixed(partition, JobKeys.ProbePrefix, cancellation))
+            {
+                await on.Hints.Wake(
+                    ProbeDesk.HintPrefix + partition, [RowKeys.ReadDue(row.Key).Due], cancellation);
             }
 
             await foreach (var row in on.Store.Prefixed(partition, RowKeys.NoticeDuePrefix, cancellation))

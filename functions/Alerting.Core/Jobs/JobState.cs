@@ -48,9 +48,6 @@ public sealed record JobState
     /// <summary>The run that pings without a name are about; null: the next begins one.</summary>
     public string? Unnamed { get; init; }
 
-    /// <summary>When its probe asks next; null: it has none.</summary>
-    public DateTimeOffset? ProbeAt { get; init; }
-
     /// <summary>When its alerts were last mentioned.</summary>
     public DateTimeOffset? MentionedAt { get; init; }
 

@@ -166,7 +166,7 @@ internal static class RunRules
             run = OutOfTime(turn, run, span, limit);
         }
 
-        if (current.Number > 1 && !run.WasTold(JobTrouble.Failed)
+        if (turn.Definition?.Probe is null && current.Number > 1 && !run.WasTold(JobTrouble.Failed)
             && run.Attempts.Any(attempt => attempt.Number < current.Number && attempt.Outcome == RunOutcome.Fail))
         {
             turn.Alerts.Raise(new(JobTrouble.SucceededAfterRetry, JobText.Text($"attempt {current.Number} succeeded"), run));

@@ -9,6 +9,7 @@ using Alerting.Adapters.Channels.SendGrid;
 using Alerting.Adapters.Channels.Slack;
 using Alerting.Adapters.Channels.Wandb;
 using Alerting.Adapters.Channels.Webhook;
+using Alerting.Adapters.Probes;
 using Alerting.Adapters.Queues;
 using Alerting.Adapters.Queues.Embedded;
 using Alerting.Adapters.Queues.ServiceBus;
@@ -51,6 +52,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             ground.Time, Meter, options.ExternalUrl)
         {
             IsAlone = ground.IsAlone,
+            Probe = new HttpProbe(outbound, ground.Time),
             MatcherMode = options.Mode,
             SilenceLimits = options.Alertmanager?.SilenceLimits ?? SilenceLimits.Usual,
         };

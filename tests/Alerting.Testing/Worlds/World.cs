@@ -6,6 +6,7 @@ using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Desks;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
+using Alerting.Core.Jobs;
 using Alerting.Core.Ports;
 using Alerting.Core.Routing;
 using Alerting.Testing.Tables;
@@ -26,9 +27,15 @@ public sealed class World
         Configuration = new(OneReceiver("webhook"), 1);
         var time = deadlines ?? new RealTime();
         var on = new Foundation(
-            store, new Shards(2), Configuration, new Hints(queue, store, time), time, new AlertingMeter(), "http://test");
+            store, new Shards(2), Configuration, new Hints(queue, store, time), time, new AlertingMeter(), "http://test")
+        {
+            Probe = new Probed(this),
+        };
         Engine = new(on, channels, new SenderIdentity(Guid.NewGuid().ToString("N"), IsAlone: false));
     }
+
+    /// <summary>What the addresses of probes answer.</summary>
+    public Func<Probe, ProbeAnswer> Answers { get; set; } = _ => new(true, "answered 200", TimeSpan.Zero);
 
     public ITableStore Store { get; }
 
@@ -213,6 +220,12 @@ public sealed class World
         wrong.AddRange(due.Select(key => key + ": named by no header"));
         wrong.AddRange(notices.Select(key => key + ": named by no slot"));
         return wrong;
+    }
+
+    private sealed class Probed(World world) : IProbe
+    {
+        public Task<ProbeAnswer> Ask(Probe probe, CancellationToken cancellation) =>
+            Task.FromResult(world.Answers(probe));
     }
 
     // Pauses and deadlines of the engine run by the real clock; decisions by the store's, which stands.

@@ -23,13 +23,13 @@ public sealed class JobDesk
     private readonly JobRegistration registration;
 
     /// <summary>Wires it.</summary>
-    public JobDesk(Foundation on, AcceptDesk accepting)
+    public JobDesk(Foundation on, AcceptDesk accepting, ProbeDesk probes)
     {
         (this.on, jobs) = (on, new(on.Store, on.Shards));
         intents = new(on, jobs, accepting);
         upstreams = new(jobs);
         parts = new(on);
-        registration = new(on);
+        registration = new(on, probes);
     }
 
     /// <summary>A look that a due row asks for; the row goes with what it led to.</summary>

@@ -9,7 +9,7 @@ namespace Alerting.Core.Desks.Working;
 /// Has every job looked at that a configuration declares, or the one before did, when another comes into force: a job
 /// that never reported is missed only because it is declared.
 /// </summary>
-internal sealed class JobRegistration(Foundation on)
+internal sealed class JobRegistration(Foundation on, ProbeDesk probes)
 {
     private const string Partition = "settings";
     private const string Key = "jobs";
@@ -44,10 +44,10 @@ internal sealed class JobRegistration(Foundation on)
 
     private async Task LookAtAll(JobRegistry registry, CancellationToken cancellation)
     {
-        var declared = registry.Jobs.Select(job => JobId.Of(job.Name)).ToLookup(on.Shards.Of, StringComparer.Ordinal);
+        var declared = registry.Jobs.ToLookup(job => on.Shards.Of(JobId.Of(job.Name)), StringComparer.Ordinal);
         foreach (var partition in on.Shards.Partitions)
         {
-            var jobs = declared[partition].ToHashSet();
+            var jobs = declared[partition].Select(job => JobId.Of(job.Name)).ToHashSet();
             await foreach (var row in on.Store.Prefixed(partition, JobKeys.JobPrefix, cancellation))
             {
                 var state = JobRow.ReadState(row);
@@ -66,6 +66,7 @@ internal sealed class JobRegistration(Foundation on)
                     cancellation);
             }
 
+            await probes.Register(partition, declared[partition], cancellation);
             if (jobs.Count > 0)
             {
                 await on.Hints.Wake(partition, [due], cancellation);

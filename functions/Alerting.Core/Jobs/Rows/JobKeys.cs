@@ -12,6 +12,9 @@ public static class JobKeys
     /// <summary>All looks at jobs that are due.</summary>
     public const string DuePrefix = "d~";
 
+    /// <summary>All probes that are due.</summary>
+    public const string ProbePrefix = "p~";
+
     private const string IntentPrefix = "job.";
 
     /// <summary><c>j~{job}</c>: the job.</summary>
@@ -19,6 +22,9 @@ public static class JobKeys
 
     /// <summary><c>d~{due}~{job}</c>: look due.</summary>
     public static string Due(DateTimeOffset due, JobId job) => $"{DuePrefix}{Padded(due.UtcTicks)}~{job.Value}";
+
+    /// <summary><c>p~{due}~{job}</c>: its address is to be asked.</summary>
+    public static string ProbeDue(DateTimeOffset due, JobId job) => $"{ProbePrefix}{Padded(due.UtcTicks)}~{job.Value}";
 
     /// <summary>Prefix of the reports of a job that wait to be merged, in the order in which they came.</summary>
     public static string AllNews(JobId job) => $"n~{job.Value}~";
