@@ -167,6 +167,18 @@ public sealed class JobRunTests
     }
 
     [Fact]
+    public void A_stuck_run_is_told_once_though_it_takes_too_long_as_well_until_it_is_heard_of_again()
+    {
+        var job = new JobPlay(Declared with { ProgressEvery = FromMinutes(10), MaxRuntime = FromHours(1) }).Start();
+
+        job.Pass(FromHours(5));
+        Assert.Equal(["+JobStuck"], job.Told);
+
+        job.Progress().Pass(FromMinutes(1));
+        Assert.Equal(["+JobStuck", "+JobOverrun"], job.Told);
+    }
+
+    [Fact]
     public void A_run_is_too_fast_by_what_is_expected()
     {
         var definition = Declared with { Expected = new(FromMinutes(60), FromMinutes(120)) };
