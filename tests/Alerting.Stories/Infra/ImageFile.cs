@@ -23,14 +23,16 @@ internal static partial class ImageFile
     /// <summary>What is copied from the repository.</summary>
     public static string[] Sources =>
     [
-        .. Instructions.Where(one => one.Name == "COPY" && !one.Arguments.StartsWith("--from", StringComparison.Ordinal))
+        .. Instructions.Where(one => one.Name == "COPY")
+            .Where(one => !one.Arguments.StartsWith("--from", StringComparison.Ordinal))
             .SelectMany(one => one.Arguments.Split(' ')[..^1]),
     ];
 
     /// <summary>What <c>.dockerignore</c> lets through at the top.</summary>
     public static string[] LetThrough =>
     [
-        .. File.ReadLines(Path.Combine(Folder, ".dockerignore")).Where(line => line.StartsWith('!')).Select(line => line[1..]),
+        .. File.ReadLines(Path.Combine(Folder, ".dockerignore"))
+            .Where(line => line.StartsWith('!')).Select(line => line[1..]),
     ];
 
     /// <summary>The variables of the image.</summary>
@@ -41,7 +43,7 @@ internal static partial class ImageFile
     /// <summary>The arguments of the only instruction of that name in the image's own stage.</summary>
     public static string Only(string name) => LastStage.Single(one => one.Name == name).Arguments;
 
-    /// <summary>The words of the one <c>dotnet publish</c> of a text, without where to and for which platform.</summary>
+    /// <summary>The words of the one <c>dotnet publish</c> of a text, but for where to and for what platform.</summary>
     public static string[] PublishWords(string text)
     {
         var command = Publish().Match(Continued().Replace(text, " ")).Value;

@@ -56,7 +56,8 @@ public sealed class ImageRules
         var props = File.ReadAllText(Path.Combine(InfraFiles.Repository, "Directory.Build.props"));
         var version = Regex.Match(props, "<TargetFramework>net(?<version>[0-9.]+)<").Groups["version"].Value;
 
-        Assert.Contains($"mcr.microsoft.com/dotnet/sdk:{version}-", ImageFile.Instructions[0].Arguments, StringComparison.Ordinal);
+        Assert.Contains(
+            $"mcr.microsoft.com/dotnet/sdk:{version}-", ImageFile.Instructions[0].Arguments, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +87,7 @@ public sealed class ImageRules
     [Fact]
     public void Its_variables_are_settings_and_none_is_a_secret()
     {
-        var ours = ImageFile.Variables.Keys.Where(name => name.StartsWith("ALERTING_", StringComparison.Ordinal)).ToArray();
+        var ours = ImageFile.Variables.Keys.Where(name => name.StartsWith("ALERTING_", StringComparison.Ordinal));
 
         Assert.Equal([Settings.Data, Settings.Urls], ours.Order(StringComparer.Ordinal));
         Assert.Equal($"http://0.0.0.0:{ImageFile.Only("EXPOSE")}", ImageFile.Variables[Settings.Urls]);
