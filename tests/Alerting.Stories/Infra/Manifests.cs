@@ -34,6 +34,10 @@ internal static class Manifests
     /// <summary>The text below that path of keys; null where there is none.</summary>
     public static string? Text(this YamlNode node, string path) => (node.At(path) as YamlScalarNode)?.Value;
 
+    /// <summary>The text of a key that may hold dots.</summary>
+    public static string Value(this YamlNode node, string key) =>
+        ((YamlScalarNode)((YamlMappingNode)node).Children[key]).Value!;
+
     /// <summary>The elements of the list below that path of keys; none where there is no list.</summary>
     public static IReadOnlyList<YamlNode> List(this YamlNode node, string path) =>
         node.At(path) is YamlSequenceNode list ? [.. list.Children] : [];
