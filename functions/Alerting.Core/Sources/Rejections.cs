@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using Alerting.Core.Jobs;
 
 namespace Alerting.Core.Sources;
 
@@ -30,6 +31,18 @@ internal sealed class Rejections
     /// <summary>One more, with what stands there in place of what was expected.</summary>
     public void Add(string path, string expected, JsonElement found) =>
         Add(path, $"expected {expected}, not {Shown(found)}");
+
+    /// <summary>Whether a text cannot be a name, which is then told.</summary>
+    public bool Refuses(string path, string text, int most)
+    {
+        var refusal = JobLimits.Refusal(text, most);
+        if (refusal is not null)
+        {
+            Add(path, refusal);
+        }
+
+        return refusal is not null;
+    }
 
     /// <summary>All of them.</summary>
     public ImmutableArray<Rejection> ToImmutable() => Count == kept.Count
