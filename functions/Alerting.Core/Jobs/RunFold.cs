@@ -69,7 +69,9 @@ internal static class RunFold
         type is JobEventType.Success or JobEventType.Fail or JobEventType.Cancel;
 
     private static RunStatus StatusOf(JobEvent said, DateTimeOffset came) =>
-        new(said.At ?? came, LevelOf(said), Word(said.Type), Cut(said.Message ?? said.Reason ?? "", 500));
+        new(
+            said.At ?? came, LevelOf(said), said.Logger ?? Word(said.Type),
+            Cut(said.Message ?? said.Reason ?? "", 500));
 
     private static Attempt AttemptOf(Run run, JobNews news) =>
         run.Attempts.FirstOrDefault(attempt => attempt.Number == news.Event.Attempt)

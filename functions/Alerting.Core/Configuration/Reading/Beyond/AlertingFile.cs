@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Alerting.Core.Configuration.Delivery;
+using Alerting.Core.Configuration.Reading.Beyond.Mapping;
 using Alerting.Core.Configuration.Reading.Global;
 using Alerting.Core.Configuration.Reading.Http;
 using Alerting.Core.Configuration.Reading.Jobs;
 using Alerting.Core.Configuration.Yaml;
 using Alerting.Core.Jobs;
+using Alerting.Core.Sources.Mapped;
 
 namespace Alerting.Core.Configuration.Reading.Beyond;
 
@@ -31,6 +33,9 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
     /// <summary>What is declared of jobs.</summary>
     public JobRegistry Jobs { get; private init; } = JobRegistry.Empty;
 
+    /// <summary>How JSON of any shape is read.</summary>
+    public ImmutableArray<MappedSource> Sources { get; private init; } = [];
+
     /// <summary>Who stands in for whom.</summary>
     public FallbackRules Fallbacks => new(Fallback, Additions.Fallbacks);
 
@@ -55,6 +60,7 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
             Delivery = DeliveryReader.Read(map),
             Fallback = map.TakeName("fallback"),
             Jobs = JobsReader.Read(map.Take("jobs")),
+            Sources = SourcesReader.Read(map),
         };
         map.RefuseRest();
         return file;
