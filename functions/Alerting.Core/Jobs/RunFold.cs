@@ -39,21 +39,6 @@ internal static class RunFold
             or JobEventType.DataGenerated or JobEventType.Resolve => Level.Info,
     };
 
-    /// <summary>As it is written in a path, a label or a message.</summary>
-    public static string Word(JobEventType type) => type switch
-    {
-        JobEventType.Start => "start",
-        JobEventType.Progress => "progress",
-        JobEventType.Success => "success",
-        JobEventType.Fail => "fail",
-        JobEventType.Cancel => "cancel",
-        JobEventType.Status => "status",
-        JobEventType.DataGenerated => "data_generated",
-        JobEventType.InputDrift => "input_drift",
-        JobEventType.TrainingError => "training_error",
-        JobEventType.Resolve => "resolve",
-    };
-
     // What an attempt before the latest says is not the word of the run; the next attempt begins with a clean slate.
     private static RunWords WordsOf(Run run, JobEvent said, bool isLate) => run.Current is not { } current
         ? RunWordsFold.Apply(run.Words, said, isLate)
@@ -70,7 +55,7 @@ internal static class RunFold
 
     private static RunStatus StatusOf(JobEvent said, DateTimeOffset came) =>
         new(
-            said.At ?? came, LevelOf(said), said.Logger ?? Word(said.Type),
+            said.At ?? came, LevelOf(said), said.Logger ?? JobWords.Of(said.Type),
             Cut(said.Message ?? said.Reason ?? "", 500));
 
     private static Attempt AttemptOf(Run run, JobNews news) =>
