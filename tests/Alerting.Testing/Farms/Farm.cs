@@ -60,7 +60,7 @@ public sealed class Farm
     public async Task Play()
     {
         await engine.Sweep.Migrate(CancellationToken.None);
-        foreach (var delivery in plan.Deliveries)
+        foreach (var delivery in plan.Deliveries.TakeWhile(it => it.At < FarmPlan.End))
         {
             await HintsUntil(delivery.At);
             clock.Set(delivery.At);
