@@ -235,6 +235,23 @@ public sealed class JobRunTests
         Assert.Equal([300.0, null], job.State.Recent.Select(run => run.Seconds));
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public void A_stamp_that_no_clock_and_no_delay_explains_is_none(string stamp)
+    {
+        var wrong = DateTimeOffset.Parse(stamp, System.Globalization.CultureInfo.InvariantCulture);
+        var job = new JobPlay(Declared with { MaxRuntime = FromMinutes(30), ProgressEvery = FromMinutes(10) })
+            .Start("1", said => said with { At = wrong, ScheduledAt = wrong })
+            .Progress("1", said => said with { At = DateTimeOffset.MinValue })
+            .Progress("1", said => said with { At = DateTimeOffset.MaxValue })
+            .Say(JobEventType.Status, "2", said => said with { At = wrong })
+            .Pass(FromMinutes(5)).Success("1", said => said with { At = wrong });
+
+        Assert.Empty(job.Told);
+        Assert.Equal(300, job.State.Recent[0].Seconds);
+    }
+
     [Fact]
     public void Progress_after_the_end_changes_nothing_and_says_nothing_over_the_end()
     {
