@@ -16,6 +16,7 @@ import atexit
 import contextlib
 import contextvars
 import email.utils
+import encodings.idna  # noqa: F401 - socket imports it late: a fork in the middle of that would leave a child without.
 import functools
 import http.client
 import inspect
@@ -333,7 +334,10 @@ class _Alerter:
             _say_once("url", f"{wrong}: nothing is reported")
             return None
         seconds = timeout if timeout else _setting("ALERTING_TIMEOUT", 5.0)
-        return _Alerter(url, token, seconds, _setting("ALERTING_GIVE_UP_AFTER", 15.0))
+        alerter = _Alerter(url, token, seconds, _setting("ALERTING_GIVE_UP_AFTER", 15.0))
+        with contextlib.suppress(_Unfit):
+            alerter._current_token()  # So that it is masked from now on.
+        return alerter
 
     def send(self, path: str, body: Optional[bytes], content_type: str = "application/json") -> _Answer:
         """One request, posted where there is a body. Never raises."""
@@ -1590,10 +1594,19 @@ class Handler(logging.Handler):
         sender = self._sender
         return Stats(sender.sent, sender.dropped, len(sender.lines) + sender.flying) if sender else Stats(0, 0, 0)
 
+    def handle(self, record: logging.LogRecord) -> bool:
+        """Without the lock of :class:`logging.Handler`: who has it may be waiting for our thread, at the end of all."""
+        if getattr(_own, "active", False):
+            return False
+        passed: Any = self.filter(record)  # From Python 3.12 on a filter may give another record.
+        if passed:
+            self.emit(passed if isinstance(passed, logging.LogRecord) else record)
+        return bool(passed)
+
     def emit(self, record: logging.LogRecord) -> None:
         """Puts the record into the queue."""
         sender = self._sender
-        if sender is None or getattr(_own, "active", False):
+        if sender is None:
             return
         try:
             sender.put(self.format(record))
