@@ -113,7 +113,7 @@ def _guarded(method: _Function) -> _Function:
 _MASK = "***"
 _own_tokens: Set[str] = set()
 
-# Every repetition has a bound, so that no text is slow.
+# A repetition that can begin at many places of a text has a bound, so that no text is slow.
 _NAMED = (
     r"(?:password|passwd|pwd|passphrase|secret|token|credentials?|authorization|api[_-]?key|access[_-]?key"
     r"|account[_-]?key|private[_-]?key|secret[_-]?key|shared[_-]?access[_-]?(?:key|signature))"
@@ -135,7 +135,7 @@ _SECRETS: Tuple[Tuple["re.Pattern[str]", str], ...] = (
     (re.compile(r"(?i)(--[\w-]{0,30}" + _NAMED + r"[ \t]{1,5})(?!-)\S+"), rf"\1{_MASK}"),
     (re.compile(r"([?&]sig=)[^&\s\"']+"), rf"\1{_MASK}"),
     (re.compile(r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"), _MASK),
-    (re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}"), _MASK),
+    (re.compile(r"\beyJ[\w-]{8,4096}\.[\w-]{8,}\.[\w-]{8,}"), _MASK),
     (re.compile(r"\b(?:gh[pousr]_|github_pat_|glpat-|hf_|sk-|xox[abeoprs]-|AIza)[\w-]{16,}"), _MASK),
     (re.compile(r"(hooks\.slack\.com/services/)[\w/]+"), rf"\1{_MASK}"),
 )
@@ -546,13 +546,16 @@ class _Worker:
 
     def _wake(self) -> None:
         """There is something to do. Under the lock."""
-        if self._thread is None or not self._thread.is_alive():
+        if not self._has_thread():
             self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
             try:
                 self._thread.start()
             except RuntimeError:
                 self._thread = None  # None is to be had, or the interpreter ends: whoever waits sends.
         self._changed.notify_all()
+
+    def _has_thread(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
 
     @_guarded
     def _run(self) -> None:
@@ -589,8 +592,8 @@ class _Worker:
                 rest = until - time.monotonic()
                 if rest <= 0:
                     return False
-                pause = 0.0 if self._thread is not None else self._pause()
-                if self._thread is not None or pause is None or pause > 0:
+                pause = None if self._has_thread() else self._pause()
+                if pause is None or pause > 0:
                     self._changed.wait(min(rest, pause or rest))
                     continue
                 taken = self._take()
@@ -732,11 +735,9 @@ class _Courier(_Worker):
             self.dropped += 1
 
     def _next(self) -> Optional[_Mail]:
-        if self._failing:
-            for mail in self._queue:
-                if mail.ends:
-                    return mail
-        return self._queue[0] if self._queue else None
+        waiting = [mail for mail in self._queue if not mail.flies]
+        ends = [mail for mail in waiting if mail.ends] if self._failing else []
+        return next(iter(ends or waiting), None)
 
     def _pause(self) -> Optional[float]:
         mail = self._next()
@@ -828,8 +829,8 @@ class Run:
         self._sequence = 0
         self._began = time.monotonic()
         self._cpu = _cpu_seconds()
-        # Inside alerting-run, which tells the start and the end and sees a SIGKILL, too.
-        self._is_wrapped = bool(os.environ.get("ALERTING_WRAPPED")) and _is_of_wrapper(self.job, self.id)
+        # Inside alerting-run, which tells the start and the end and sees a SIGKILL, too: a file for what it cannot see.
+        self._wrapper = os.environ.get("ALERTING_WRAPPED", "") if _is_of_wrapper(self.job, self.id) else ""
         self._line = _Line(f"{self.job}/{self.id}", alerter) if alerter and self.job else None
 
     @property
@@ -883,7 +884,8 @@ class Run:
 
     def fail(self, message: str, reason: Optional[str] = None) -> None:
         """It did not do what it should. Told with the end; an exception says so by itself."""
-        self._said = _Told("fail", {"message": _said_text(message), "reason": _said_text(reason)})
+        word = None if reason is None else _name(_masked(_str(reason)), _TEXT)
+        self._said = _Told("fail", {"message": _said_text(message), "reason": word})
 
     def cancel(self, message: Optional[str] = None) -> None:
         """It was called off: nothing failed and nothing was done. Told with the end."""
@@ -899,7 +901,7 @@ class Run:
 
     @_guarded
     def _begin(self) -> None:
-        if not self._is_wrapped:
+        if not self._wrapper:
             self._tell("start", self._whole())
 
     @_guarded
@@ -908,16 +910,20 @@ class Run:
         if self._over or self._pid != os.getpid():
             return
         told = _Told("fail", {"signal": by, "message": f"ended by {by}"}) if by else self._outcome(error)
-        members = {**self._whole(), **self._written(), "metrics": self._metrics, "resources": self._resources()}
-        self._tell("progress" if self._is_wrapped else told.verb, {**members, **told.members})
+        members = {**self._whole(), **self._written(), "metrics": {**self._metrics}, "resources": self._resources()}
+        self._tell("progress" if self._wrapper else told.verb, {**members, **told.members})
         self._over = True
+        if self._wrapper and told.verb != "success":
+            # The process may end with 0 all the same.
+            with contextlib.suppress(OSError), open(self._wrapper, "w", encoding="utf-8") as verdict:
+                verdict.write(f"{told.verb}\n{_name(told.members.get('message') or '', _MESSAGE)}\n")
 
     @_guarded
     def _wait(self, seconds: Optional[float] = None) -> None:
         """Until the end is told, or cannot be told in time."""
         if self._line is not None and self._pid == os.getpid() and self._over:
             alerter = self._line.alerter
-            usual = alerter.timeout if self._is_wrapped else alerter.patience
+            usual = alerter.timeout if self._wrapper else alerter.patience
             _courier.finish(self._line, usual if seconds is None else min(seconds, usual))
 
     @_guarded
@@ -932,7 +938,7 @@ class Run:
             return
         body: Dict[str, Any] = {"at": _time(datetime.now(timezone.utc)), "event_id": str(uuid.uuid4())}
         # Where others report of the same run, our count of its events would be one of several.
-        if self._pid == os.getpid() and not self._is_wrapped:
+        if self._pid == os.getpid() and not self._wrapper:
             body["sequence"], self._sequence = self._sequence, self._sequence + 1
         body.update(attempt=self.attempt, partition=self.partition, trace_id=self.trace_id, **members)
         body = {name: value for name, value in body.items() if value not in (None, {}, [], "")}
@@ -955,12 +961,14 @@ class Run:
 
     def _measured(self, metrics: Mapping[str, Metric]) -> Dict[str, Any]:
         measured: Dict[str, Any] = {}
-        for name, value in list(metrics.items())[:_METRICS]:
+        for name, value in list(metrics.items()):
             text, measure = _name(name, _TEXT), _measure(value)
             if measure is None or not text:
                 _say_once(f"metric {text}", f"{self.job}: the metric {text!r} is no finite number and was left out")
             elif text in self._metrics or len(self._metrics) + len(measured) < _METRICS:
                 measured[text] = measure
+            else:
+                _say_once(f"metrics of {self.job}", f"{self.job}: only {_METRICS} metrics are told of a run")
         return measured
 
     def _resources(self) -> Dict[str, float]:
@@ -1191,7 +1199,7 @@ class job:  # noqa: N801 - reads as a word in `with alerting.job(...)`
         self._open: List[Tuple[Run, Mapping[str, Any], Optional[Run]]] = []
 
     def __enter__(self) -> Run:
-        run = Run(self._name, self._options, _Alerter.configured(**self._alerter))
+        run = self._made() or Run("", {}, None)
         if not run.job:
             _say_once("job", "a job without a name: nothing is reported of it")
         self._open.append((run, _context.get(), _run.get()))
@@ -1244,6 +1252,10 @@ class job:  # noqa: N801 - reads as a word in `with alerting.job(...)`
                 return function(*args, **more)
 
         return cast(_Function, reported)
+
+    @_guarded
+    def _made(self) -> Run:
+        return Run(self._name, self._options, _Alerter.configured(**self._alerter))
 
     def _again(self) -> job:
         return job(self._name, **self._options, **self._alerter)
@@ -1507,7 +1519,7 @@ class _LogSender(_Worker):
             lines.append(self.lines.popleft())
             size += len(lines[-1])
         self.size -= size
-        self.flying = len(lines)
+        self.flying += len(lines)
         return _Batch(lines)
 
     def _send(self, taken: _Batch) -> _Answer:
@@ -1521,7 +1533,7 @@ class _LogSender(_Worker):
 
     def _settle(self, taken: _Batch, answer: _Answer) -> None:
         count = len(taken.lines)
-        self.flying = 0
+        self.flying -= count
         if answer.accepted:
             self._taken(count, answer)
         elif answer.size and count > 1:

@@ -135,7 +135,8 @@ public sealed class WrapperOutputStories
     public async Task Something_left_running_with_the_outputs_does_not_hold_the_end()
     {
         await using var doors = await JobDoors.Start();
-        await using var job = WrapperJob.Start(doors.Url, ["sh", "-c", "sleep 300 & echo left $!; exit 4"]);
+        await using var job = WrapperJob.Start(
+            doors.Url, ["sh", "-c", "sleep 300 & echo left $!; exit 4"], WrapperJob.Hasty);
 
         Assert.Equal(4, await job.Exit());
 
@@ -186,6 +187,21 @@ public sealed class WrapperOutputStories
 
             """,
             doors.Single("success").Text("log"));
+    }
+
+    [Fact]
+    public async Task Output_for_a_slow_reader_is_waited_for()
+    {
+        await using var doors = await JobDoors.Start();
+        await using var job = ClientProcess.Start(
+            Testing.Peer.Find("dash"),
+            ["-c", $"{{ dash {ClientFiles.Wrapper} --job j seq 1 50000; echo ended; }} | {{ sleep 4; tail -n 2; }}"],
+            new Dictionary<string, string> { ["ALERTING_URL"] = doors.Url, ["ALERTING_TOKEN"] = JobDoors.Token });
+
+        Assert.Equal(0, await job.End());
+
+        Assert.Equal("50000\nended\n", job.OutputText);
+        Assert.Equal(["start", "success"], doors.Verbs);
     }
 
     [Theory]

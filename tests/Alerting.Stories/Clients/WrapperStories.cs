@@ -250,4 +250,26 @@ public sealed class WrapperStories
         Assert.Equal((5, "KeyError"), (doors.Single("progress").Number("rows"), doors.Single("progress").Text("reason")));
         Assert.Contains("KeyError: 'x'", doors.Single("fail").Text("log"), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("run.fail('no \"rows\"')", "fail", "no \"rows\"")]
+    [InlineData("run.cancel('nothing new')", "cancel", "nothing new")]
+    [InlineData("run.success()", "success", null)]
+    public async Task What_a_Python_job_inside_says_counts_where_the_exit_code_is_0(
+        string says, string verb, string? message)
+    {
+        await using var doors = await JobDoors.Start();
+        await using var job = WrapperJob.Start(
+            doors.Url,
+            [
+                "--job", "train", "--", Peer.Find("python3"), "-B", "-c",
+                $"import alerting\nwith alerting.job('train') as run:\n    {says}\n",
+            ],
+            ("PYTHONPATH", ClientFiles.Python));
+
+        Assert.Equal(0, await job.End());
+
+        Assert.Equal(["start", "progress", verb], doors.Verbs);
+        Assert.Equal(message, doors.Events[^1].Text("message"));
+    }
 }

@@ -286,6 +286,63 @@ public sealed class WrapperTroubleStories
         Assert.Equal(2, doors.Events.Count);
     }
 
+    [Theory]
+    [InlineData("ALERTING_TIMEOUT", "x.5")]
+    [InlineData("ALERTING_TIMEOUT", "08.5")]
+    [InlineData("ALERTING_GIVE_UP_AFTER", "1.2.3")]
+    [InlineData("ALERTING_ATTEMPT", "08")]
+    [InlineData("ALERTING_LOG_BYTES", "$(exit)")]
+    public async Task A_setting_that_is_none_is_said_and_the_usual_one_taken(string name, string value)
+    {
+        await using var doors = await JobDoors.Start();
+        await using var job = WrapperJob.Start(doors.Url, Job, (name, value));
+
+        Assert.Equal(3, await job.End());
+
+        Assert.Equal(["start", "fail"], doors.Verbs);
+        Assert.Matches(@"^alerting-run: [a-z_]+: expected a whole number from \d+ to \d+; '\d+' is used\n\z", job.Errors);
+    }
+
+    [Theory]
+    [InlineData("ALERTING_TIMEOUT", "2.5")]
+    [InlineData("ALERTING_GIVE_UP_AFTER", ".5")]
+    public async Task Seconds_may_have_fractions(string name, string value)
+    {
+        await using var doors = await JobDoors.Start();
+        await using var job = WrapperJob.Start(doors.Url, Job, (name, value));
+
+        Assert.Equal((3, ""), (await job.End(), job.Errors));
+    }
+
+    [Theory]
+    [InlineData("ALERTING_TOKEN", "two words", "the token has characters that a header cannot carry")]
+    [InlineData("ALERTING_TOKEN", "two\nlines", "the token has characters that a header cannot carry")]
+    [InlineData("ALERTING_TOKEN_FILE", "/nowhere", "ALERTING_TOKEN_FILE cannot be read")]
+    public async Task A_token_that_cannot_be_is_said_without_printing_it(string name, string value, string why)
+    {
+        await using var doors = await JobDoors.Start();
+        await using var job = WrapperJob.Start(doors.Url, Job, ("ALERTING_TOKEN", ""), (name, value));
+
+        Assert.Equal(3, await job.End());
+
+        Assert.Equal($"alerting-run: {why}: nothing is reported\n", job.Errors);
+        Assert.Empty(doors.Edge.Requests);
+    }
+
+    [Theory]
+    [InlineData("curl")]
+    [InlineData("wget")]
+    public async Task A_token_of_any_letters_arrives_as_it_is(string client)
+    {
+        const string Odd = "a\"b\\c'd$e`f%g;h#i{j}";
+        using var tools = ToolFolder.Of([.. ToolFolder.Usual, client]);
+        await using var doors = await JobDoors.Start(token: Odd);
+        await using var job = WrapperJob.StartWith(tools, doors.Url, Job, ("ALERTING_TOKEN", $" {Odd}\n"));
+
+        Assert.Equal((3, ""), (await job.End(), job.Errors));
+        Assert.Equal(["start", "fail"], doors.Verbs);
+    }
+
     [Fact]
     public async Task The_token_can_come_from_a_file()
     {
