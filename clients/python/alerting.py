@@ -671,7 +671,6 @@ class _Courier(_Worker):
                 mail.due = self._told + _PROGRESS_SECONDS
             if mail.ends:
                 mail.line.ending = True
-                self._hurry(mail.line)
             self._queue.append(mail)
             self._make_room()
             self._wake()

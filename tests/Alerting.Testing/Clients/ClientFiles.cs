@@ -14,6 +14,12 @@ public static class ClientFiles
     /// <summary>The folder of <c>alerting.py</c>.</summary>
     public static string Python => Path.Combine(Folder, "python");
 
+    /// <summary>The schema of a log record.</summary>
+    public static string LogRecord => Path.Combine(Folder, "log-record.schema.json");
+
+    /// <summary>The reference.</summary>
+    public static string Readme => Path.Combine(Folder, "README.md");
+
     /// <summary>The shell wrapper.</summary>
     public static string Wrapper => Path.Combine(Folder, "alerting-run");
 }

@@ -88,7 +88,7 @@ public sealed class ClientProcess : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
-    /// <summary>Waits until it has ended and returns its exit code; 128 and the number of the signal that ended it.</summary>
+    /// <summary>Waits until it has ended; its exit code, or 128 and the number of the signal that ended it.</summary>
     public async Task<int> Exit()
     {
         await process.WaitForExitAsync().WaitAsync(Patience);
@@ -123,19 +123,17 @@ public sealed class ClientProcess : IAsyncDisposable
 
     private async Task Hears(Heard heard, string text)
     {
-        var ended = drained;
+        // Asked for before it is looked at: what comes between is not missed.
+        var more = heard.More;
         while (!heard.Text().Contains(text, StringComparison.Ordinal))
         {
-            var more = heard.More;
-            if (heard.Text().Contains(text, StringComparison.Ordinal))
-            {
-                return;
-            }
-
-            if (await Task.WhenAny(more, ended).WaitAsync(Patience) == ended && !heard.Text().Contains(text, StringComparison.Ordinal))
+            if (drained.IsCompleted)
             {
                 throw new InvalidOperationException($"it ended without '{text}': {OutputText}\n{Errors}");
             }
+
+            await Task.WhenAny(more, drained).WaitAsync(Patience);
+            more = heard.More;
         }
     }
 
@@ -173,12 +171,17 @@ public sealed class ClientProcess : IAsyncDisposable
             var buffer = new byte[64 * 1024];
             while (await from.ReadAsync(buffer) is > 0 and var count)
             {
-                lock (gate)
-                {
-                    bytes.Write(buffer, 0, count);
-                    more.SetResult();
-                    more = new(TaskCreationOptions.RunContinuationsAsynchronously);
-                }
+                Add(buffer.AsSpan(0, count));
+            }
+        }
+
+        private void Add(ReadOnlySpan<byte> read)
+        {
+            lock (gate)
+            {
+                bytes.Write(read);
+                more.SetResult();
+                more = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Alerting.Testing.Schemas;
 using Alerting.Testing.Vendors;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 
@@ -17,6 +18,8 @@ public sealed partial class JobDoors : IAsyncDisposable
     public const string Token = "an-ingest-token-of-a-test-42";
 
     private const string Segment = "(?:[A-Za-z0-9._~-]|%[0-9A-F]{2})+";
+
+    private static readonly JsonSchema Record = JsonSchema.Load(ClientFiles.LogRecord);
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -65,7 +68,7 @@ public sealed partial class JobDoors : IAsyncDisposable
     /// <summary>The only event of that verb.</summary>
     public ReportedEvent Single(string verb) => events.Single(taken => taken.Verb == verb);
 
-    /// <summary>Returns as soon as it holds; looks again at each request. Throws when it does not for two minutes.</summary>
+    /// <summary>Returns as soon as it holds; looks again at each request, for two minutes at the most.</summary>
     public async Task Wait(Func<JobDoors, bool> holds, CancellationToken stop)
     {
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -151,7 +154,7 @@ public sealed partial class JobDoors : IAsyncDisposable
         }
 
         count = records.GetArrayLength();
-        if (records.EnumerateArray().Select(LogRecordRules.Fault).FirstOrDefault(fault => fault is not null) is { } fault)
+        if (records.EnumerateArray().SelectMany(Record.Problems).FirstOrDefault() is { } fault)
         {
             return fault;
         }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Alerting.Testing.Clients;
 
-/// <summary>What an event of a run may say. Stricter than the doors: a member that they would not know is a fault.</summary>
+/// <summary>What an event of a run may say. Stricter than the doors: an unknown member is a fault.</summary>
 public static partial class JobEventRules
 {
     private static readonly string[] Kinds =
@@ -36,7 +36,7 @@ public static partial class JobEventRules
     public static bool IsTime(JsonElement value) =>
         value.ValueKind == JsonValueKind.String && Rfc3339().IsMatch(value.GetString()!);
 
-    /// <summary>Whether it is a text of so many UTF-16 units, none of them a control character where it is a name.</summary>
+    /// <summary>Whether it is a text of so many UTF-16 units; without control characters where it is a name.</summary>
     public static bool IsText(JsonElement value, int least, int most, bool isName = false) =>
         value.ValueKind == JsonValueKind.String
         && value.GetString() is { } text && text.Length >= least && text.Length <= most

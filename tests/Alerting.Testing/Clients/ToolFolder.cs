@@ -1,13 +1,13 @@
 namespace Alerting.Testing.Clients;
 
-/// <summary>A folder that holds some programs of this machine and no others, for a <c>PATH</c>. Gone with the test.</summary>
+/// <summary>A folder with some programs of this machine and no others, for a <c>PATH</c>. Gone with the test.</summary>
 public sealed class ToolFolder : IDisposable
 {
     /// <summary>What the wrapper needs and what jobs of tests use, all of it POSIX or as good as everywhere.</summary>
     public static readonly IReadOnlyList<string> Usual =
     [
-        "awk", "cat", "cp", "date", "env", "grep", "head", "kill", "mkfifo", "mktemp", "mv", "od", "printf", "rm", "sed",
-        "seq", "sh", "sleep", "tail", "tee", "timeout", "tr", "true", "uname", "wc",
+        "awk", "cat", "cp", "date", "env", "grep", "head", "kill", "mkfifo", "mktemp", "mv", "od", "printf", "rm",
+        "sed", "seq", "sh", "sleep", "tail", "tee", "timeout", "tr", "true", "uname", "wc",
     ];
 
     private ToolFolder() { }

@@ -2,7 +2,7 @@ using System.Text;
 using Alerting.Testing.Clients;
 using Xunit;
 
-namespace Alerting.Stories.Clients;
+namespace Alerting.Stories.Clients.Wrapper;
 
 /// <summary>What a command prints passes the wrapper as it is, and the tail of it is told.</summary>
 public sealed class WrapperOutputStories
@@ -13,7 +13,8 @@ public sealed class WrapperOutputStories
     [MemberData(nameof(Shells))]
     public async Task All_bytes_pass_and_what_is_no_text_is_told_as_such(string shell)
     {
-        const string Print = @"printf '\000\001\377\376 \303\244\342\202\254\360\237\230\200 \303 \355\240\200 ""\\\t\r\177\n'";
+        const string Print =
+            @"printf '\000\001\377\376 \303\244\342\202\254\360\237\230\200 \303 \355\240\200 ""\\\t\r\177\n'";
         await using var doors = await JobDoors.Start();
         var (job, tools) = WrapperJob.StartIn(shell, doors.Url, ["sh", "-c", Print]);
         using (tools)
@@ -57,7 +58,8 @@ public sealed class WrapperOutputStories
         var log = doors.Single("success").Text("log")!;
         Assert.InRange(Encoding.UTF8.GetByteCount(log), 16_000, 16_384);
         Assert.True(
-            log.EndsWith("\n200000\n", StringComparison.Ordinal) || log.EndsWith("\n300000\n", StringComparison.Ordinal));
+            log.EndsWith("\n200000\n", StringComparison.Ordinal)
+            || log.EndsWith("\n300000\n", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -3,7 +3,7 @@ using Alerting.Testing.Clients;
 using Alerting.Testing.Processes;
 using Xunit;
 
-namespace Alerting.Stories.Clients;
+namespace Alerting.Stories.Clients.Wrapper;
 
 /// <summary>The shell wrapper tells how a command began and ended, and is otherwise not to be noticed.</summary>
 public sealed class WrapperStories
@@ -50,7 +50,8 @@ public sealed class WrapperStories
         Assert.All(doors.Events, taken => Assert.Equal(("back up/ü", "r 1"), (taken.Job, taken.Run)));
         Assert.Equal([0, 1], doors.Events.Select(taken => taken.Number("sequence")!.Value));
         Assert.Equal(2, doors.Events.Select(taken => taken.Text("event_id")).Distinct().Count());
-        Assert.Equal(["err", "out"], doors.Single("success").Text("log")!.Split('\n')[..2].Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["err", "out"], doors.Single("success").Text("log")!.Split('\n')[..2].Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -227,7 +228,8 @@ public sealed class WrapperStories
 
         Assert.Equal(
             ["inner start", "inner fail", "outer start", "outer fail"],
-            doors.Events.OrderBy(taken => taken.Job, StringComparer.Ordinal).Select(taken => $"{taken.Job} {taken.Verb}"));
+            doors.Events.OrderBy(taken => taken.Job, StringComparer.Ordinal)
+                .Select(taken => $"{taken.Job} {taken.Verb}"));
         Assert.NotEqual("r", doors.Events.First(taken => taken.Job == "inner").Run);
     }
 
@@ -247,7 +249,8 @@ public sealed class WrapperStories
 
         Assert.Equal(["start", "progress", "fail"], doors.Verbs);
         Assert.All(doors.Events, taken => Assert.Equal(("train", "r"), (taken.Job, taken.Run)));
-        Assert.Equal((5, "KeyError"), (doors.Single("progress").Number("rows"), doors.Single("progress").Text("reason")));
+        Assert.Equal(
+            (5, "KeyError"), (doors.Single("progress").Number("rows"), doors.Single("progress").Text("reason")));
         Assert.Contains("KeyError: 'x'", doors.Single("fail").Text("log"), StringComparison.Ordinal);
     }
 

@@ -1,7 +1,7 @@
 using Alerting.Testing.Clients;
 using Xunit;
 
-namespace Alerting.Stories.Clients;
+namespace Alerting.Stories.Clients.Python;
 
 /// <summary>SIGTERM, as an orchestrator sends it, is told, and does what it would have done without us.</summary>
 public sealed class PythonSignalStories
@@ -152,6 +152,7 @@ public sealed class PythonSignalStories
         await job.Signal("TERM");
 
         Assert.Equal(Terminated, await job.End());
-        Assert.Contains("alerting: the end of train/r was not reported: Connection refused", job.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "alerting: the end of train/r was not reported: Connection refused", job.Errors, StringComparison.Ordinal);
     }
 }

@@ -2,7 +2,7 @@ using Alerting.Testing;
 using Alerting.Testing.Clients;
 using Xunit;
 
-namespace Alerting.Stories.Clients;
+namespace Alerting.Stories.Clients.Python;
 
 /// <summary>The module is one file that old Pythons read, with types, and its own tests hold.</summary>
 public sealed class PythonFileRules
@@ -19,7 +19,8 @@ public sealed class PythonFileRules
 
     [Fact]
     public async Task It_needs_the_standard_library_alone() => await Python(
-        "-I", "-S", "-W", "error", "-c", "import sys; sys.path.insert(0, sys.argv[1]); import alerting", ClientFiles.Python);
+        "-I", "-S", "-W", "error", "-c", "import sys; sys.path.insert(0, sys.argv[1]); import alerting",
+        ClientFiles.Python);
 
     [Fact]
     public async Task Its_types_are_strict()

@@ -4,9 +4,9 @@ using Alerting.Testing.Clients;
 using Alerting.Testing.Vendors;
 using Xunit;
 
-namespace Alerting.Stories.Clients;
+namespace Alerting.Stories.Clients.Python;
 
-/// <summary>Log records of Python programs reach the alerter in the shape that was agreed, and hold nobody up.</summary>
+/// <summary>Log records of Python programs reach the alerter in the agreed shape, and hold nobody up.</summary>
 public sealed class PythonLogStories
 {
     private const string Configure = "alerting.configure_logging(stream=open(os.devnull, 'w'))\n";
@@ -102,7 +102,8 @@ public sealed class PythonLogStories
             class Rude:
                 def __str__(self): raise RuntimeError("no")
             logging.info("half a pair \ud800, \x00\u2028 and %s", Rude())
-            logging.warning("%d", "no number", extra={"nan": float("nan"), "many": [10 ** 5000, b"\xff", {1: {2: Rude()}}]})
+            logging.warning("%d", "no number", extra={
+                "nan": float("nan"), "many": [10 ** 5000, b"\xff", {1: {2: Rude()}}]})
             try:
                 raise ValueError("token=abc123")
             except ValueError:
@@ -113,7 +114,8 @@ public sealed class PythonLogStories
 
         Assert.Equal(3, doors.Logs.Count);
         Assert.Empty(doors.Faults);
-        Assert.EndsWith("ValueError: token=***", doors.Logs[2].GetProperty("exception").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "ValueError: token=***", doors.Logs[2].GetProperty("exception").GetString(), StringComparison.Ordinal);
         Assert.Equal("***", doors.Logs[2].GetProperty("password").GetString());
         Assert.Equal("", job.Errors);
     }
@@ -123,7 +125,10 @@ public sealed class PythonLogStories
     {
         await using var doors = await JobDoors.Start();
         doors.Edge.Respond(
-            VendorAnswer.Status(503), VendorAnswer.Reset, VendorAnswer.Status(429, retryAfter: "1"), VendorAnswer.HalfClose);
+            VendorAnswer.Status(503),
+            VendorAnswer.Reset,
+            VendorAnswer.Status(429, retryAfter: "1"),
+            VendorAnswer.HalfClose);
         await using var job = PythonJob.Start(doors.Url, Configure + """
             for number in range(10):
                 logging.info("n%d", number)
@@ -145,7 +150,8 @@ public sealed class PythonLogStories
     [InlineData(false)]
     public async Task With_the_alerter_away_the_end_is_not_held_for_long_and_what_is_lost_is_counted(bool hangs)
     {
-        await using var silent = RawServer.Start((_, stop) => Task.Delay(Timeout.InfiniteTimeSpan, RealClock.Instance, stop));
+        await using var silent = RawServer.Start(
+            (_, stop) => Task.Delay(Timeout.InfiniteTimeSpan, RealClock.Instance, stop));
         var url = hangs ? "http://" + silent.Address : $"http://127.0.0.1:{Testing.Processes.LocalPorts.Free()}";
         await using var job = PythonJob.Hasty(url, """
             handler = alerting.Handler(capacity=100, flush_timeout=1)

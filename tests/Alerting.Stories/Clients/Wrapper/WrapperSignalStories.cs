@@ -2,7 +2,7 @@ using Alerting.Testing;
 using Alerting.Testing.Clients;
 using Xunit;
 
-namespace Alerting.Stories.Clients;
+namespace Alerting.Stories.Clients.Wrapper;
 
 /// <summary>Signals to the wrapper reach the command, and are told.</summary>
 public sealed class WrapperSignalStories
@@ -46,7 +46,8 @@ public sealed class WrapperSignalStories
     [InlineData("bash", "TERM", "fail", 35)]
     [InlineData("bash", "INT", "cancel", 22)]
     [InlineData("busybox", "TERM", "fail", 35)]
-    public async Task A_command_that_handles_a_signal_ends_as_it_likes(string shell, string signal, string verb, int code)
+    public async Task A_command_that_handles_a_signal_ends_as_it_likes(
+        string shell, string signal, string verb, int code)
     {
         await using var doors = await JobDoors.Start();
         var path = "PATH=" + Environment.GetEnvironmentVariable("PATH");
@@ -75,7 +76,8 @@ public sealed class WrapperSignalStories
     {
         // Where nothing can make it hear SIGINT, it is ended by SIGTERM.
         await using var doors = await JobDoors.Start();
-        var (job, tools) = WrapperJob.StartIn(shell, doors.Url, ["--job", "j", "sh", "-c", "echo ready; exec sleep 120"]);
+        var (job, tools) = WrapperJob.StartIn(
+            shell, doors.Url, ["--job", "j", "sh", "-c", "echo ready; exec sleep 120"]);
         using (tools)
         {
             await using (job)
@@ -113,7 +115,8 @@ public sealed class WrapperSignalStories
             doors.Url,
             [
                 "sh", "-c",
-                "trap 'n=$((n+1)); echo got $n.; [ $n -lt 3 ] || exit 9' TERM; echo ready; while :; do sleep 0.05; done",
+                "trap 'n=$((n+1)); echo got $n.; [ $n -lt 3 ] || exit 9' TERM; echo ready; "
+                + "while :; do sleep 0.05; done",
             ]);
         await job.Says("ready");
         for (var number = 1; number <= 3; number++)

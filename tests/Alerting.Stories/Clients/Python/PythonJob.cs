@@ -1,7 +1,7 @@
 using Alerting.Testing;
 using Alerting.Testing.Clients;
 
-namespace Alerting.Stories.Clients;
+namespace Alerting.Stories.Clients.Python;
 
 /// <summary>A Python program that reports with our module.</summary>
 internal static class PythonJob

@@ -1,7 +1,7 @@
 using Alerting.Testing;
 using Alerting.Testing.Clients;
 
-namespace Alerting.Stories.Clients;
+namespace Alerting.Stories.Clients.Wrapper;
 
 /// <summary>A command run by <c>alerting-run</c>, in a shell of some kind.</summary>
 internal static class WrapperJob
@@ -18,8 +18,8 @@ internal static class WrapperJob
         Start(Peer.Find("dash"), args, Variables(url, environment));
 
     /// <summary>
-    /// Starts it in a shell called <c>sh</c>: dash or bash with the usual programs, or busybox with nothing but its own and
-    /// curl.
+    /// Starts it in a shell called <c>sh</c>: dash or bash with the usual programs, or busybox with nothing but its own
+    /// and curl.
     /// </summary>
     public static (ClientProcess Job, ToolFolder Tools) StartIn(
         string shell, string? url, string[] args, params (string Name, string Value)[] environment)
