@@ -87,6 +87,9 @@ public sealed record AlertingConfiguration
     /// <summary>The jobs that are declared.</summary>
     public JobRegistry Jobs { get; init; } = JobRegistry.Empty;
 
+    /// <summary>Who is told of what runs report, in the order of the file; each that matches counts.</summary>
+    public ImmutableArray<StatusRule> StatusRules { get; init; } = [];
+
     /// <summary>Where what is told differs from Alertmanager on somebody's wish.</summary>
     public Behaviour Behaviour { get; init; }
 

@@ -79,6 +79,12 @@ public sealed record Notification
     /// <summary>Whether it is a drill, to be marked as such: nothing of it is true.</summary>
     public bool IsDrill { get; init; }
 
+    /// <summary>
+    /// Whether its alerts are what runs reported, each over when it began: to be recorded, whatever it says, and nobody
+    /// is to be called for it.
+    /// </summary>
+    public bool IsStatus { get; init; }
+
     /// <summary>W3C <c>traceparent</c> of what caused it; null when unknown.</summary>
     public string? TraceParent { get; init; }
 

@@ -31,6 +31,9 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
     /// <summary>What is declared of jobs.</summary>
     public JobRegistry Jobs { get; private init; } = JobRegistry.Empty;
 
+    /// <summary>Who is told of what runs report; the names of receivers wait until all are known.</summary>
+    public ImmutableArray<StatusEntry> Status { get; private init; } = [];
+
     /// <summary>Who stands in for whom.</summary>
     public FallbackRules Fallbacks => new(Fallback, Additions.Fallbacks);
 
@@ -55,6 +58,7 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
             Delivery = DeliveryReader.Read(map),
             Fallback = map.TakeName("fallback"),
             Jobs = JobsReader.Read(map.Take("jobs")),
+            Status = StatusReader.Read(map, text.Mode),
         };
         map.RefuseRest();
         return file;
