@@ -39,9 +39,10 @@ internal sealed class NotificationContent
         var here = told.Where(alert => stored.TryGetValue(alert.Fingerprint, out var known)
             && (!IsForOthers(alert, known) || slot.Live.AnyUnknown
                 || before?.Firing.Contains(alert.Fingerprint) == true))
-            .Select(alert => Notified(alert, stored[alert.Fingerprint].Alert))
-            .OrderBy(alert => alert.Labels, AlertOrder.Instance).ToImmutableArray();
-        return new(header, integration, here, flush?.Omitted ?? 0, on.ExternalUrl)
+            .Select(alert => Notified(alert, stored[alert.Fingerprint].Alert));
+        ImmutableArray<NotifiedAlert> ordered =
+            [.. header.IsStatus ? here : here.OrderBy(alert => alert.Labels, AlertOrder.Instance)];
+        return new(header, integration, ordered, flush?.Omitted ?? 0, on.ExternalUrl)
         {
             IsStale = stored.Count < told.Length,
         };

@@ -35,7 +35,8 @@ public sealed record Notification
 
     /// <summary>
     /// The alerts, in Alertmanager's order (label <c>job</c>, then <c>instance</c>, then the label set); without those
-    /// that are over where the integration does not want them. At least one.
+    /// that are over where the integration does not want them; what runs reported in the order in which it came. At
+    /// least one.
     /// </summary>
     public required ImmutableArray<NotifiedAlert> Alerts { get; init; }
 

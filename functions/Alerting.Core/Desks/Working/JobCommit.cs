@@ -45,9 +45,9 @@ internal sealed class JobCommit(
     {
         var due = on.Store.UtcNow + AnnouncedWithin;
         Intent = decision.Alerts.IsEmpty ? null : JobKeys.Intent(due, job, before.Versions);
-        var asked = decision.News is [var first, ..]
-            ? RowWrite.Insert(JobKeys.StatusIntent(due, job, first.Came), StatusRow.Write(decision.News, cause))
-            : null;
+        var asked = decision.News.IsEmpty
+            ? null
+            : RowWrite.Insert(JobKeys.StatusIntent(due, job, Guid.NewGuid()), StatusRow.Write(decision.News, cause));
         while (true)
         {
             List<RowWrite> writes =

@@ -51,11 +51,11 @@ public static class JobKeys
         $"{RowKeys.NoticeDuePrefix}{Padded(due.UtcTicks)}~{IntentPrefix}{job.Value}.{after}");
 
     /// <summary>
-    /// <c>o~{due}~status.{job}.{came}</c>: reports of a job, the first of which came then, that somebody asked for and
-    /// may not be told of yet.
+    /// <c>o~{due}~status.{job}.{id}</c>: reports of a job that somebody asked for and may not be told of yet. The id is
+    /// like no other: two reports may come in the same instant.
     /// </summary>
-    public static string StatusIntent(DateTimeOffset due, JobId job, DateTimeOffset came) =>
-        $"{RowKeys.NoticeDuePrefix}{Padded(due.UtcTicks)}~{StatusPrefix}{job.Value}.{Padded(came.UtcTicks)}";
+    public static string StatusIntent(DateTimeOffset due, JobId job, Guid id) =>
+        $"{RowKeys.NoticeDuePrefix}{Padded(due.UtcTicks)}~{StatusPrefix}{job.Value}.{id:N}";
 
     /// <summary>Whose reports such an intent is about; null where the text of its row key is none.</summary>
     public static JobId? ReadStatusIntent(string subject) =>
