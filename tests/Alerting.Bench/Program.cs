@@ -19,6 +19,10 @@ return args switch
     ["suppression"] => await SuppressionScenario.Run(Console.Out),
     ["inhibition"] => await InhibitionScenario.Run(Console.Out),
     ["start"] => await StartScenario.Run(Console.Out),
+    ["jobs"] => await JobsScenario.Run(Console.Out),
+    ["farm"] => await FarmScenario.Run(1000, 50, Console.Out),
+    ["farm", var jobs, var atOnce] when int.TryParse(jobs, out var many) && int.TryParse(atOnce, out var runs) =>
+        await FarmScenario.Run(many, runs, Console.Out),
     ["slack"] => await SlackScenario.Run(Console.Out),
     _ => await Usage(),
 };
@@ -74,8 +78,10 @@ static async Task<int> Usage()
           suppression     microseconds to tell which silences mute an alert
           inhibition      microseconds to tell whether another alert inhibits it
           start           milliseconds to ready and idle memory of the published file
+          jobs            reports of runs/s over HTTP, each on disk before its 200; seconds for 10,000 parts of one run
+          farm [JOBS RUNS] jobs of many runs at once on a virtual clock: alerts that are missing, late, double or false
           slack           microseconds and bytes to write one message for Slack
-        Data lies below TMPDIR; ingest, notify and reload need
+        Data lies below TMPDIR; ingest, notify, reload and jobs need
           dotnet build -c Release functions/Alerting.Handler
         """);
     return 2;

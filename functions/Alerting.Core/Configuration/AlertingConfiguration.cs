@@ -8,6 +8,7 @@ using Alerting.Core.Inhibition;
 using Alerting.Core.Jobs;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
+using Alerting.Core.Sources.Mapped;
 using Alerting.Core.Templates;
 
 namespace Alerting.Core.Configuration;
@@ -89,6 +90,9 @@ public sealed record AlertingConfiguration
 
     /// <summary>Who is told of what runs report, in the order of the file; each that matches counts.</summary>
     public ImmutableArray<StatusRule> StatusRules { get; init; } = [];
+
+    /// <summary>How JSON that no source of ours knows is read; names are unique.</summary>
+    public ImmutableArray<MappedSource> Sources { get; init; } = [];
 
     /// <summary>Where what is told differs from Alertmanager on somebody's wish.</summary>
     public Behaviour Behaviour { get; init; }

@@ -112,6 +112,7 @@ public static class ConfigurationReader
             : configuration with
             {
                 Behaviour = ours.Behaviour,
+                Sources = ours.Sources,
                 MaxAge = ours.MaxAge ?? configuration.MaxAge,
                 StaleAfter = ours.StaleAfter ?? configuration.StaleAfter,
                 Jobs = ours.Jobs,

@@ -35,11 +35,11 @@ internal static class JobAlertText
         Set(labels, "model", definition?.Model ?? finding.Run?.Words.Model?.GetValueOrDefault("name"));
         Set(labels, "metric", finding.Metric);
         Set(labels, "run", isOfRun ? finding.Run!.Id : null);
-        Set(labels, "kind", isAside ? Word(finding.Run!.Kind) : null);
+        Set(labels, "kind", isAside ? JobWords.Of(finding.Run!.Kind) : null);
         labels["alertname"] = TroubleWords.Name(finding.Trouble);
         labels["job"] = context.Name;
         labels["severity"] = severity;
-        labels["level"] = Word(level);
+        labels["level"] = JobWords.Of(level);
         return labels.ToImmutable();
     }
 
@@ -60,26 +60,6 @@ internal static class JobAlertText
 
         return notes.ToImmutable();
     }
-
-    /// <summary>As it is written in JSON and labels.</summary>
-    public static string Word(RunKind kind) => kind switch
-    {
-        RunKind.Unsaid => "",
-        RunKind.Scheduled => "scheduled",
-        RunKind.Manual => "manual",
-        RunKind.Backfill => "backfill",
-        RunKind.Test => "test",
-    };
-
-    /// <summary>As document 001 writes it.</summary>
-    public static string Word(Level level) => level switch
-    {
-        Level.Debug => "DEBUG",
-        Level.Info => "INFO",
-        Level.Warning => "WARNING",
-        Level.Error => "ERROR",
-        Level.Critical => "CRITICAL",
-    };
 
     private static void OfRun(IDictionary<string, string> notes, Run run)
     {

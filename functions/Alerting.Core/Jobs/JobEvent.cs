@@ -113,6 +113,9 @@ public sealed record JobEvent
     /// <summary>Null: as is usual for the type.</summary>
     public Level? Level { get; init; }
 
+    /// <summary>Who wrote the log record, such as <c>services.gpu</c>; null where it is none.</summary>
+    public string? Logger { get; init; }
+
     /// <summary>What the process ended with; null when unsaid.</summary>
     public int? ExitCode { get; init; }
 

@@ -73,6 +73,7 @@ internal static class JobEventJson
     private static void WriteTexts(Utf8JsonWriter json, JobEvent said)
     {
         Text(json, "level", said.Level is { } level ? JobWords.Of(level) : null);
+        Text(json, "logger", said.Logger);
         Text(json, "signal", said.Signal);
         Text(json, "reason", said.Reason);
         Text(json, "message", said.Message);

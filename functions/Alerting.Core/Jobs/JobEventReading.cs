@@ -20,6 +20,7 @@ internal static class JobEventReading
         At = Time(json, "at"),
         ScheduledAt = Time(json, "scheduled_at"),
         Level = Text(json, "level") is { } level ? JobWords.LevelOf(level) : null,
+        Logger = Text(json, "logger"),
         ExitCode = (int?)Whole(json, "exit_code"),
         Signal = Text(json, "signal"),
         Reason = Text(json, "reason"),

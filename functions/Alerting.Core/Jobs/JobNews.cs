@@ -9,6 +9,15 @@ namespace Alerting.Core.Jobs;
 /// </param>
 public readonly record struct JobNews(JobEvent Event, DateTimeOffset Came, string? Mark)
 {
+    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MostBehind = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// Its sender's stamp; null where there is none, or one that no clock and no delay explains: more than a day ahead
+    /// or 30 days behind.
+    /// </summary>
+    public DateTimeOffset? Stamp => Event.At is { } at && at - Came <= MostAhead && Came - at <= MostBehind ? at : null;
+
     /// <summary>The mark of a report.</summary>
     /// <param name="said">The report.</param>
     /// <param name="bytes">All it says.</param>

@@ -8,6 +8,8 @@ namespace Alerting.Core.Jobs;
 /// </summary>
 internal static class RunFold
 {
+    private const int MostStatus = 500;
+
     /// <summary>The run with the report in it; the same object where it says nothing new.</summary>
     public static Run Apply(Run run, JobNews news)
     {
@@ -22,7 +24,7 @@ internal static class RunFold
         {
             Seen = mark is null ? run.Seen : Last(run.Seen.Add(mark), Run.MostSeen),
             Words = WordsOf(run, said, isLate),
-            Statuses = Last(run.Statuses.Add(StatusOf(said, news.Came)), Run.MostStatuses),
+            Statuses = Last(run.Statuses.Add(StatusOf(news)), Run.MostStatuses),
             IsPing = run.IsPing || said.IsPing,
         };
         return Moves(said.Type)
@@ -39,21 +41,6 @@ internal static class RunFold
             or JobEventType.DataGenerated or JobEventType.Resolve => Level.Info,
     };
 
-    /// <summary>As it is written in a path, a label or a message.</summary>
-    public static string Word(JobEventType type) => type switch
-    {
-        JobEventType.Start => "start",
-        JobEventType.Progress => "progress",
-        JobEventType.Success => "success",
-        JobEventType.Fail => "fail",
-        JobEventType.Cancel => "cancel",
-        JobEventType.Status => "status",
-        JobEventType.DataGenerated => "data_generated",
-        JobEventType.InputDrift => "input_drift",
-        JobEventType.TrainingError => "training_error",
-        JobEventType.Resolve => "resolve",
-    };
-
     // What an attempt before the latest says is not the word of the run; the next attempt begins with a clean slate.
     private static RunWords WordsOf(Run run, JobEvent said, bool isLate) => run.Current is not { } current
         ? RunWordsFold.Apply(run.Words, said, isLate)
@@ -68,8 +55,13 @@ internal static class RunFold
     private static bool IsEnd(JobEventType type) =>
         type is JobEventType.Success or JobEventType.Fail or JobEventType.Cancel;
 
-    private static RunStatus StatusOf(JobEvent said, DateTimeOffset came) =>
-        new(said.At ?? came, LevelOf(said), Word(said.Type), Cut(said.Message ?? said.Reason ?? "", 500));
+    private static RunStatus StatusOf(JobNews news)
+    {
+        var said = news.Event;
+        return new(
+            news.Stamp ?? news.Came, LevelOf(said), said.Logger ?? JobWords.Of(said.Type),
+            Cut(said.Message ?? said.Reason ?? "", MostStatus));
+    }
 
     private static Attempt AttemptOf(Run run, JobNews news) =>
         run.Attempts.FirstOrDefault(attempt => attempt.Number == news.Event.Attempt)
@@ -91,7 +83,7 @@ internal static class RunFold
 
     private static Attempt Alive(Attempt attempt, JobNews news)
     {
-        var (stamp, came) = (news.Event.At, news.Came);
+        var (stamp, came) = (news.Stamp, news.Came);
         var ahead = came - stamp is { } gap && (attempt.Ahead is not { } known || gap < known) ? gap : attempt.Ahead;
         var alive = stamp + ahead is { } corrected && corrected < came ? corrected : came;
         return attempt with
@@ -107,17 +99,17 @@ internal static class RunFold
     {
         if (attempt.StartCame is not { } before)
         {
-            return attempt with { StartAt = news.Event.At, StartCame = news.Came, StartMark = news.Mark };
+            return attempt with { StartAt = news.Stamp, StartCame = news.Came, StartMark = news.Mark };
         }
 
-        var isOther = attempt.StartMark is not null && news.Mark is not null && news.Event.At is { } at
+        var isOther = attempt.StartMark is not null && news.Mark is not null && news.Stamp is { } at
             && attempt.StartAt is { } stamp && (at - stamp).Duration() > TimeSpan.FromSeconds(1);
         return attempt with
         {
             StartCame = Earlier(before, news.Came),
-            StartAt = attempt.StartAt is { } one && news.Event.At is { } other
+            StartAt = attempt.StartAt is { } one && news.Stamp is { } other
                 ? Earlier(one, other)
-                : attempt.StartAt ?? news.Event.At,
+                : attempt.StartAt ?? news.Stamp,
             IsTwice = attempt.IsTwice || isOther,
         };
     }
@@ -133,7 +125,7 @@ internal static class RunFold
             ? attempt with
             {
                 Outcome = outcome,
-                EndAt = news.Event.At,
+                EndAt = news.Stamp,
                 EndCame = news.Came,
                 EndSequence = sequence,
             }

@@ -100,16 +100,18 @@ internal static class RunRules
         var overrun = Limit(turn) is { } limit ? JobTurn.Began(run) + limit.Most + Settle : (DateTimeOffset?)null;
         var stuck = turn.Definition?.ProgressEvery is { } every ? heard + every + Settle : (DateTimeOffset?)null;
         DateTimeOffset? due = null;
-        if (overrun is { } late && !run.WasTold(JobTrouble.Overrun))
-        {
-            run = Reached(turn, run, late, ref due, JobTrouble.Overrun, () => TooLong(turn, turn.Now - JobTurn.Began(run)));
-        }
-
-        if (stuck is { } silent && !run.WasTold(JobTrouble.Stuck))
+        if (stuck is { } silent && !run.WasTold(JobTrouble.Stuck) && !run.WasTold(JobTrouble.Overrun))
         {
             run = Reached(turn, run, silent, ref due, JobTrouble.Stuck, () =>
                 $"nothing was heard of it for {JobText.Duration(turn.Now - heard)}, although it should say something "
                 + $"every {JobText.Duration(turn.Definition!.ProgressEvery!.Value)}");
+        }
+
+        // A run that is stuck takes too long, too: that is one trouble, until something is heard of it.
+        var isStuck = run.WasTold(JobTrouble.Stuck) && stuck <= turn.Now;
+        if (overrun is { } late && !isStuck && !run.WasTold(JobTrouble.Overrun))
+        {
+            run = Reached(turn, run, late, ref due, JobTrouble.Overrun, () => TooLong(turn, turn.Now - JobTurn.Began(run)));
         }
 
         return (run, Earlier(due, run.Parts?.Due));

@@ -13,6 +13,8 @@ internal static class SlotRules
 
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(400);
+
     private const int MostSlots = 20;
 
     /// <summary>The run with its slot; raises what is wrong with that. Once for each run.</summary>
@@ -108,7 +110,9 @@ internal static class SlotRules
 
     // What the sender says counts where it is a slot that waits: some name the beginning of the interval.
     private static DateTimeOffset? Said(JobTurn turn, Schedule schedule, DateTimeOffset? said) =>
-        said is { } at && schedule.Latest(at) == at && at > turn.State.SlotsThrough ? at : null;
+        said is { } at && at > turn.State.SlotsThrough && at < turn.Now + MostAhead && schedule.Latest(at) == at
+            ? at
+            : null;
 
     private static DateTimeOffset? Nearest(JobTurn turn, Schedule schedule, DateTimeOffset began)
     {

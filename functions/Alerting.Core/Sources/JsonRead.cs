@@ -45,7 +45,10 @@ internal static class JsonRead
             return "." + name;
         }
 
-        var shown = name.Length <= LongestNameInPath ? name : name[..LongestNameInPath] + "…";
-        return GoQuote.Append(new StringBuilder("["), shown).Append(']').ToString();
+        return "[" + Quoted(name, LongestNameInPath) + "]";
     }
+
+    /// <summary>A text in quotes for a message, cut at so many characters.</summary>
+    public static string Quoted(string text, int most) =>
+        GoQuote.Append(new StringBuilder(), text.Length <= most ? text : text[..most] + "…").ToString();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Alerting.Adapters.Configuration;
 using Alerting.Core.Configuration;
 
@@ -6,7 +7,7 @@ namespace Alerting.Handler.Cli;
 /// <summary>
 /// <c>alerting check</c>. Of an <c>alertmanager.yml</c> alone it says first what <c>amtool check-config</c> says, and
 /// after all of them every finding; of anything else every finding, a line on its jobs where it declares some, then one
-/// line.
+/// line. With <c>--url</c> it says last which jobs report to a service that runs without being declared there.
 /// </summary>
 internal sealed class CheckCommand(TextWriter output, TextWriter errors)
 {
@@ -14,10 +15,11 @@ internal sealed class CheckCommand(TextWriter output, TextWriter errors)
     private int refused;
     private bool isFine = true;
 
-    public async Task<int> Run(IReadOnlyList<string> args)
+    public async Task<int> Run(IReadOnlyList<string> args, Func<string, string?> variable)
     {
-        var paths = Options.Read("check", args, [], []).Rest;
-        if (paths.Count == 0)
+        var options = Options.Read("check", args, [RunningService.Url], []);
+        var (paths, url) = (options.Rest, options.Value(RunningService.Url));
+        if (paths.Count == 0 && url is null)
         {
             throw new AskedWronglyException("check needs at least one PATH; see alerting check --help");
         }
@@ -34,12 +36,32 @@ internal sealed class CheckCommand(TextWriter output, TextWriter errors)
             await output.WriteLineAsync(line);
         }
 
+        if (url is not null)
+        {
+            isFine &= await Unregistered(url, variable);
+        }
+
         if (refused > 0)
         {
             await errors.WriteLineAsync($"alerting: failed to validate {refused} file(s)");
         }
 
         return isFine ? Commands.Done : Commands.Refused;
+    }
+
+    private async Task<bool> Unregistered(string url, Func<string, string?> variable)
+    {
+        using var service = RunningService.At(url, variable);
+        using var answer = await service.Ask(HttpMethod.Get, "api/jobs");
+        if (!answer.IsSuccessStatusCode)
+        {
+            await errors.WriteLineAsync("alerting: " + RunningService.Refusal(answer.StatusCode));
+            return false;
+        }
+
+        using var board = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
+        await output.WriteLineAsync(JobLine.Unregistered(board.RootElement.GetProperty("jobs")));
+        return true;
     }
 
     private async Task Ours(string path, ConfigurationResult result)

@@ -55,7 +55,10 @@ internal static class HelpText
 
     private const string Check =
         """
-        alerting check PATH...: say what is wrong with configuration files or folders.
+        alerting check PATH... [--url URL]: say what is wrong with configuration files or folders.
+
+          --url URL              name the jobs that report to a service that runs without being declared there
+                                 (ALERTING_TOKEN is presented)
 
         Prints every error and warning with file, line and key, then one line per path: ok or failed.
         Of an alertmanager.yml without an alerting.yml beside it, prints first what amtool check-config prints.

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Alerting.Core.Configuration;
 
 namespace Alerting.Handler.Cli;
@@ -16,9 +17,23 @@ internal static class JobLine
         }
 
         string[] bare = [.. registry.WithoutMetadata.Select(job => job.Name)];
-        var more = bare.Length > MostNamed ? $" and {bare.Length - MostNamed} more" : "";
         yield return (count == 1 ? "1 job declared" : $"{count} jobs declared")
-            + (bare.Length == 0 ? ", all with metadata"
-                : $"; without metadata: {string.Join(", ", bare.Take(MostNamed))}{more}");
+            + (bare.Length == 0 ? ", all with metadata" : $"; without metadata: {Named(bare)}");
     }
+
+    /// <summary>One line on the jobs of a board that report and are not declared.</summary>
+    public static string Unregistered(JsonElement jobs)
+    {
+        string[] unregistered =
+        [
+            .. jobs.EnumerateArray().Where(job => !job.GetProperty("registered").GetBoolean())
+                .Select(job => job.GetProperty("job").GetString()!),
+        ];
+        return unregistered.Length == 0
+            ? "every job that reports is declared"
+            : $"{unregistered.Length} unregistered: {Named(unregistered)}";
+    }
+
+    private static string Named(string[] names) => string.Join(", ", names.Take(MostNamed))
+        + (names.Length > MostNamed ? $" and {names.Length - MostNamed} more" : "");
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Alerting.Handler.Composition;
 
@@ -13,10 +12,8 @@ internal sealed class SendTestCommand(TextWriter output, TextWriter errors)
 {
     private const string Receiver = "--receiver";
     private const string Config = "--config";
-    private const string Url = "--url";
+    private const string Url = RunningService.Url;
     private const string Resolved = "--resolved";
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public async Task<int> Run(IReadOnlyList<string> args, Func<string, string?> variable)
     {
@@ -29,20 +26,16 @@ internal sealed class SendTestCommand(TextWriter output, TextWriter errors)
         var receiver = options.Value(Receiver) ?? throw new AskedWronglyException($"send-test needs {Receiver} NAME");
         if (options.Value(Url) is { } url)
         {
-            return options.Value(Config) is null
-                ? await Ask(Address(url), Settings.Set(variable, Settings.Token), receiver, options.Has(Resolved))
+            using var service = options.Value(Config) is null
+                ? RunningService.At(url, variable)
                 : throw new AskedWronglyException($"{Url} and {Config} exclude each other");
+            return await Ask(service, receiver, options.Has(Resolved));
         }
 
         var config = options.Value(Config) ?? Settings.Set(variable, Settings.Config)
             ?? throw new AskedWronglyException($"send-test needs {Config} PATH, or {Url} URL of a service that runs");
         return await Alone(config, receiver, options.Has(Resolved), variable);
     }
-
-    private static Uri Address(string url) =>
-        Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? uri
-            : throw new AskedWronglyException($"{Url} \"{url}\": expected http://host or https://host");
 
     private async Task<int> Alone(string config, string receiver, bool isResolved, Func<string, string?> variable)
     {
@@ -56,7 +49,8 @@ internal sealed class SendTestCommand(TextWriter output, TextWriter errors)
                 name => name == Settings.Token ? token : name == Settings.ExternalUrl ? variable(name) : null);
             await using var app = await AlertingApp.Build(serve, new() { LeastLevel = LogLevel.None });
             await AlertingApp.Start(app, serve);
-            var code = await Ask(new(app.Urls.First() + "/"), token, receiver, isResolved);
+            using var service = new RunningService(new(app.Urls.First() + "/"), token);
+            var code = await Ask(service, receiver, isResolved);
             await app.StopAsync();
             return code;
         }
@@ -66,33 +60,20 @@ internal sealed class SendTestCommand(TextWriter output, TextWriter errors)
         }
     }
 
-    private async Task<int> Ask(Uri address, string? token, string receiver, bool isResolved)
+    private async Task<int> Ask(RunningService service, string receiver, bool isResolved)
     {
-        using var client = new HttpClient { BaseAddress = address, Timeout = Patience };
         var path = $"api/receivers/{Uri.EscapeDataString(receiver)}/test{(isResolved ? "?resolved=true" : "")}";
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
-        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        try
-        {
-            using var answer = await client.SendAsync(request);
-            return await Print(answer, receiver);
-        }
-        catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
-        {
-            throw new StartRefusedException($"{address.GetLeftPart(UriPartial.Authority)} does not answer", away);
-        }
+        using var answer = await service.Ask(HttpMethod.Post, path);
+        return await Print(answer, receiver);
     }
 
     private async Task<int> Print(HttpResponseMessage answer, string receiver)
     {
         if (answer.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.BadGateway))
         {
-            await errors.WriteLineAsync(answer.StatusCode switch
-            {
-                HttpStatusCode.NotFound => $"alerting: the configuration has no receiver \"{receiver}\"",
-                HttpStatusCode.Unauthorized => $"alerting: the service wants its token in {Settings.Token}",
-                _ => $"alerting: the service answered {(int)answer.StatusCode}",
-            });
+            await errors.WriteLineAsync(answer.StatusCode == HttpStatusCode.NotFound
+                ? $"alerting: the configuration has no receiver \"{receiver}\""
+                : "alerting: " + RunningService.Refusal(answer.StatusCode));
             return Commands.Refused;
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Alerting.Handler.Cli;
 
 namespace Alerting.Handler.Demo;
@@ -9,14 +10,16 @@ namespace Alerting.Handler.Demo;
 internal static class DemoCommand
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(12);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(500);
 
     // What a user would write, with intervals short enough to watch.
     private static string AlertmanagerYml(string vendors) =>
         $$"""
         route:
           receiver: team
-          group_by: [alertname, job_name]
+          group_by: [alertname, job_name, job, kind]
           group_wait: 1s
           group_interval: 5s
           repeat_interval: 1h
@@ -24,12 +27,18 @@ internal static class DemoCommand
             - matchers: [job_name="churn-nightly-train"]
               receiver: churn-oncall
               continue: true
+            - matchers: [job=~"features|train", severity="critical"]
+              receiver: pipeline-oncall
+              continue: true
             - receiver: team
         receivers:
           - name: team
           - name: churn-oncall
             slack_configs:
               - { api_url: "{{vendors}}/slack", send_resolved: true }
+            pagerduty_configs:
+              - { routing_key: demo, url: "{{vendors}}/v2/enqueue" }
+          - name: pipeline-oncall
             pagerduty_configs:
               - { routing_key: demo, url: "{{vendors}}/v2/enqueue" }
         """;
@@ -47,6 +56,7 @@ internal static class DemoCommand
                 from: alerts@example.com
                 to: oncall@example.com
                 send_resolved: true
+        {{DemoPipeline.Jobs}}
         """;
 
     public static async Task<int> Run(IReadOnlyList<string> args)
@@ -98,12 +108,17 @@ internal static class DemoCommand
         foreach (var step in DemoStory.Steps(AlertingApp.SystemTime().GetUtcNow()))
         {
             screen.Happens(step.Says);
-            using var body = new ByteArrayContent(step.Body);
-            body.Headers.ContentType = new("application/json");
-            using var answer = await sender.PostAsync(new Uri("/api/alertmanager", UriKind.Relative), body, stopping);
-            answer.EnsureSuccessStatusCode();
+            foreach (var post in step.Posts)
+            {
+                using var body = new ByteArrayContent(post.Body);
+                body.Headers.ContentType = new("application/json");
+                using var answer = await sender.PostAsync(new Uri(post.Path, UriKind.Relative), body, stopping);
+                answer.EnsureSuccessStatusCode();
+            }
+
             expected += step.Notifications;
-            if (!await screen.HasShown(expected, Patience))
+            if (!await screen.HasShown(expected, Patience)
+                || (step.Waits is { } job && !await Waits(sender, job, screen, stopping)))
             {
                 return false;
             }
@@ -112,6 +127,23 @@ internal static class DemoCommand
         }
 
         return true;
+    }
+
+    // As anybody can see on the board.
+    private static async Task<bool> Waits(HttpClient sender, string job, DemoScreen screen, CancellationToken stopping)
+    {
+        var time = AlertingApp.SystemTime();
+        for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < Patience; await Pause(Glance, stopping))
+        {
+            using var board = JsonDocument.Parse(await sender.GetStringAsync(new Uri("/api/jobs/" + job, UriKind.Relative), stopping));
+            if (board.RootElement.TryGetProperty("waiting", out var waiting))
+            {
+                screen.ShowBoard(job, waiting.GetString()!);
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static async Task Pause(TimeSpan pace, CancellationToken stopping)

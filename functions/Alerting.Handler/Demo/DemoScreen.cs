@@ -22,7 +22,7 @@ internal sealed class DemoScreen(TextWriter output) : IDisposable
     public void Open(string address) => Write(
         $"""
         {Paint(Bold, "alerting demo")}: the real service, on {address}, with a data folder of its own.
-        An Alertmanager is played over HTTP; what the team hears is shown as it is delivered, and what Slack, a mailbox
+        An Alertmanager and some jobs are played over HTTP; what the team hears is shown as it is delivered, and what Slack, a mailbox
         and PagerDuty are told (stand-ins on this machine).
 
         """);
@@ -47,6 +47,9 @@ internal sealed class DemoScreen(TextWriter output) : IDisposable
         arrivals.Release();
     }
 
+    /// <summary>What the board says of a job.</summary>
+    public void ShowBoard(string job, string what) => Write($"   {Paint(Bold, "The board says:")}\n   | {job}: {what}\n");
+
     /// <summary>Whether as many notifications have been shown, waiting for them.</summary>
     public async Task<bool> HasShown(int count, TimeSpan patience)
     {
@@ -68,12 +71,13 @@ internal sealed class DemoScreen(TextWriter output) : IDisposable
     public void Close(string address, bool whole, bool once)
     {
         var end = whole
-            ? $"{shown} notifications for 303 reports: that was all of it."
+            ? $"{shown} notifications for 308 reports: that was all of it."
             : "The story was not told to its end.";
         var stay = once ? "" : $"""
 
             Look around while it runs (Ctrl+C ends it):
               curl {address}/api/inbox        what was delivered
+              curl {address}/api/jobs         what is known of jobs
               curl {address}/metrics          what was counted
               curl {address}/-/ready          whether it works
             """;

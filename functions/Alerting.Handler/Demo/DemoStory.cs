@@ -3,13 +3,25 @@ using System.Text.Json;
 
 namespace Alerting.Handler.Demo;
 
-/// <summary>One thing that happens, as a real Alertmanager would report it.</summary>
+/// <summary>One thing that happens, as a real Alertmanager or a job would report it.</summary>
 /// <param name="Says">What happens, for the person who watches.</param>
-/// <param name="Body">The webhook body, version 4.</param>
+/// <param name="Posts">What is posted.</param>
 /// <param name="Notifications">Notifications it leads to.</param>
-internal sealed record DemoStep(string Says, byte[] Body, int Notifications);
+internal sealed record DemoStep(string Says, IReadOnlyList<DemoPost> Posts, int Notifications)
+{
+    /// <summary>A job that waits then; null: none does.</summary>
+    public string? Waits { get; init; }
+}
 
-/// <summary>The story: two training jobs fail, a storm of 300 alerts breaks loose, one of the jobs recovers.</summary>
+/// <summary>A request.</summary>
+/// <param name="Path">Where to.</param>
+/// <param name="Body">JSON.</param>
+internal readonly record struct DemoPost(string Path, byte[] Body);
+
+/// <summary>
+/// The story: two training jobs fail, a storm of 300 alerts breaks loose, one of the jobs recovers; then a nightly
+/// pipeline whose jobs report their own runs.
+/// </summary>
 internal static class DemoStory
 {
     private const int Storm = 300;
@@ -28,6 +40,7 @@ internal static class DemoStory
                 Webhook([.. Enumerable.Range(0, Storm).Select(n => Pod(n, now))], null),
                 1),
             new("Somebody raised the memory limit: the churn training recovers.", Webhook([churn], now), 4),
+            .. DemoPipeline.Steps,
         ];
     }
 
@@ -57,7 +70,7 @@ internal static class DemoStory
             since);
     }
 
-    private static byte[] Webhook(IReadOnlyList<DemoAlert> alerts, DateTimeOffset? endsAt)
+    private static DemoPost[] Webhook(IReadOnlyList<DemoAlert> alerts, DateTimeOffset? endsAt)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
@@ -77,7 +90,7 @@ internal static class DemoStory
             json.WriteEndObject();
         }
 
-        return buffer.ToArray();
+        return [new("/api/alertmanager", buffer.ToArray())];
     }
 
     private static void Write(Utf8JsonWriter json, DemoAlert alert, DateTimeOffset? endsAt)

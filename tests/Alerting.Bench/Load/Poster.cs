@@ -23,7 +23,13 @@ internal sealed class Poster(Uri address, string path = "/api/alertmanager", int
 
     /// <summary>Posts all bodies, or as many as are answered in time. Throws when one is not answered 200.</summary>
     /// <returns>Seconds until the last answer, and the milliseconds of each that was answered, sorted.</returns>
-    public async Task<(double Seconds, double[] Milliseconds)> Post(byte[][] bodies, CancellationToken late)
+    public Task<(double Seconds, double[] Milliseconds)> Post(byte[][] bodies, CancellationToken late) =>
+        Post([.. bodies.Select(body => (path, body))], late);
+
+    /// <summary>The same, each body to a path of its own.</summary>
+    /// <returns>Seconds until the last answer, and the milliseconds of each that was answered, sorted.</returns>
+    public async Task<(double Seconds, double[] Milliseconds)> Post(
+        (string Path, byte[] Body)[] bodies, CancellationToken late)
     {
         var took = new ConcurrentQueue<double>();
         var next = -1;
@@ -52,7 +58,10 @@ internal sealed class Poster(Uri address, string path = "/api/alertmanager", int
 
     public void Dispose() => client.Dispose();
 
-    private async Task<double?> PostInTime(byte[] body, CancellationToken late)
+    /// <summary>What a path shows.</summary>
+    public Task<string> Get(string shown) => client.GetStringAsync(new Uri(shown, UriKind.Relative));
+
+    private async Task<double?> PostInTime((string Path, byte[] Body) body, CancellationToken late)
     {
         try
         {
@@ -64,12 +73,12 @@ internal sealed class Poster(Uri address, string path = "/api/alertmanager", int
         }
     }
 
-    private async Task<double> Post(byte[] body, CancellationToken late)
+    private async Task<double> Post((string Path, byte[] Body) posted, CancellationToken late)
     {
         var start = Stopwatch.GetTimestamp();
-        using var content = new ByteArrayContent(body);
+        using var content = new ByteArrayContent(posted.Body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var answer = await client.PostAsync(path, content, late);
+        using var answer = await client.PostAsync(posted.Path, content, late);
         if (answer.StatusCode != HttpStatusCode.OK)
         {
             throw new InvalidOperationException(

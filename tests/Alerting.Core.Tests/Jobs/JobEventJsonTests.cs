@@ -34,7 +34,7 @@ public sealed class JobEventJsonTests
         const string Full = """
             {"type":"fail","job":"j","run":"r","attempt":2,"partition":"p","partitions":3,"sequence":4,"kind":"backfill",
             "at":"2026-11-21T11:00:00.5+01:00","scheduled_at":"2026-11-21T10:00:00+00:00","event_id":"e","ping":true,
-            "level":"ERROR","signal":"SIGKILL","reason":"OOMKilled","message":"m","log":"l","trace_id":"t",
+            "level":"ERROR","logger":"g","signal":"SIGKILL","reason":"OOMKilled","message":"m","log":"l","trace_id":"t",
             "exit_code":137,"rows":1.5,"bytes":0,"metrics":{"accuracy":[0.9,100],"loss":[1E+300]},"model":{"name":"n"},
             "dataset":{"version":"v"},"code":{"commit":"c"},"resources":{"cpu_seconds":"1"},"labels":{"team":"x"},
             "parents":["a","b/1"]}

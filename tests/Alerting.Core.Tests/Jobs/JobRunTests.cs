@@ -167,6 +167,18 @@ public sealed class JobRunTests
     }
 
     [Fact]
+    public void A_stuck_run_is_told_once_though_it_takes_too_long_as_well_until_it_is_heard_of_again()
+    {
+        var job = new JobPlay(Declared with { ProgressEvery = FromMinutes(10), MaxRuntime = FromHours(1) }).Start();
+
+        job.Pass(FromHours(5));
+        Assert.Equal(["+JobStuck"], job.Told);
+
+        job.Progress().Pass(FromMinutes(1));
+        Assert.Equal(["+JobStuck", "+JobOverrun"], job.Told);
+    }
+
+    [Fact]
     public void A_run_is_too_fast_by_what_is_expected()
     {
         var definition = Declared with { Expected = new(FromMinutes(60), FromMinutes(120)) };
@@ -221,6 +233,23 @@ public sealed class JobRunTests
 
         Assert.Equal(["+JobFailed", "-JobFailed"], job.Told);
         Assert.Equal([300.0, null], job.State.Recent.Select(run => run.Seconds));
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public void A_stamp_that_no_clock_and_no_delay_explains_is_none(string stamp)
+    {
+        var wrong = DateTimeOffset.Parse(stamp, System.Globalization.CultureInfo.InvariantCulture);
+        var job = new JobPlay(Declared with { MaxRuntime = FromMinutes(30), ProgressEvery = FromMinutes(10) })
+            .Start("1", said => said with { At = wrong, ScheduledAt = wrong })
+            .Progress("1", said => said with { At = DateTimeOffset.MinValue })
+            .Progress("1", said => said with { At = DateTimeOffset.MaxValue })
+            .Say(JobEventType.Status, "2", said => said with { At = wrong })
+            .Pass(FromMinutes(5)).Success("1", said => said with { At = wrong });
+
+        Assert.Empty(job.Told);
+        Assert.Equal(300, job.State.Recent[0].Seconds);
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal sealed class RandomJobEvent(int seed)
         At = MaybeOf(Time),
         ScheduledAt = MaybeOf(Time),
         Level = MaybeOf(Any<Level>),
+        Logger = Maybe(() => Text(0)),
         ExitCode = MaybeOf(() => random.Next(int.MinValue, int.MaxValue)),
         Signal = Maybe(() => Text(0)),
         Reason = Maybe(() => Text(0)),

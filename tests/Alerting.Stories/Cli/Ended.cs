@@ -26,7 +26,8 @@ internal sealed record Ended(int Code, string Output, string Errors)
         return ended with { Output = ended.Output.Replace('\u00a0', ' '), Errors = string.Concat(errors) };
     }
 
-    private static async Task<Ended> Of(string program, string[] args)
+    /// <summary>Any program, by its path.</summary>
+    public static async Task<Ended> Of(string program, params string[] args)
     {
         using var process = Process.Start(new ProcessStartInfo(program, args)
         {

@@ -31,6 +31,17 @@ public sealed class RecordingChannel(string kind, bool deduplicates) : IChannel
         }
     }
 
+    /// <summary>The attempts since this was last asked.</summary>
+    public IReadOnlyList<Notification> Take()
+    {
+        lock (gate)
+        {
+            Notification[] taken = [.. sent];
+            sent.Clear();
+            return taken;
+        }
+    }
+
     /// <summary>The next attempts are answered so, in order.</summary>
     public void Answer(params Receipt[] receipts)
     {

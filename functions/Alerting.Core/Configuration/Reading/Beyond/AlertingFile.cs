@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Alerting.Core.Configuration.Delivery;
+using Alerting.Core.Configuration.Reading.Beyond.Mapping;
 using Alerting.Core.Configuration.Reading.Global;
 using Alerting.Core.Configuration.Reading.Http;
 using Alerting.Core.Configuration.Reading.Jobs;
 using Alerting.Core.Configuration.Yaml;
 using Alerting.Core.Jobs;
+using Alerting.Core.Sources.Mapped;
 
 namespace Alerting.Core.Configuration.Reading.Beyond;
 
@@ -34,6 +36,9 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
     /// <summary>Who is told of what runs report; the names of receivers wait until all are known.</summary>
     public ImmutableArray<StatusEntry> Status { get; private init; } = [];
 
+    /// <summary>How JSON of any shape is read.</summary>
+    public ImmutableArray<MappedSource> Sources { get; private init; } = [];
+
     /// <summary>Who stands in for whom.</summary>
     public FallbackRules Fallbacks => new(Fallback, Additions.Fallbacks);
 
@@ -59,6 +64,7 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
             Fallback = map.TakeName("fallback"),
             Jobs = JobsReader.Read(map.Take("jobs")),
             Status = StatusReader.Read(map, text.Mode),
+            Sources = SourcesReader.Read(map),
         };
         map.RefuseRest();
         return file;

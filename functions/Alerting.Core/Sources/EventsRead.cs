@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using Alerting.Core.Alerts;
+using Alerting.Core.Jobs;
+
+namespace Alerting.Core.Sources;
+
+/// <summary>What a source of reports made of a body.</summary>
+/// <param name="Events">Reports of runs, in the order of the body; may be empty.</param>
+/// <param name="Alerts">Alerts, in the order of the body; may be empty.</param>
+/// <param name="Rejected">
+/// What could not be used; may be empty. Much of it does not cost the report it stands in: that is among the events
+/// without it.
+/// </param>
+/// <param name="Unreadable">Why nothing of the body could be used; null when something could, or was asked.</param>
+public sealed record EventsRead(
+    ImmutableArray<JobEvent> Events,
+    ImmutableArray<Alert> Alerts,
+    ImmutableArray<Rejection> Rejected,
+    string? Unreadable = null)
+{
+    /// <summary>Where each of the alerts stands in the body, as a JSON path.</summary>
+    public ImmutableArray<string> AlertPaths { get; init; } = [];
+
+    internal static EventsRead None(string why) => new([], [], [], why);
+
+    internal static EventsRead Of(IEnumerable<JobEvent> events, Rejections rejected) =>
+        new([.. events], [], rejected.ToImmutable());
+}

@@ -1,0 +1,40 @@
+using System.Text;
+using Alerting.Core.Jobs;
+
+namespace Alerting.Core.Sources.Jobs;
+
+/// <summary>The end of what a run printed: the last 64 KB, beginning at a whole character.</summary>
+internal static class LogTail
+{
+    private const int MostContinued = 3;
+
+    /// <summary>The tail of a text; null of an empty one.</summary>
+    public static string? Of(string text)
+    {
+        if (text.Length <= JobLimits.Log && Encoding.UTF8.GetByteCount(text) <= JobLimits.Log)
+        {
+            return text.Length == 0 ? null : text;
+        }
+
+        // No character takes less than a byte.
+        var start = Math.Max(0, text.Length - JobLimits.Log);
+        start += char.IsLowSurrogate(text[start]) ? 1 : 0;
+        return Of(Encoding.UTF8.GetBytes(text[start..]));
+    }
+
+    /// <summary>The same of UTF-8; each byte that is none becomes U+FFFD.</summary>
+    public static string? Of(ReadOnlySpan<byte> bytes)
+    {
+        var start = Math.Max(0, bytes.Length - JobLimits.Log);
+        for (var i = 0; i < MostContinued && start > 0 && start < bytes.Length && (bytes[start] & 0xC0) == 0x80; i++)
+        {
+            start++;
+        }
+
+        // U+FFFD takes more bytes than what it stands for.
+        var text = Encoding.UTF8.GetString(bytes[start..]);
+        return Encoding.UTF8.GetByteCount(text) <= JobLimits.Log
+            ? text.Length == 0 ? null : text
+            : Of(Encoding.UTF8.GetBytes(text));
+    }
+}

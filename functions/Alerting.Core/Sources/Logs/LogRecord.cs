@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Alerting.Core.Jobs;
+using Alerting.Core.Sources.Jobs;
+
+namespace Alerting.Core.Sources.Logs;
+
+/// <summary>One log record, in the shape that applications write to their collector.</summary>
+/// <param name="record">An object.</param>
+/// <param name="path">Where it stands.</param>
+/// <param name="rejected">Where what cannot be used is told.</param>
+internal sealed class LogRecord(JsonElement record, string path, Rejections rejected)
+{
+    private static readonly HashSet<string> Names = new(
+        [
+            "timestamp", "level", "logger", "message", "service", "job", "job_type", "run", "job_id", "attempt",
+            "partition", "exception", "trace_id",
+        ],
+        StringComparer.Ordinal);
+
+    private readonly JobFields fields = new(JsonBody.Members(record, Names), path, rejected);
+
+    private JsonElement Service => fields.Find("service") ?? default;
+
+    /// <summary>The status; null where no job is named, which is told.</summary>
+    public JobEvent? Read()
+    {
+        var job = fields.Name("job", JobLimits.Name) ?? fields.Name("job_type", JobLimits.Name) ?? Service.Text("name");
+        if (job is null)
+        {
+            rejected.Add(fields.PathOf("job"), "missing; expected job, job_type or service.name");
+            return null;
+        }
+
+        return rejected.Refuses(path + ".service.name", job, JobLimits.Name) ? null : new()
+        {
+            Type = JobEventType.Status,
+            Job = job,
+            Run = Id("run", JobLimits.Run) ?? Id("job_id", JobLimits.Run),
+            Attempt = (int)(fields.Whole("attempt", 1, JobLimits.Attempts) ?? 1),
+            Partition = Id("partition", JobLimits.Name),
+            At = Time(),
+            Level = fields.Level("level") ?? Level.Info,
+            Logger = fields.Text("logger", JobLimits.Name),
+            Message = Said("message") is { } message ? Groups.Text.Cut(message, JobLimits.Message) : null,
+            Log = Said("exception") is { } exception ? LogTail.Of(exception) : null,
+            TraceId = fields.Name("trace_id", JobLimits.Text),
+            Labels = Only("environment"),
+            Code = Only("version"),
+        };
+    }
+
+    // An id of a database is often a number.
+    private string? Id(string name, int most)
+    {
+        if (fields.Find(name) is not { ValueKind: JsonValueKind.Number } value)
+        {
+            return fields.Name(name, most);
+        }
+
+        var text = JobFields.WholeOf(value)?.ToString(CultureInfo.InvariantCulture);
+        if (text is null)
+        {
+            fields.Reject(name, "a text or a whole number", value);
+        }
+
+        return text;
+    }
+
+    private DateTimeOffset? Time()
+    {
+        if (fields.Find("timestamp") is not { } value)
+        {
+            return null;
+        }
+
+        var time = SourceTime.Loose(value);
+        if (time is null)
+        {
+            fields.Reject("timestamp", SourceTime.Expected, value);
+        }
+
+        return time;
+    }
+
+    // What is no text is shown as the JSON it is.
+    private string? Said(string name) => fields.Find(name) is not { } value ? null
+        : value.ValueKind == JsonValueKind.String ? JsonText.Of(value)
+        : value.GetRawText();
+
+    private ImmutableSortedDictionary<string, string> Only(string member)
+    {
+        var none = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+        return Service.Scalar(member) is { } value
+            ? none.Add(member, Groups.Text.Cut(value, JobLimits.Text))
+            : none;
+    }
+}
