@@ -58,7 +58,7 @@ internal static class StatusText
     /// <param name="url">Where its job is shown.</param>
     public static Alert Alert(JobNews news, int number, JobDefinition? definition, string url)
     {
-        var at = news.Event.At ?? news.Came;
+        var at = news.Stamp ?? news.Came;
         var place = number.ToString(CultureInfo.InvariantCulture);
         return new()
         {
@@ -77,6 +77,7 @@ internal static class StatusText
         [
             new("message", said.Message ?? ""),
             new("reason", said.Reason ?? ""),
+            new("logger", said.Logger ?? ""),
             new("signal", said.Signal ?? ""),
             new("exit_code", Text(said.ExitCode)),
             new("attempt", said.Attempt > 1 ? Text(said.Attempt) : ""),
