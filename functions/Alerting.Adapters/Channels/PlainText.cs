@@ -44,7 +44,9 @@ public static class PlainText
 
         foreach (var alert in notification.Alerts.Take(Shown))
         {
-            text.Append(CultureInfo.InvariantCulture, $"- {Line(alert)} (since {Instant(alert.StartsAt)})\n");
+            var line = notification.IsStatus ? StatusLine(alert) : Line(alert);
+            var when = notification.IsStatus ? "at" : "since";
+            text.Append(CultureInfo.InvariantCulture, $"- {line} ({when} {Instant(alert.StartsAt)})\n");
         }
 
         var more = Math.Max(0, notification.Alerts.Length - Shown) + notification.Omitted;
@@ -56,10 +58,17 @@ public static class PlainText
     internal const string RepeatNote = "possible repeat: it is not known whether the last message arrived";
 
     /// <summary>
-    /// Counts by status and the name of the group, such as <c>FIRING 2, RESOLVED 1: KubeJobFailed</c>.
+    /// Counts by status and the name of the group, such as <c>FIRING 2, RESOLVED 1: KubeJobFailed</c>; of what runs
+    /// reported <c>STATUS 3: train</c>.
     /// </summary>
     internal static string Title(Notification notification)
     {
+        if (notification.IsStatus)
+        {
+            var job = Line(notification.GroupLabels["job"], LongestLabel);
+            return string.Create(CultureInfo.InvariantCulture, $"STATUS {notification.Alerts.Length}: {job}");
+        }
+
         var counts = notification.Alerts.CountBy(alert => alert.Status).OrderBy(pair => pair.Key)
             .Select(pair => string.Create(CultureInfo.InvariantCulture, $"{Word(pair.Key)} {pair.Value}"));
         return $"{string.Join(", ", counts)}: {Name(notification)}";
@@ -87,17 +96,20 @@ public static class PlainText
 
     private static string Line(string text, int most) => BoundedText.Printable(text, most).Replace('\n', ' ');
 
-    private static string Line(NotifiedAlert alert)
-    {
-        string[] words =
-        [
-            Word(alert.Status),
-            BoundedText.Printable(alert.Labels["severity"], LongestLabel),
-            BoundedText.Printable(alert.Labels["alertname"], LongestLabel),
-            Says(alert, LongestSummary),
-        ];
-        return string.Join(" | ", words.Where(word => word.Length > 0)).Replace('\n', ' ');
-    }
+    private static string Line(NotifiedAlert alert) => Line(
+        Word(alert.Status),
+        BoundedText.Printable(alert.Labels["severity"], LongestLabel),
+        BoundedText.Printable(alert.Labels["alertname"], LongestLabel),
+        Says(alert, LongestSummary));
+
+    private static string StatusLine(NotifiedAlert report) => Line(
+        report.Labels["level"],
+        report.Labels["type"],
+        BoundedText.Printable(report.Labels["run"], LongestLabel),
+        BoundedText.Printable(report.Annotations["message"], LongestSummary));
+
+    private static string Line(params IEnumerable<string> words) =>
+        string.Join(" | ", words.Where(word => word.Length > 0)).Replace('\n', ' ');
 
     private static string Name(Notification notification)
     {

@@ -88,6 +88,9 @@ public sealed record AlertingConfiguration
     /// <summary>The jobs that are declared.</summary>
     public JobRegistry Jobs { get; init; } = JobRegistry.Empty;
 
+    /// <summary>Who is told of what runs report, in the order of the file; each that matches counts.</summary>
+    public ImmutableArray<StatusRule> StatusRules { get; init; } = [];
+
     /// <summary>How JSON that no source of ours knows is read; names are unique.</summary>
     public ImmutableArray<MappedSource> Sources { get; init; } = [];
 

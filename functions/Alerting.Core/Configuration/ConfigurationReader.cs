@@ -28,7 +28,8 @@ public static class ConfigurationReader
     {
         var findings = new Findings();
         fileExists ??= _ => true;
-        var ours = alerting is null ? null : AlertingFile.Read(alerting, findings, fileExists);
+        var mode = alertmanager?.Mode ?? default;
+        var ours = alerting is null ? null : AlertingFile.Read(alerting with { Mode = mode }, findings, fileExists);
         var theirs = alertmanager is null
             ? null
             : AlertmanagerFile.Read(alertmanager, findings, fileExists, localZone);
@@ -115,6 +116,7 @@ public static class ConfigurationReader
                 MaxAge = ours.MaxAge ?? configuration.MaxAge,
                 StaleAfter = ours.StaleAfter ?? configuration.StaleAfter,
                 Jobs = ours.Jobs,
+                StatusRules = StatusReader.Check(ours.Status, configuration.Receivers),
                 Delivery = ours.Fallbacks.Apply(
                     ours.Delivery, [.. configuration.Receivers.Select(receiver => receiver.Name)]),
             };

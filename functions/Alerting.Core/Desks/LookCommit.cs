@@ -119,7 +119,7 @@ internal sealed class LookCommit(
 
         foreach (var step in decision.Steps)
         {
-            AddSlot(writes, step);
+            AddSlot(writes, step, isKept: rest is not Rest.Forgotten);
         }
 
         if (decision.Rest is Rest.Forgotten)
@@ -128,14 +128,32 @@ internal sealed class LookCommit(
                 slot => RowWrite.Delete(RowKeys.Slot(group, slot.Integration), slot.ETag)));
         }
 
-        if (decision.IsWorthTelling)
+        AddRecord(writes, header, rest);
+        return (header, writes);
+    }
+
+    // Of statuses there are many: one that was delivered leaves nothing behind.
+    private void AddRecord(List<RowWrite> writes, GroupHeader header, Rest rest)
+    {
+        foreach (var step in decision.Steps)
+        {
+            if (step.End is { } end && !(header.IsStatus && end.Outcome == NoticeOutcome.Delivered))
+            {
+                writes.Add(RowWrite.Insert(RowKeys.Ledger(now, end.Notice), LedgerRow.Write(end, step.Before.Live!)));
+            }
+        }
+
+        if (header.IsStatus && rest is Rest.Forgotten)
+        {
+            writes.Add(RowWrite.Delete(RowKeys.Flush(group, header.Flushes, 0), ETag.Any));
+        }
+
+        if (decision.IsWorthTelling && !header.IsStatus)
         {
             var entry = TimelineRow.Write(
                 decision, happened, context, epoch, now, header.TraceParent);
             writes.Add(RowWrite.Insert(RowKeys.TimelineEntry(group, header.Entries), entry));
         }
-
-        return (header, writes);
     }
 
     private RowWrite HeaderWrite(GroupHeader header, Rest rest) => rest is Rest.Forgotten
@@ -169,13 +187,17 @@ internal sealed class LookCommit(
         }
     }
 
-    private void AddSlot(List<RowWrite> writes, SlotStep step)
+    private void AddSlot(List<RowWrite> writes, SlotStep step, bool isKept)
     {
         var (before, after) = (step.Before, step.After);
         var key = RowKeys.Slot(group, after.Integration);
-        writes.Add(before.ETag == default
-            ? RowWrite.Insert(key, SlotRow.Write(after))
-            : RowWrite.Replace(key, SlotRow.Write(after), before.ETag));
+        if (isKept)
+        {
+            writes.Add(before.ETag == default
+                ? RowWrite.Insert(key, SlotRow.Write(after))
+                : RowWrite.Replace(key, SlotRow.Write(after), before.ETag));
+        }
+
         if (before.Live is { } was && (was.Number, was.Due) != (after.Live?.Number, after.Live?.Due))
         {
             writes.Add(RowWrite.Delete(NoticeDue(before, was), ETag.Any));
@@ -184,11 +206,6 @@ internal sealed class LookCommit(
         if (after.Live is { } live && (live.Number, live.Due) != (before.Live?.Number, before.Live?.Due))
         {
             writes.Add(RowWrite.Insert(NoticeDue(after, live), DueRow.Write(live.TraceParent)));
-        }
-
-        if (step.End is { } end)
-        {
-            writes.Add(RowWrite.Insert(RowKeys.Ledger(now, end.Notice), LedgerRow.Write(end, before.Live!)));
         }
     }
 

@@ -138,11 +138,14 @@ public sealed class NoticeDesk(
     {
         var header = await groups.Header(notice.Group, cancellation);
         var integration = header is null ? null : configuration.IntegrationOf(header.Receiver, notice.Integration);
-        if (header is null || integration is null || channels.Find(notice.Kind) is not { } channel)
+        if (header is null || integration is null || channels.Find(notice.Kind) is not { } channel
+            || (header.IsStatus && !integration.TakesStatuses))
         {
-            const string Why = "The configuration no longer has this integration.";
+            var why = header is { IsStatus: true } && integration is { TakesStatuses: false }
+                ? "It is not told what runs report."
+                : "The configuration no longer has this integration.";
             await groupDesk.Apply(
-                notice.Group, new GroupEvent.Abandoned(notice, NoticeOutcome.Refused, Why), cancellation);
+                notice.Group, new GroupEvent.Abandoned(notice, NoticeOutcome.Refused, why), cancellation);
             return true;
         }
 
@@ -209,7 +212,7 @@ public sealed class NoticeDesk(
             }
 
             var content = await NotificationContent.Read(groups, on, header, slot, integration, cancellation);
-            if (await IsOutOfDate(slot.Live!, content, configuration, cancellation) is { } why)
+            if (await IsOutOfDate(inHand, content, configuration, cancellation) is { } why)
             {
                 return new GroupEvent.Abandoned(notice, NoticeOutcome.Superseded, why);
             }
@@ -236,7 +239,7 @@ public sealed class NoticeDesk(
     }
 
     private async Task<string?> IsOutOfDate(
-        LiveNotice live, NotificationContent content, AlertingConfiguration configuration,
+        NoticeInHand inHand, NotificationContent content, AlertingConfiguration configuration,
         CancellationToken cancellation)
     {
         if (content.IsEmpty || content.IsStale)
@@ -244,7 +247,8 @@ public sealed class NoticeDesk(
             return "Alerts it was to tell of belong to other groups now.";
         }
 
-        return await IsHeldBack(live, content, configuration, cancellation)
+        // What runs report is recorded, not announced: no silence is about it.
+        return !inHand.Header.IsStatus && await IsHeldBack(inHand.Slot.Live!, content, configuration, cancellation)
             ? "Silenced or inhibited since it was put back."
             : null;
     }

@@ -31,7 +31,7 @@ internal sealed class NotificationContent
         CancellationToken cancellation)
     {
         var flush = await groups.Flush(header.Id, slot.Live!.Flush, cancellation);
-        var told = flush is null ? [] : Told(flush, integration);
+        var told = flush is null ? [] : Told(flush, integration.SendResolved || header.IsStatus);
         var stored = await groups.Alerts(header.Id, [.. told.Select(alert => alert.Fingerprint)], cancellation);
         var before = slot.Told is { } last && stored.Values.Any(alert => alert.IsMoved)
             ? await groups.Flush(header.Id, last.Flush, cancellation)
@@ -39,9 +39,10 @@ internal sealed class NotificationContent
         var here = told.Where(alert => stored.TryGetValue(alert.Fingerprint, out var known)
             && (!IsForOthers(alert, known) || slot.Live.AnyUnknown
                 || before?.Firing.Contains(alert.Fingerprint) == true))
-            .Select(alert => Notified(alert, stored[alert.Fingerprint].Alert))
-            .OrderBy(alert => alert.Labels, AlertOrder.Instance).ToImmutableArray();
-        return new(header, integration, here, flush?.Omitted ?? 0, on.ExternalUrl)
+            .Select(alert => Notified(alert, stored[alert.Fingerprint].Alert));
+        ImmutableArray<NotifiedAlert> ordered =
+            [.. header.IsStatus ? here : here.OrderBy(alert => alert.Labels, AlertOrder.Instance)];
+        return new(header, integration, ordered, flush?.Omitted ?? 0, on.ExternalUrl)
         {
             IsStale = stored.Count < told.Length,
         };
@@ -83,14 +84,15 @@ internal sealed class NotificationContent
             Progress = live.Progress,
             StandsInFor = integration.StandIn.Length > 0 ? slot.Trouble : null,
             IsDrill = header.IsDrill,
+            IsStatus = header.IsStatus,
             TraceParent = live.TraceParent,
         };
 
     private static bool IsForOthers(FlushedAlert told, StoredAlert stored) =>
         stored.IsMoved && told.Status == AlertStatus.Firing;
 
-    private static FlushedAlert[] Told(Flush flush, Integration integration) =>
-        [.. flush.Alerts.Where(alert => integration.SendResolved || alert.Status == AlertStatus.Firing)];
+    private static FlushedAlert[] Told(Flush flush, bool andOver) =>
+        [.. flush.Alerts.Where(alert => andOver || alert.Status == AlertStatus.Firing)];
 
     // The labels are its identity; what it was then is in the flush, the sender's offset only in what is stored.
     private static NotifiedAlert Notified(FlushedAlert told, Alert stored) => new(

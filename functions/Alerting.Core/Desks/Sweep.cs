@@ -140,9 +140,8 @@ public sealed class Sweep
     private async Task Offer(string partition, Row row, CancellationToken cancellation)
     {
         var (due, subject) = RowKeys.ReadDue(row.Key);
-        if (JobKeys.ReadIntent(subject) is not null)
+        if (await jobDesk.Offer(partition, row, cancellation))
         {
-            await jobDesk.Offer(partition, row, cancellation);
             return;
         }
 

@@ -40,6 +40,12 @@ public sealed record GroupHeader
     /// </summary>
     public bool IsDrill { get; init; }
 
+    /// <summary>Whether it tells what runs report, which is likewise given to it.</summary>
+    public bool IsStatus { get; init; }
+
+    /// <summary>Either of them: nothing follows from it, and it is no group of alerts.</summary>
+    public bool IsGiven => IsDrill || IsStatus;
+
     /// <summary>A mark of what was suppressed and by what when it was decided last; 0: nothing was.</summary>
     public long Suppression { get; init; }
 

@@ -14,6 +14,7 @@ public sealed class GroupMachine
     public const int MostSteps = 15;
 
     private static readonly TimeSpan LongestMemory = TimeSpan.FromHours(120);
+    private static readonly TimeSpan StatusIsLookedAt = TimeSpan.FromHours(1);
 
     private readonly GroupState state;
     private readonly GroupContext context;
@@ -76,7 +77,7 @@ public sealed class GroupMachine
     // What could be told before is taken over from who told it: a stand-in goes on where that one stopped.
     private void DecideStandIn(GroupEvent happened, Integration integration, SlotStep[] troubles)
     {
-        if (state.Header.IsDrill || (!news.StandInsSpeak && !state.Slots.ContainsKey(integration.Id)))
+        if (state.Header.IsGiven || (!news.StandInsSpeak && !state.Slots.ContainsKey(integration.Id)))
         {
             return;
         }
@@ -187,6 +188,13 @@ public sealed class GroupMachine
 
     private Rest Resting(bool ticked)
     {
+        if (state.Header.IsStatus)
+        {
+            // Of these there are many: it goes with the end of its last notice. Nothing but those wakes it.
+            var later = state.Header.Due > now ? state.Header.Due : now + StatusIsLookedAt;
+            return quiet ? new Rest.Forgotten() : new Rest.Asleep(later);
+        }
+
         if (!quiet || MayBeToldOnAnyTick)
         {
             return new Rest.Awake(NextTick(ticked));

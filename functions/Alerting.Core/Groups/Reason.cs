@@ -27,6 +27,9 @@ public enum Reason
     /// <summary>What was told before it was silenced or muted still fires when that has ended: told again.</summary>
     SilenceEnded,
 
+    /// <summary>Runs reported what somebody asks to be told of, whatever its level.</summary>
+    StatusReported,
+
     /// <summary>Not sent: this was said, and the cooldown has not run out.</summary>
     Cooldown,
 

@@ -142,7 +142,7 @@ internal sealed class SlotMachine(
     {
         var free = slot with { Live = null };
         var wish = news.Wish(free, integration);
-        if (wish.IsSent() && current.SaysTheSameAs(state.Flushes[live.Flush]))
+        if (state.Header.IsGiven || (wish.IsSent() && current.SaysTheSameAs(state.Flushes[live.Flush])))
         {
             return (new(slot, slot, null), new(slot.Integration, Reason.EarlierNoticeUnderWay));
         }

@@ -27,7 +27,7 @@ internal sealed class SlotNews(
     /// <summary>What it is to hear now, or why nothing.</summary>
     public Reason Wish(Slot slot, Integration integration)
     {
-        if (state.Header.IsDrill)
+        if (state.Header.IsGiven)
         {
             return Reason.NothingToTell;
         }

@@ -51,7 +51,10 @@ public sealed record JobDecision
     /// <summary>Alerts that changed.</summary>
     public required ImmutableArray<JobAlert> Alerts { get; init; }
 
-    /// <summary>Reports that said something new, for whoever asks for all of them.</summary>
+    /// <summary>
+    /// Reports that said something new, for whoever asks for all of them: each with its run, why that was begun, and
+    /// model and labels as the run has said them so far.
+    /// </summary>
     public required ImmutableArray<JobNews> News { get; init; }
 
     /// <summary>Runs to be forgotten, with their parts, by <see cref="RunKey"/>.</summary>

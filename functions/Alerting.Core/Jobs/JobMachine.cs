@@ -110,7 +110,7 @@ public static class JobMachine
             return;
         }
 
-        turn.Tell(news);
+        turn.Tell(news, after);
         turn.Put(after);
         Raise(turn, after, said);
         Judge(turn, after, said.ScheduledAt);

@@ -52,8 +52,21 @@ internal sealed class JobTurn
 
     public void Put(PartKey key, Run part) => parts[key] = part;
 
-    /// <summary>Somebody may have asked for it, whatever it is.</summary>
-    public void Tell(JobNews news) => fresh.Add(news);
+    /// <summary>Somebody may have asked for it, whatever it is: with what its run said of itself before.</summary>
+    public void Tell(JobNews news, Run run)
+    {
+        var said = news.Event;
+        fresh.Add(news with
+        {
+            Event = said with
+            {
+                Run = run.Id,
+                Kind = run.Kind,
+                Model = run.Words.Model?.SetItems(said.Model) ?? said.Model,
+                Labels = run.Words.Labels?.SetItems(said.Labels) ?? said.Labels,
+            },
+        });
+    }
 
     /// <summary>It goes on, and is looked at again then.</summary>
     public void Watch(Run run, DateTimeOffset? due)

@@ -35,7 +35,8 @@ public sealed record Notification
 
     /// <summary>
     /// The alerts, in Alertmanager's order (label <c>job</c>, then <c>instance</c>, then the label set); without those
-    /// that are over where the integration does not want them. At least one.
+    /// that are over where the integration does not want them; what runs reported in the order in which it came. At
+    /// least one.
     /// </summary>
     public required ImmutableArray<NotifiedAlert> Alerts { get; init; }
 
@@ -78,6 +79,12 @@ public sealed record Notification
 
     /// <summary>Whether it is a drill, to be marked as such: nothing of it is true.</summary>
     public bool IsDrill { get; init; }
+
+    /// <summary>
+    /// Whether its alerts are what runs reported, each over when it began: to be recorded, whatever it says, and nobody
+    /// is to be called for it.
+    /// </summary>
+    public bool IsStatus { get; init; }
 
     /// <summary>W3C <c>traceparent</c> of what caused it; null when unknown.</summary>
     public string? TraceParent { get; init; }

@@ -36,6 +36,27 @@ public sealed class InboxChannelTests
     }
 
     [Fact]
+    public async Task What_runs_report_is_marked_and_worded_as_that()
+    {
+        using var channel = new InboxChannel(store);
+
+        await channel.Send(
+            Notices.Status(
+                Integration, Notices.Report("job=train;run=7;level=INFO;type=start"),
+                Notices.Report("job=train;run=7;level=DEBUG;type=status", "message=loss\nis 0.4")),
+            Stop);
+
+        var message = Assert.Single(await Read(1));
+        Assert.Equal(
+            "STATUS 2: train\nreason: status report\n- INFO | start | 7 (at 2026-11-21 10:00:00 UTC)\n"
+            + "- DEBUG | status | 7 | loss is 0.4 (at 2026-11-21 10:00:00 UTC)\n",
+            message.Text);
+        using var json = JsonDocument.Parse(message.Json);
+        Assert.True(json.RootElement.GetProperty("statusReport").GetBoolean());
+        Assert.False(json.RootElement.GetProperty("drill").GetBoolean());
+    }
+
+    [Fact]
     public async Task The_newest_thousand_are_kept_and_read_newest_first()
     {
         using var channel = new InboxChannel(store);

@@ -35,6 +35,23 @@ internal static class Notices
         TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     };
 
+    /// <summary>What a run reported.</summary>
+    public static NotifiedAlert Report(string labels, string annotations = "")
+    {
+        var report = Alert("alertname=JobStatus;" + labels, annotations, AlertStatus.Resolved);
+        return report with { EndsAt = report.StartsAt };
+    }
+
+    /// <summary>A notice of what runs reported.</summary>
+    public static Notification Status(Integration integration, params NotifiedAlert[] reports) =>
+        Of(integration, reports) with
+        {
+            GroupKey = "{}/{status}:{alertname=\"JobStatus\", job=\"train\"}",
+            GroupLabels = Set("alertname=JobStatus;job=train"),
+            Reason = Reason.StatusReported,
+            IsStatus = true,
+        };
+
     public static Integration.Webhook Webhook(string url, int maxAlerts = 0, TimeSpan timeout = default) => new()
     {
         Index = 0,

@@ -24,6 +24,7 @@ internal static class InboxJson
             .Name("reason").Text(notification.Reason.ToText())
             .Name("possibleRepeat").Truth(notification.PossibleRepeat)
             .Name("drill").Truth(notification.IsDrill)
+            .Name("statusReport").Truth(notification.IsStatus)
             .Name("inPlaceOf").Text(Short(notification.StandsInFor ?? ""))
             .Name("decidedAt").Text(Rfc3339.Format(notification.DecidedAt))
             .Name("text").Text(text)

@@ -6,7 +6,8 @@ namespace Alerting.Adapters.Channels.Prefect;
 
 /// <summary>An alert and the flow run that it is about.</summary>
 /// <param name="Alert">The alert.</param>
-/// <param name="FlowRun">Null where it names none.</param>
+/// <param name="FlowRun">Of a report of a run also the run itself, where its id can be one of Prefect's. Null where it
+/// names none.</param>
 /// <param name="Fault">Why the template that names it failed, one line; null when it did not.</param>
 internal sealed record PrefectAlert(NotifiedAlert Alert, Guid? FlowRun, string? Fault)
 {
@@ -23,6 +24,8 @@ internal sealed record PrefectAlert(NotifiedAlert Alert, Guid? FlowRun, string? 
     {
         var wording = Wording.Of(notification, alert);
         var text = wording.Text(template, LongestId).Trim();
-        return new(alert, Guid.TryParseExact(text, "D", out var id) ? id : null, wording.Fault);
+        return new(alert, FlowRunOf(text) ?? FlowRunOf(notification.IsStatus ? alert.Labels["run"] : ""), wording.Fault);
     }
+
+    private static Guid? FlowRunOf(string text) => Guid.TryParseExact(text, "D", out var id) ? id : null;
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Alerting.Core.Alerts;
 using Alerting.Core.Ports;
 
@@ -19,12 +20,14 @@ internal sealed record PrefectBatch(ReadOnlyMemory<byte> Body, Fingerprint Last)
     /// </summary>
     public static IEnumerable<PrefectBatch> Of(Notification notification, ImmutableArray<PrefectAlert> alerts)
     {
-        var writer = new PrefectEvent(notification);
+        Action<Utf8JsonWriter, PrefectAlert> write = notification.IsStatus
+            ? new PrefectStatus(notification).Write
+            : new PrefectEvent(notification).Write;
         var body = new ArrayBufferWriter<byte>();
         var (count, last) = (0, default(Fingerprint));
         foreach (var alert in alerts.Skip(Done(notification.Progress, alerts)))
         {
-            var made = RelaxedJson.Of(json => writer.Write(json, alert));
+            var made = RelaxedJson.Of(json => write(json, alert));
             if (count == MostEvents || (count > 0 && body.WrittenCount + made.Length >= MostBytes))
             {
                 yield return Closed(body, last);

@@ -7,7 +7,7 @@ namespace Alerting.Adapters.Channels.Prefect;
 
 /// <summary>
 /// Records an event for each alert of the notice with a Prefect server or Cloud, where automations act on them; if
-/// wanted also an artifact of the group and a line in the log of the flow run. Events are dropped by their id when they
+/// wanted also an artifact of the group and a line in the log of the flow run. Of reports of runs an event each. Events are dropped by their id when they
 /// come again, so an attempt of unknown outcome is sent again.
 /// </summary>
 /// <remarks>
@@ -37,7 +37,7 @@ public sealed class PrefectChannel(Outbound outbound) : IChannel
         var fault = alerts.Select(alert => alert.Fault).FirstOrDefault(it => it is not null);
         var told = new Receipt.Delivered(receipt.Why)
         {
-            Reference = new PrefectEvent(notification).Id(notification.Alerts[0]).ToString(),
+            Reference = PrefectEvent.Id(notification, notification.Alerts[0]).ToString(),
         };
         return told.WithFlaw(await SendRest(api, notification, alerts)).WithFlaw(Flaws.OfTemplate(fault));
     }
@@ -75,6 +75,12 @@ public sealed class PrefectChannel(Outbound outbound) : IChannel
     {
         var integration = (Integration.Prefect)notification.Integration;
         var (artifactless, noteless) = ("", "");
+        if (notification.IsStatus)
+        {
+            // An event is all there is to a report.
+            return null;
+        }
+
         if (integration.Artifact && PrefectArtifact.Write(notification, alerts) is var artifact
             && await api.Post("/artifacts/", artifact) is not Receipt.Delivered and var made)
         {

@@ -32,14 +32,15 @@ internal sealed class PrefectEvent(Notification notification)
     private readonly string page = WebLinks.Group(notification);
 
     /// <summary>Its id, the same in every attempt.</summary>
-    public Guid Id(NotifiedAlert alert) => Uuid5.Of(Space, $"{notification.NoticeId}/{alert.Labels.Fingerprint}");
+    public static Guid Id(Notification notification, NotifiedAlert alert) =>
+        Uuid5.Of(Space, $"{notification.NoticeId}/{alert.Labels.Fingerprint}");
 
     /// <summary>As the server's schema <c>Event</c> has it.</summary>
     public void Write(Utf8JsonWriter json, PrefectAlert told)
     {
         var alert = told.Alert;
         json.WriteStartObject();
-        json.WriteString("id", Id(alert));
+        json.WriteString("id", Id(notification, alert));
         json.WriteString("occurred", Rfc3339.Format(notification.DecidedAt));
         json.WriteString("event", kind + Word(alert.Status));
         WriteResource(json, alert);

@@ -21,15 +21,28 @@ internal static class PrefectRelated
             Write(json, "flow-run", "prefect.flow-run." + run, "");
         }
 
-        if (JobName.Of(told.Alert.Labels, LongestName) is { Length: > 0 } job)
+        // Of a report the job is the resource itself, and the group none that comes again.
+        if (!notification.IsStatus)
         {
-            Write(json, "job", "alerting.job." + job, job);
+            WriteGroup(json, notification, told);
         }
 
-        Write(json, "group", "alerting.group." + Id(notification.GroupKey), notification.GroupKey);
         Write(json, "receiver", "alerting.receiver." + BoundedText.Printable(notification.Receiver, LongestName), "");
         json.WriteEndArray();
     }
+
+    private static void WriteGroup(Utf8JsonWriter json, Notification notification, PrefectAlert told)
+    {
+        if (JobName.Of(told.Alert.Labels, LongestName) is { Length: > 0 } job)
+        {
+            Write(json, "job", OfJob(job), job);
+        }
+
+        Write(json, "group", "alerting.group." + Id(notification.GroupKey), notification.GroupKey);
+    }
+
+    /// <summary>The id of a job.</summary>
+    public static string OfJob(string name) => "alerting.job." + name;
 
     /// <summary>16 hex digits of a text of any length.</summary>
     public static string Id(string text) =>

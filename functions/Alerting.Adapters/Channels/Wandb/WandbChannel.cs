@@ -7,6 +7,7 @@ namespace Alerting.Adapters.Channels.Wandb;
 
 /// <summary>
 /// Raises an alert on each run that the alerts name: who watches the run is told as for one that the run raised itself.
+/// Of what runs report it writes the figures, and alerts nobody.
 /// </summary>
 /// <remarks>
 /// The service knows no key of a message. It holds an equal title back for <c>wait_duration</c>, but an attempt may be
@@ -25,13 +26,18 @@ public sealed class WandbChannel(Outbound outbound) : IChannel
     public async Task<Receipt> Send(Notification notification, CancellationToken deadline)
     {
         var integration = (Integration.Wandb)notification.Integration;
+        var api = new WandbApi(outbound, integration, notification.OutboundAllow, deadline);
+        if (notification.IsStatus)
+        {
+            return await WandbStatuses.Write(api, notification, deadline);
+        }
+
         var runs = WandbRuns.Of(notification);
         if (runs.Runs.Count == 0)
         {
             return new Receipt.Refused("no run named: " + Flaws.Of(runs.Unnamed, runs.Flaw));
         }
 
-        var api = new WandbApi(outbound, integration, notification.OutboundAllow, deadline);
         var round = new WandbRound(notification.Progress);
         foreach (var run in runs.Runs.Where(run => !round.Knows(run)))
         {
@@ -44,7 +50,7 @@ public sealed class WandbChannel(Outbound outbound) : IChannel
         var receipt = round.Receipt;
         return receipt is Receipt.Delivered
             ? new Receipt.Delivered(Flaws.Of(receipt.Why, runs.Unnamed)!)
-                .WithFlaw(Flaws.Of(runs.Flaw, await Figures(api, notification, runs)))
+                .WithFlaw(Flaws.Of(runs.Flaw, await Figures(api, notification, runs, deadline)))
             : receipt;
     }
 
@@ -57,7 +63,8 @@ public sealed class WandbChannel(Outbound outbound) : IChannel
         };
 
     // A drill leaves no figures: nothing of it is true.
-    private static async Task<string> Figures(WandbApi api, Notification notification, WandbRuns runs)
+    private static async Task<string> Figures(
+        WandbApi api, Notification notification, WandbRuns runs, CancellationToken deadline)
     {
         if (!((Integration.Wandb)notification.Integration).Metrics || notification.IsDrill)
         {
@@ -67,7 +74,7 @@ public sealed class WandbChannel(Outbound outbound) : IChannel
         var amiss = "";
         foreach (var metrics in WandbMetrics.Of(runs))
         {
-            amiss = await metrics.Write(api, runs, notification.DecidedAt) ?? amiss;
+            amiss = await metrics.Write(api, runs, notification.DecidedAt, deadline) ?? amiss;
         }
 
         return amiss.Length > 0 ? "no figures: " + amiss : "";

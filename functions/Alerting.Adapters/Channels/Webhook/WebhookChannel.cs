@@ -16,7 +16,8 @@ namespace Alerting.Adapters.Channels.Webhook;
 /// <para>A configured payload whose template fails is replaced by the version 4 payload, whole and unmarked, with
 /// <c>Alerting-Template-Error: 1</c>; the error itself stands in the receipt and so in the log. A receiver that takes
 /// only its own shape refuses it, and then the notice counts as refused, never as told.</para>
-/// <para>What the format has no place for stands in headers (<c>Alerting-Drill: 1</c>, <c>Alerting-Stands-In-For</c>);
+/// <para>What the format has no place for stands in headers (<c>Alerting-Drill: 1</c>, <c>Alerting-Status: 1</c>,
+/// <c>Alerting-Stands-In-For</c>);
 /// the alerts of a drill have the annotation <c>alerting_drill</c> besides.</para>
 /// </remarks>
 public sealed class WebhookChannel(Outbound outbound) : IChannel

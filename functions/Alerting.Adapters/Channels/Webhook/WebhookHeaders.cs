@@ -12,6 +12,7 @@ internal static class WebhookHeaders
 
     /// <summary>
     /// <c>Alerting-Notice-Id</c> and <c>Alerting-Attempt</c> always; <c>Alerting-Drill: 1</c> for a drill;
+    /// <c>Alerting-Status: 1</c> where its alerts are what runs reported;
     /// <c>Alerting-Stands-In-For</c> with the receiver that could not be told, and why;
     /// <c>Alerting-Template-Error: 1</c> where the configured payload could not be made; <c>traceparent</c> where there
     /// is one.
@@ -26,6 +27,11 @@ internal static class WebhookHeaders
         if (notification.IsDrill)
         {
             headers.Add(new("Alerting-Drill", "1"));
+        }
+
+        if (notification.IsStatus)
+        {
+            headers.Add(new("Alerting-Status", "1"));
         }
 
         if (notification.StandsInFor is { } absent)

@@ -26,6 +26,11 @@ public abstract partial record Integration
     public required bool SendResolved { get; init; }
 
     /// <summary>
+    /// Whether it is told what runs report, and not of alerts alone; of Weights &amp; Biases that takes <c>metrics</c>.
+    /// </summary>
+    public bool TakesStatuses => this is Prefect or Webhook or Inbox or Wandb { Metrics: true };
+
+    /// <summary>
     /// What is added to <see cref="Id"/> where it stands in for the integrations of another receiver; empty: it is the
     /// receiver's own.
     /// </summary>

@@ -18,8 +18,12 @@ internal static class MatcherReading
     [
         .. map.TakeMap(equal).Select(entry => Equal(entry.Name, entry.Value)).OfType<Matcher>(),
         .. map.TakeMap(regex, "config.plain").Select(entry => Regex(entry.Name, entry.Value)).OfType<Matcher>(),
-        .. map.TakeList(list).SelectMany(element => Parse(element, mode)),
+        .. Take(map, list, mode),
     ]);
+
+    /// <summary>The list alone, sorted.</summary>
+    public static MatcherList Take(YamlMap map, string list, MatcherMode mode) =>
+        MatcherList.Of(map.TakeList(list).SelectMany(element => Parse(element, mode)));
 
     private static Matcher? Equal(string name, YamlValue value)
     {

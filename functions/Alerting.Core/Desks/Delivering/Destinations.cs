@@ -101,9 +101,9 @@ internal sealed class Destinations(Foundation on)
             ? $"{notice.Kind} has taken nothing since {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
             : null;
 
-    // What waits for the same end does not come as one: ids of groups are hashes.
+    // What waits for the same end does not come as one: ids of groups are hashes, but for the shard before.
     private static TimeSpan Apart(NoticeId notice) =>
-        TimeSpan.FromMilliseconds(Convert.ToInt32(notice.Group.Value[..4], 16) % 1000);
+        TimeSpan.FromMilliseconds(Convert.ToInt32(notice.Group.Value[4..8], 16) % 1000);
 
     /// <summary>The limits that apply to a kind of channel: those configured, else the vendor's; none: empty.</summary>
     public static ImmutableArray<RateLimit> Limits(string kind, DeliverySettings settings) =>

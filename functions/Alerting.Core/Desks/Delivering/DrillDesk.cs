@@ -19,7 +19,6 @@ public sealed class DrillDesk(Foundation on)
     private const int Attempts = 2;
 
     private static readonly TimeSpan Waits = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan Forgotten = TimeSpan.FromHours(1);
 
     private readonly GroupStore groups = new(on.Store, on.Shards);
 
@@ -41,46 +40,39 @@ public sealed class DrillDesk(Foundation on)
             return null;
         }
 
-        Integration[] told =
+        ImmutableArray<Integration> told =
             [.. found.Integrations.Where(it => it.SendResolved || !isResolved).Take(MostIntegrations)];
         var unasked = found.Integrations.Except(told).Select(it => new DrillResult(
             it.Id,
             "not sent",
             isResolved && !it.SendResolved ? "send_resolved is off" : $"a drill tells {MostIntegrations} at most",
             null));
-        if (told.Length == 0)
+        if (told.IsEmpty)
         {
             return [.. unasked];
         }
 
-        var drill = new Drill(receiver, isResolved, configuration.Epoch, on.Store.UtcNow);
-        var notices = await Begin(drill, told, cancellation);
-        var ended = await Ended(drill, notices, patience, cancellation);
+        var drill = Drill.Of(receiver, isResolved, told, configuration.Epoch, on.Store.UtcNow);
+        await Begin(drill, cancellation);
+        NoticeId[] notices = [.. drill.Notices.Select(it => it.Notice)];
+        var ended = await Ended(drill.Header.Id, notices, patience, cancellation);
         return [.. ended, .. unasked];
     }
 
-    private async Task<NoticeId[]> Begin(Drill drill, Integration[] told, CancellationToken cancellation)
+    private async Task Begin(GivenGroup drill, CancellationToken cancellation)
     {
-        var slots = told.Select(drill.SlotOf).ToArray();
-        RowWrite[] writes =
-        [
-            .. drill.GroupRows(Forgotten),
-            .. slots.SelectMany(slot => drill.SlotRows(slot)),
-        ];
-        var result = await on.Store.Commit(on.Shards.Of(drill.Group), writes, cancellation);
+        var partition = on.Shards.Of(drill.Header.Id);
+        var result = await on.Store.Commit(partition, [.. drill.Rows()], cancellation);
         if (!result.IsDone)
         {
             throw new StoreUnavailableException("The drill could not be stored.");
         }
 
-        await on.Hints.After(
-            slots.Select(slot => (drill.NoticeOf(slot), slot.Live!)), on.Shards.Of(drill.Group), drill.At + Forgotten,
-            isInDoubt: false);
-        return [.. slots.Select(drill.NoticeOf)];
+        await on.Hints.After(drill.Notices, partition, drill.Header.Due, isInDoubt: false);
     }
 
     private async Task<IEnumerable<DrillResult>> Ended(
-        Drill drill, NoticeId[] notices, TimeSpan patience, CancellationToken cancellation)
+        GroupId drill, NoticeId[] notices, TimeSpan patience, CancellationToken cancellation)
     {
         var started = on.Time.GetTimestamp();
         var pending = notices.ToList();
@@ -101,14 +93,14 @@ public sealed class DrillDesk(Foundation on)
 
     // The timeline of the group says what became of each attempt, the ledger how each ended.
     private async Task<IEnumerable<DrillResult>> Results(
-        Drill drill, NoticeId[] notices, CancellationToken cancellation)
+        GroupId drill, NoticeId[] notices, CancellationToken cancellation)
     {
         var results = notices.ToDictionary(
             notice => notice.ToString(),
             notice => new DrillResult(notice.Integration, "waiting", "not tried yet", null),
             StringComparer.Ordinal);
-        var partition = on.Shards.Of(drill.Group);
-        await foreach (var row in on.Store.Prefixed(partition, RowKeys.TimelineEntries(drill.Group), cancellation))
+        var partition = on.Shards.Of(drill);
+        await foreach (var row in on.Store.Prefixed(partition, RowKeys.TimelineEntries(drill), cancellation))
         {
             if (row.Properties.Text("notice") is { } notice && results.TryGetValue(notice, out var known))
             {

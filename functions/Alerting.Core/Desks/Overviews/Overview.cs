@@ -54,7 +54,7 @@ public sealed class Overview(ITableStore store, Shards shards)
                 case 'a' when HeldAlert.Read(row, now, isAskedFor) is { } alert:
                     alerts.Add(alert);
                     break;
-                case 'h' when alerts.Count > 0 && HeaderRow.Read(row) is { Empty: false } header:
+                case 'h' when alerts.Count > 0 && HeaderRow.Read(row) is { Empty: false, IsGiven: false } header:
                     groups.Add(new(header, alerts));
                     break;
             }

@@ -7,14 +7,14 @@ namespace Alerting.Core.Desks.Working;
 
 /// <summary>
 /// What a look at a job writes, in one transaction by the version of the job's row that it read: the job, its runs and
-/// parts, one intent where alerts changed, the due row; and what it takes away: the reports it merged, runs that are
-/// forgotten, the due row it was offered and the one the job named before.
+/// parts, one intent where alerts changed and one where somebody asked for reports, the due row; and what it takes away:
+/// the reports it merged, runs that are forgotten, the due row it was offered and the one the job named before.
 /// </summary>
 /// <param name="on">What it stands on.</param>
 /// <param name="job">The job.</param>
 /// <param name="before">As it was read.</param>
 /// <param name="version">The version of its row; null: it has none.</param>
-/// <param name="decision">What follows.</param>
+/// <param name="decision">What follows; its news are those that somebody asked for.</param>
 internal sealed class JobCommit(
     Foundation on, JobId job, JobState before, ETag? version, JobDecision decision)
 {
@@ -29,6 +29,9 @@ internal sealed class JobCommit(
     /// <summary>The intent written; null where no alert changed.</summary>
     public string? Intent { get; private set; }
 
+    /// <summary>The intent of the reports that somebody asked for, as written; null where nobody did.</summary>
+    public Row? Asked { get; private set; }
+
     /// <summary>It does not fit into a transaction: less is to be decided at once.</summary>
     public bool IsTooLarge { get; private set; }
 
@@ -40,9 +43,11 @@ internal sealed class JobCommit(
     public async Task<bool> Run(
         IReadOnlyList<Row> merged, Row? offered, string? cause, CancellationToken cancellation)
     {
-        Intent = decision.Alerts.IsEmpty
+        var due = on.Store.UtcNow + AnnouncedWithin;
+        Intent = decision.Alerts.IsEmpty ? null : JobKeys.Intent(due, job, before.Versions);
+        var asked = decision.News.IsEmpty
             ? null
-            : JobKeys.Intent(on.Store.UtcNow + AnnouncedWithin, job, before.Versions);
+            : RowWrite.Insert(JobKeys.StatusIntent(due, job, Guid.NewGuid()), StatusRow.Write(decision.News, cause));
         while (true)
         {
             List<RowWrite> writes =
@@ -55,13 +60,24 @@ internal sealed class JobCommit(
                 writes.Add(RowWrite.Insert(Intent, DueRow.Write(cause)));
             }
 
+            if (asked is not null)
+            {
+                writes.Add(asked);
+            }
+
             IsTooLarge = writes.Sum(write => write.Properties is { } row ? Blob.Read(row).Length : 0) > MostBytes;
             if (IsTooLarge)
             {
                 return false;
             }
 
-            var result = await on.Store.Commit(on.Shards.Of(job), writes, cancellation);
+            var partition = on.Shards.Of(job);
+            var result = await on.Store.Commit(partition, writes, cancellation);
+            if (asked is not null && result.IsDone)
+            {
+                Asked = new(partition, asked.Key, result.ETags[^1], asked.Properties!);
+            }
+
             if (result is not { Status: CommitStatus.Missing } || !MayBeGone(writes[result.FailedIndex]))
             {
                 return result.IsDone;

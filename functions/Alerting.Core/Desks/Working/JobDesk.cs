@@ -1,5 +1,7 @@
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Rows;
+using Alerting.Core.Jobs.Statuses;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks.Working;
@@ -11,13 +13,14 @@ namespace Alerting.Core.Desks.Working;
 /// </summary>
 public sealed class JobDesk
 {
-    // With the job, its runs and parts, those forgotten, the intent and the due rows all stays within 90 rows.
+    // With the job, its runs and parts, those forgotten, the intents and the due rows all stays within 90 rows.
     private const int MostNews = 15;
     private const int MostDue = 10;
 
     private readonly Foundation on;
     private readonly JobStore jobs;
     private readonly JobIntents intents;
+    private readonly StatusDesk statuses;
     private readonly Upstreams upstreams;
     private readonly JobParts parts;
     private readonly JobRegistration registration;
@@ -27,6 +30,7 @@ public sealed class JobDesk
     {
         (this.on, jobs) = (on, new(on.Store, on.Shards));
         intents = new(on, jobs, accepting);
+        statuses = new(on);
         upstreams = new(jobs);
         parts = new(on);
         registration = new(on, probes);
@@ -63,9 +67,17 @@ public sealed class JobDesk
     /// <summary>Has all jobs looked at that the configuration declares, once it has changed.</summary>
     public Task Register(CancellationToken cancellation) => registration.Run(cancellation);
 
-    /// <summary>An alert that changed is announced, unless it is already.</summary>
-    public Task Offer(string partition, Row intent, CancellationToken cancellation) =>
-        intents.Offer(partition, intent, cancellation);
+    /// <summary>What a look left to be done is done, unless it is already: false where the row is no intent.</summary>
+    public async Task<bool> Offer(string partition, Row row, CancellationToken cancellation)
+    {
+        var subject = RowKeys.ReadDue(row.Key).Subject;
+        var (isStatus, isAlert) =
+            (JobKeys.ReadStatusIntent(subject) is not null, JobKeys.ReadIntent(subject) is not null);
+        await (isStatus ? statuses.Offer(row, cancellation)
+            : isAlert ? intents.Offer(partition, row, cancellation)
+            : Task.CompletedTask);
+        return isStatus || isAlert;
+    }
 
     private enum Stepped
     {
@@ -111,6 +123,7 @@ public sealed class JobDesk
             Upstream = asks.NeedsUpstream ? await upstreams.NotReady(definition!, registry, now, cancellation) : [],
         };
         var decision = JobMachine.Decide(state, reports, known, context);
+        decision = decision with { News = StatusRouting.Asked(configuration.Value, decision.News) };
         var commit = new JobCommit(on, job, state, stored?.ETag, decision);
         var merged = news.Select(it => it.Row).ToArray();
         if (!await commit.Run(merged, isMore ? null : offered, DueRow.Cause(offered), cancellation))
@@ -129,10 +142,22 @@ public sealed class JobDesk
             await on.Hints.Wake(partition, [due], cancellation);
         }
 
-        await (commit.Intent is { } intent
-            ? intents.Announce(partition, intent, cancellation)
-            : Task.CompletedTask);
+        await Tell(partition, commit, cancellation);
         await parts.Clear(partition, job, [.. decision.PartsDone, .. decision.Forgotten], cancellation);
         return isMore ? Stepped.More : Stepped.Done;
+    }
+
+    // Alerts first: nobody waits for the others.
+    private async Task Tell(string partition, JobCommit done, CancellationToken cancellation)
+    {
+        if (done.Intent is { } intent)
+        {
+            await intents.Announce(partition, intent, cancellation);
+        }
+
+        if (done.Asked is { } asked)
+        {
+            await statuses.Offer(asked, cancellation);
+        }
     }
 }

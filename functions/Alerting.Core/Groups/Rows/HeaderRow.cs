@@ -19,6 +19,7 @@ internal static class HeaderRow
             { "entries", header.Entries },
             { "suppression", header.Suppression == 0 ? null : header.Suppression },
             { "drill", header.IsDrill ? true : null },
+            { "status", header.IsStatus ? true : null },
             { "traceparent", header.TraceParent },
         };
         Blob.Add(row, Pack(header));
@@ -44,6 +45,7 @@ internal static class HeaderRow
             Entries = row.Properties.Long("entries"),
             Suppression = row.Properties.Long("suppression"),
             IsDrill = row.Properties.Bool("drill"),
+            IsStatus = row.Properties.Bool("status"),
             TraceParent = row.Properties.Text("traceparent"),
             ETag = row.ETag,
         };

@@ -16,6 +16,7 @@ public static class JobKeys
     public const string ProbePrefix = "p~";
 
     private const string IntentPrefix = "job.";
+    private const string StatusPrefix = "status.";
 
     /// <summary><c>j~{job}</c>: the job.</summary>
     public static string Job(JobId job) => JobPrefix + job.Value;
@@ -48,6 +49,20 @@ public static class JobKeys
     public static string Intent(DateTimeOffset due, JobId job, long after) => string.Create(
         CultureInfo.InvariantCulture,
         $"{RowKeys.NoticeDuePrefix}{Padded(due.UtcTicks)}~{IntentPrefix}{job.Value}.{after}");
+
+    /// <summary>
+    /// <c>o~{due}~status.{job}.{id}</c>: reports of a job that somebody asked for and may not be told of yet. The id is
+    /// like no other: two reports may come in the same instant.
+    /// </summary>
+    public static string StatusIntent(DateTimeOffset due, JobId job, Guid id) =>
+        $"{RowKeys.NoticeDuePrefix}{Padded(due.UtcTicks)}~{StatusPrefix}{job.Value}.{id:N}";
+
+    /// <summary>Whose reports such an intent is about; null where the text of its row key is none.</summary>
+    public static JobId? ReadStatusIntent(string subject) =>
+        subject.StartsWith(StatusPrefix, StringComparison.Ordinal)
+        && subject[StatusPrefix.Length..].Split('.') is [{ Length: JobId.Length } job, _]
+            ? new JobId(job)
+            : null;
 
     /// <summary>What an intent is about; null where the text of its row key is none.</summary>
     public static (JobId Job, long After)? ReadIntent(string subject)

@@ -73,7 +73,7 @@ public sealed class WandbMetricsTests
     {
         await using var server = await WandbServer.Start(WandbCase.Run);
         var integration = WandbCase.To(server) with { Metrics = true };
-        var own = WandbMetrics.Of(WandbRuns.Of(Notices.Of(integration, WandbCase.Alert(labels: Labels)))).Single().Own;
+        var own = WandbMetrics.Of(WandbRuns.Of(Notices.Of(integration, WandbCase.Alert(labels: Labels)))).Single().Own.Run;
         await using var trap = await WandbServer.Start(own.ToString());
 
         var receipt = await WandbCase.Send(Notices.Of(
@@ -94,7 +94,7 @@ public sealed class WandbMetricsTests
     {
         await using var server = await WandbServer.Start(WandbCase.Run);
         var notification = Notices.Of(WandbCase.To(server) with { Metrics = true }, WandbCase.Alert(labels: Labels));
-        var own = WandbMetrics.Of(WandbRuns.Of(notification)).Single().Own;
+        var own = WandbMetrics.Of(WandbRuns.Of(notification)).Single().Own.Run;
         server.Edge.Respond(
             VendorAnswer.Status(200, """{"data":{"notifyScriptableRunAlert":{"success":true}}}"""),
             VendorAnswer.Status(200, upserted.Replace("OWN", own.Id, StringComparison.Ordinal)));
@@ -111,7 +111,7 @@ public sealed class WandbMetricsTests
     {
         await using var server = await WandbServer.Start(WandbCase.Run);
         var notification = Notices.Of(WandbCase.To(server) with { Metrics = true }, WandbCase.Alert(labels: Labels));
-        var own = WandbMetrics.Of(WandbRuns.Of(notification)).Single().Own;
+        var own = WandbMetrics.Of(WandbRuns.Of(notification)).Single().Own.Run;
         server.Edge.Respond(
             VendorAnswer.Status(200, """{"data":{"notifyScriptableRunAlert":{"success":true}}}"""),
             VendorAnswer.Status(200, "{\"data\":{\"upsertBucket\":{\"bucket\":{\"name\":\"" + own.Id + "\",\"historyLineCount\":3}}}}"),

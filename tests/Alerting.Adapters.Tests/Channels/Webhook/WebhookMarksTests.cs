@@ -35,6 +35,23 @@ public sealed class WebhookMarksTests
         Assert.Null(request.Header("X-Evil"));
     }
 
+    [Fact]
+    public async Task What_runs_report_is_marked_in_the_head_and_is_over_when_it_begins()
+    {
+        var request = await Sent(Notices.Status(
+            Notices.Webhook("x"), Notices.Report("job=train;type=start"), Notices.Report("job=train;type=fail", "message=OOM")));
+        var alert = await Sent(Notices.Of(Notices.Webhook("x")));
+
+        Assert.Equal(("1", null), (request.Header("Alerting-Status"), alert.Header("Alerting-Status")));
+        Assert.Null(request.Header("Alerting-Drill"));
+        using var payload = System.Text.Json.JsonDocument.Parse(request.Body);
+        Assert.Equal("resolved", payload.RootElement.GetProperty("status").GetString());
+        Assert.Equal("status report", payload.RootElement.GetProperty("notification_reason").GetString());
+        var last = payload.RootElement.GetProperty("alerts")[1];
+        Assert.Equal("OOM", last.GetProperty("annotations").GetProperty("message").GetString());
+        Assert.Equal(last.GetProperty("startsAt").GetString(), last.GetProperty("endsAt").GetString());
+    }
+
     private static async Task<VendorRequest> Sent(Notification notification)
     {
         await using var sink = await WebhookSink.Start();

@@ -33,6 +33,9 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
     /// <summary>What is declared of jobs.</summary>
     public JobRegistry Jobs { get; private init; } = JobRegistry.Empty;
 
+    /// <summary>Who is told of what runs report; the names of receivers wait until all are known.</summary>
+    public ImmutableArray<StatusEntry> Status { get; private init; } = [];
+
     /// <summary>How JSON of any shape is read.</summary>
     public ImmutableArray<MappedSource> Sources { get; private init; } = [];
 
@@ -60,6 +63,7 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
             Delivery = DeliveryReader.Read(map),
             Fallback = map.TakeName("fallback"),
             Jobs = JobsReader.Read(map.Take("jobs")),
+            Status = StatusReader.Read(map, text.Mode),
             Sources = SourcesReader.Read(map),
         };
         map.RefuseRest();
