@@ -20,6 +20,7 @@ return args switch
     ["inhibition"] => await InhibitionScenario.Run(Console.Out),
     ["start"] => await StartScenario.Run(Console.Out),
     ["slack"] => await SlackScenario.Run(Console.Out),
+    ["baselines"] => await BaselinesScenario.Run(Console.Out),
     _ => await Usage(),
 };
 
@@ -75,6 +76,7 @@ static async Task<int> Usage()
           inhibition      microseconds to tell whether another alert inhibits it
           start           milliseconds to ready and idle memory of the published file
           slack           microseconds and bytes to write one message for Slack
+          baselines       false alarms and misses of what is learned of the runs of jobs
         Data lies below TMPDIR; ingest, notify and reload need
           dotnet build -c Release functions/Alerting.Handler
         """);
