@@ -37,6 +37,16 @@ internal sealed class JobTurn
 
     public DateTimeOffset Now => Context.Now;
 
+    /// <summary>Reports are being read: what was not heard of yet may be said by the next.</summary>
+    public bool IsReading { get; set; }
+
+    /// <summary>The ids of the runs that changed and whose time has come.</summary>
+    public IEnumerable<string> Touched =>
+    [
+        .. runs.Where(run => State.Open.TryGetValue(run.Key, out var open) && open.Due <= Now)
+            .Select(run => run.Value.Id),
+    ];
+
     public JobAlerts Alerts { get; }
 
     /// <summary>How long is waited for a start or another attempt.</summary>
@@ -135,10 +145,17 @@ internal sealed class JobTurn
     public void Close(string id) => State = State with { Open = State.Open.Remove(RunKey.Of(id)) };
 
     /// <summary>Nothing of it is kept.</summary>
-    public void Forget(string id)
+    public void Forget(string id) => Forget(id, hasParts: Find(id) is not { Parts: null });
+
+    private void Forget(string id, bool hasParts)
     {
         Close(id);
         var key = RunKey.Of(id);
+        if (hasParts)
+        {
+            partsDone.Add(key);
+        }
+
         runs.Remove(key);
         forgotten.Add(key);
     }
@@ -169,7 +186,7 @@ internal sealed class JobTurn
         RecentRun[] alike = [.. State.Recent.Where(run => Context.IsAside(run.Kind) == isAside)];
         foreach (var old in alike.SkipLast(most))
         {
-            Forget(old.Id);
+            Forget(old.Id, old.HasParts);
             var gone = State.Gone.Add(new(RunKey.Of(old.Id)[..GoneDigits], old.EndedAt));
             State = State with
             {
@@ -206,7 +223,6 @@ internal sealed class JobTurn
         Alerts = Alerts.Changed,
         News = [.. fresh],
         Forgotten = [.. forgotten],
-        PartsDone = [.. partsDone.Except(forgotten)],
+        PartsDone = [.. partsDone],
     };
-
 }

@@ -17,7 +17,7 @@ internal static class OverlapRules
             return (run, null);
         }
 
-        if (due > turn.Now)
+        if (due is not null && (due > turn.Now || turn.IsReading))
         {
             return (run, due);
         }

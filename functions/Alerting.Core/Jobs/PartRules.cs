@@ -71,7 +71,7 @@ internal static class PartRules
         }
 
         var quiet = parts.HeardAt + turn.Grace + Settle;
-        var isOver = parts.Expected is { } expected ? parts.Ended >= expected : parts.Running == 0 && quiet <= turn.Now;
+        var isOver = parts.Expected is { } expected ? parts.Ended >= expected : parts.Running == 0 && quiet <= turn.Now && !turn.IsReading;
         if (!isOver)
         {
             return (run, parts.Expected is null && parts.Running == 0 ? quiet : null);

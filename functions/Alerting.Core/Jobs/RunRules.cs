@@ -61,11 +61,13 @@ internal static class RunRules
     private static (RunOutcome? Outcome, DateTimeOffset? Due) OutcomeOf(JobTurn turn, Run run, Attempt current) =>
         current.Outcome switch
         {
-            RunOutcome.Success when Misses(turn, run, current) is { } start && start > turn.Now => (null, start),
-            RunOutcome.Fail when NextAttempt(turn, run, current) is { } next && next > turn.Now => (null, next),
+            RunOutcome.Success when Misses(turn, run, current) is { } start && IsToCome(turn, start) => (null, start),
+            RunOutcome.Fail when NextAttempt(turn, run, current) is { } next && IsToCome(turn, next) => (null, next),
             { } ended => (ended, null),
             null => (null, null),
         };
+
+    private static bool IsToCome(JobTurn turn, DateTimeOffset at) => at > turn.Now || turn.IsReading;
 
     // A start that is missing may still be under way. A ping has none, nor a driver whose parts begin by themselves.
     private static DateTimeOffset? Misses(JobTurn turn, Run run, Attempt current) =>
@@ -128,7 +130,7 @@ internal static class RunRules
     private static Run Reached(
         JobTurn turn, Run run, DateTimeOffset deadline, ref DateTimeOffset? due, JobTrouble trouble, Func<string> why)
     {
-        if (deadline > turn.Now)
+        if (IsToCome(turn, deadline))
         {
             due = Earlier(due, deadline);
             return run;

@@ -31,7 +31,7 @@ public sealed class JobOverlapTests
         Assert.Empty(meant.Told);
         Assert.Empty(backfill.Told);
 
-        job.Pass(FromSeconds(1));
+        job.Pass(FromSeconds(2));
         Assert.Equal(["+JobDuplicateRun"], job.Told);
     }
 
@@ -51,7 +51,7 @@ public sealed class JobOverlapTests
         var job = new JobPlay(Declared).Start("1").Pass(FromMinutes(10)).Start("2").Pass(FromSeconds(5)).Progress("1");
         Assert.Empty(job.Told);
 
-        job.Pass(FromSeconds(25));
+        job.Pass(FromSeconds(26));
         Assert.Equal("2", job.Alert("JobDuplicateRun").Annotations["run"]);
     }
 

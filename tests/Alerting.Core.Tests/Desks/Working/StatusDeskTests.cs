@@ -303,9 +303,10 @@ public sealed class StatusDeskTests
         await stormy.Pass(FromSeconds(3));
 
         Assert.Equal(301, prefect.Attempts.Where(it => it.Integration.Index == 0).Told().Distinct().Count());
-        Assert.Equal(21 * StatusRule.MostIntegrations, prefect.Attempts.Count);
+        Assert.InRange(prefect.Attempts.Count, 21 * StatusRule.MostIntegrations, 30 * StatusRule.MostIntegrations);
         Assert.InRange(store.MostRows, 70, 90);
-        Assert.Equal([.. Enumerable.Repeat("status", 20), "alert", "status"], order);
+        Assert.Single(order, "alert");
+        Assert.Equal("status", order[^1]);
         Assert.Single(webhook.Attempts);
     }
 
