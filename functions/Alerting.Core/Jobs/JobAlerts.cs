@@ -89,8 +89,8 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     }
 
     /// <summary>
-    /// A successful run ends what fires, except what was found with it, what is about other runs or later ones, and what
-    /// has an end of its own.
+    /// A successful run ends what fires, except what was found with it, what is about other runs or later ones, and
+    /// what has an end of its own.
     /// </summary>
     public void Recover(Run run, bool isAside)
     {
@@ -113,7 +113,8 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     /// <summary>Ends the alerts of a trouble; by a run: those that it can end.</summary>
     public void End(JobTrouble trouble, string? metric = null, Run? by = null)
     {
-        var those = Firing.Where(it => it.Trouble == trouble && it.Metric == metric && (by is null || IsBehind(it, by)));
+        var those = Firing.Where(it =>
+            it.Trouble == trouble && it.Metric == metric && (by is null || IsBehind(it, by)));
         foreach (var alert in those.ToArray())
         {
             if (!raised.Contains(alert.Key))

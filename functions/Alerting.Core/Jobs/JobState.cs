@@ -34,7 +34,7 @@ public sealed record JobState
     /// <summary>Every slot up to this was judged; null: none is to be.</summary>
     public DateTimeOffset? SlotsThrough { get; init; }
 
-    /// <summary>The slots that runs are for and that are to be judged, and the latest before, the oldest first.</summary>
+    /// <summary>The slots that runs are for: all that are to be judged, and the latest before; oldest first.</summary>
     public ImmutableArray<FilledSlot> Slots { get; init; } = [];
 
     /// <summary>The runs that go on, by <see cref="RunKey"/>.</summary>
@@ -89,12 +89,16 @@ public sealed record JobState
 /// <param name="Kind">Why it was begun.</param>
 /// <param name="Due">When it is to be looked at; null: at no time of its own.</param>
 /// <param name="HeardAt">When it was last heard of.</param>
-/// <param name="Came">When the report of its beginning came, or the first of any; null as <paramref name="Began"/>.</param>
+/// <param name="Came">
+/// When the report of its beginning came, or the first of any; null as <paramref name="Began"/>.
+/// </param>
 /// <param name="Outcome">How its attempt ended, where another may come; null while it goes on.</param>
-/// <param name="IsLost">It was told to be stuck or to take too long, and was not heard of since.</param>
+/// <param name="LostFrom">
+/// It was told to be stuck or to take too long: from when on it does not go on any more, unless it is heard of again.
+/// </param>
 public readonly record struct OpenRun(
     string Id, DateTimeOffset? Began, RunKind Kind, DateTimeOffset? Due, DateTimeOffset HeardAt,
-    DateTimeOffset? Came = null, RunOutcome? Outcome = null, bool IsLost = false);
+    DateTimeOffset? Came = null, RunOutcome? Outcome = null, DateTimeOffset? LostFrom = null);
 
 /// <summary>A run that is over.</summary>
 /// <param name="Id">As its sender names it.</param>
@@ -160,7 +164,9 @@ public sealed record JobAlert
     /// <summary>The run it is about; null: no single one.</summary>
     public string? Run { get; init; }
 
-    /// <summary>When that run began, or what slot it is about; null: a run that succeeds ends it whenever that began.</summary>
+    /// <summary>
+    /// When that run began, or what slot it is about; null: a run that succeeds ends it whenever that began.
+    /// </summary>
     public DateTimeOffset? Since { get; init; }
 
     /// <summary>Whether the run is part of what it is, because several go on at once.</summary>

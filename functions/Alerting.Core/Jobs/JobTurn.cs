@@ -89,13 +89,13 @@ internal sealed class JobTurn
     }
 
     /// <summary>It goes on, and is looked at again then.</summary>
-    public void Watch(Run run, DateTimeOffset? due, bool isLost = false)
+    public void Watch(Run run, DateTimeOffset? due, DateTimeOffset? lostFrom = null)
     {
         var current = run.Current;
         var running = current is { Outcome: null } ? current : null;
         var entry = new OpenRun(
             run.Id, running is null ? null : Began(run), run.Kind, due, HeardAt(run),
-            running?.StartCame ?? running?.FirstCame, current?.Outcome, isLost);
+            running?.StartCame ?? running?.FirstCame, current?.Outcome, lostFrom);
         Set(entry);
         if (State.Open.Count > JobState.MostOpen)
         {
@@ -170,16 +170,22 @@ internal sealed class JobTurn
     }
 
     /// <summary>It is over as before; only why it was begun is known better.</summary>
-    public void Correct(Run run) => State = State with
+    public void Correct(Run run)
     {
-        Recent = [.. State.Recent.Select(it => it.Id == run.Id ? it with { Kind = run.Kind } : it)],
-    };
+        foreach (var known in State.Recent.Where(it => it.Id == run.Id && it.Kind != run.Kind).ToArray())
+        {
+            State = State with { Recent = State.Recent.Replace(known, known with { Kind = run.Kind }) };
+        }
+    }
 
     /// <summary>A part of it is known once more.</summary>
-    public void KnowPartsOf(Run run) => State = State with
+    public void KnowPartsOf(Run run)
     {
-        Recent = [.. State.Recent.Select(it => it.Id == run.Id ? it with { HasParts = true } : it)],
-    };
+        foreach (var known in State.Recent.Where(it => it.Id == run.Id && !it.HasParts).ToArray())
+        {
+            State = State with { Recent = State.Recent.Replace(known, known with { HasParts = true }) };
+        }
+    }
 
     private void Trim(bool isAside, int most)
     {

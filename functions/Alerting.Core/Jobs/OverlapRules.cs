@@ -39,7 +39,9 @@ internal static class OverlapRules
             return null;
         }
 
-        var settled = run.Current is { Outcome: null } current ? (current.StartCame ?? current.FirstCame) + Settle : (DateTimeOffset?)null;
+        DateTimeOffset? settled = run.Current is { Outcome: null } current
+            ? (current.StartCame ?? current.FirstCame) + Settle
+            : null;
         if (SlotRules.Other(turn, run) is (var first, var isOpen))
         {
             var why = $"runs {first} and {run.Id} are both for {JobText.Instant(run.Slot!.Value)}";
@@ -54,7 +56,8 @@ internal static class OverlapRules
     // Of two runs the one whose start came later is told.
     private static OpenRun? Beside(JobTurn turn, Run run) =>
         run.Current is { Outcome: null, StartCame: { } came }
-            ? Others(turn, run).Where(open => !open.IsLost && open.Came <= came).Select(open => (OpenRun?)open).FirstOrDefault()
+            ? Others(turn, run).Where(open => !(open.LostFrom <= turn.Now) && open.Came <= came)
+                .Select(open => (OpenRun?)open).FirstOrDefault()
             : null;
 
     // Where one run at a time is meant, the next shows that a run which was lost does not go on: its end was not heard.
@@ -67,7 +70,7 @@ internal static class OverlapRules
         }
 
         var began = JobTurn.Began(run);
-        foreach (var lost in Others(turn, run).Where(open => open.IsLost && open.Began < began).ToArray())
+        foreach (var lost in Others(turn, run).Where(open => open.LostFrom <= turn.Now && open.Began < began).ToArray())
         {
             turn.Set(lost with { Began = null, Came = null });
         }

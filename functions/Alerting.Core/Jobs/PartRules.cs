@@ -71,7 +71,8 @@ internal static class PartRules
         }
 
         var quiet = parts.HeardAt + turn.Grace + Settle;
-        var isOver = parts.Expected is { } expected ? parts.Ended >= expected : parts.Running == 0 && quiet <= turn.Now && !turn.IsReading;
+        var isQuiet = parts.Running == 0 && quiet <= turn.Now && !turn.IsReading;
+        var isOver = parts.Expected is { } expected ? parts.Ended >= expected : isQuiet;
         if (!isOver)
         {
             return (run, parts.Expected is null && parts.Running == 0 ? quiet : null);
@@ -102,7 +103,7 @@ internal static class PartRules
     }
 
     /// <summary>
-    /// Looks at every part of a run that has some which may be silent or slow, or which failed and were not tried again.
+    /// Looks at every part of a run that has some which may be silent or slow, or failed and were not tried again.
     /// </summary>
     public static Run Sweep(JobTurn turn, Run run)
     {
@@ -118,7 +119,7 @@ internal static class PartRules
         var next = all.Except(late).Select(part => Deadline(turn, part)).Min();
         var parts = run.Parts! with { Due = next is { } due ? due + Together : null };
         run = run with { Parts = parts };
-        if (late.Length == 0 || run.WasTold(JobTrouble.Stuck))
+        if (late.Length == 0 || run.WasTold(JobTrouble.Stuck) || run.WasTold(JobTrouble.Overrun))
         {
             return run;
         }

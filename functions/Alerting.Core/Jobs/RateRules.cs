@@ -33,8 +33,9 @@ internal static class RateRules
         else if (!turn.Alerts.Firing.Any(alert => alert.Trouble == JobTrouble.RunningLong)
             && !(late[^1] <= turn.State.ResolvedAt))
         {
+            var longer = JobText.Duration(rule.LongerThan);
             turn.Alerts.Raise(new(JobTrouble.RunningLong, JobText.Text(
-                $"{late.Length:#,0} runs go on for more than {JobText.Duration(rule.LongerThan)}; {rule.Most:#,0} may")));
+                $"{late.Length:#,0} runs go on for more than {longer}; {rule.Most:#,0} may")));
         }
     }
 
@@ -75,7 +76,8 @@ internal static class RateRules
             return;
         }
 
+        var within = JobText.Duration(rule.Within);
         turn.Alerts.Raise(new(JobTrouble.FailureRate, JobText.Text(
-            $"{failed:#,0} of {counted.Length:#,0} runs failed within {JobText.Duration(rule.Within)}; {rule.Most:0.#%} may")));
+            $"{failed:#,0} of {counted.Length:#,0} runs failed within {within}; {rule.Most:0.#%} may")));
     }
 }

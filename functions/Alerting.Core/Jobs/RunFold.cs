@@ -95,8 +95,8 @@ internal static class RunFold
         : OutcomeOf(news.Event.Type) is { } outcome && Counts(attempt, news, outcome) ? End(attempt, news, outcome)
         : attempt;
 
-    // A repeat that is not known as one may be as old as its stamp says; a new report was never on its way for long, and
-    // a clock that was put right meanwhile must not make it look older.
+    // A repeat that is not known as one may be as old as its stamp says; a new report was never on its way for long,
+    // and a clock that was put right meanwhile must not make it look older.
     private static Attempt Alive(Attempt attempt, JobNews news, bool isNew)
     {
         var (stamp, came) = (news.Stamp, news.Came);

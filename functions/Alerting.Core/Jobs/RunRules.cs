@@ -10,9 +10,6 @@ internal static class RunRules
 
     private static readonly TimeSpan Settle = SlotRules.Settle;
 
-    // What differs less from the usual is not told, where nothing is declared.
-    private static readonly TimeSpan Least = TimeSpan.FromMinutes(1);
-
     /// <summary>Looks at a run that a report or a due row names.</summary>
     /// <param name="turn">The decision.</param>
     /// <param name="run">The run.</param>
@@ -82,10 +79,11 @@ internal static class RunRules
 
     private static void Watch(JobTurn turn, Run run, Attempt current, DateTimeOffset? due)
     {
-        var isLost = false;
+        DateTimeOffset? lostFrom = null;
         if (current.Outcome is null)
         {
-            (run, var deadline, isLost) = Deadlines(turn, run);
+            (run, var deadline) = Deadlines(turn, run);
+            lostFrom = LostFrom(turn, run);
             due = Earlier(due, deadline);
             if (due is null && JobTurn.HeardAt(run) + Vanished is var end)
             {
@@ -100,13 +98,14 @@ internal static class RunRules
         }
 
         turn.Put(run);
-        turn.Watch(run, due, isLost);
+        turn.Watch(run, due, lostFrom);
     }
 
-    private static (Run Run, DateTimeOffset? Due, bool IsLost) Deadlines(JobTurn turn, Run run)
+    private static (Run Run, DateTimeOffset? Due) Deadlines(JobTurn turn, Run run)
     {
         var heard = JobTurn.HeardAt(run);
-        var overrun = Limit(turn) is { } limit ? JobTurn.Began(run) + limit.Most + Settle : (DateTimeOffset?)null;
+        var began = JobTurn.Began(run);
+        var overrun = began + DurationRules.Limit(turn)?.Most + Settle;
         var stuck = turn.Definition?.ProgressEvery is { } every ? heard + every + Settle : (DateTimeOffset?)null;
         DateTimeOffset? due = null;
         if (stuck is { } silent && !run.WasTold(JobTrouble.Stuck) && !run.WasTold(JobTrouble.Overrun))
@@ -121,11 +120,17 @@ internal static class RunRules
         if (overrun is { } late && !isStuck && !run.WasTold(JobTrouble.Overrun))
         {
             run = Reached(
-                turn, run, late, ref due, JobTrouble.Overrun, () => TooLong(turn, turn.Now - JobTurn.Began(run)));
+                turn, run, late, ref due, JobTrouble.Overrun, () => DurationRules.TooLong(turn, turn.Now - began));
         }
 
-        return (run, Earlier(due, run.Parts?.Due), isStuck || (run.WasTold(JobTrouble.Overrun) && heard <= overrun));
+        return (run, Earlier(due, run.Parts?.Due));
     }
+
+    // What was told to be wrong with its time, and is silent for as long as it may be, or take.
+    private static DateTimeOffset? LostFrom(JobTurn turn, Run run) =>
+        run.WasTold(JobTrouble.Stuck) || run.WasTold(JobTrouble.Overrun)
+            ? JobTurn.HeardAt(run) + (turn.Definition?.ProgressEvery ?? DurationRules.Limit(turn)?.Most) + Settle
+            : null;
 
     private static Run Reached(
         JobTurn turn, Run run, DateTimeOffset deadline, ref DateTimeOffset? due, JobTrouble trouble, Func<string> why)
@@ -173,38 +178,21 @@ internal static class RunRules
             turn.Alerts.Raise(new(JobTrouble.EndedWithoutStart, "its success was reported, its start never", run));
         }
 
-        if (took is { } span && Limit(turn) is { } limit)
+        if (took is { } span && DurationRules.Limit(turn) is { } limit)
         {
-            run = OutOfTime(turn, run, span, limit);
+            run = DurationRules.Judge(turn, run, span, limit);
         }
 
         if (turn.Definition?.Probe is null && current.Number > 1
             && !run.WasTold(JobTrouble.Failed) && !run.ToldBefore.Contains(JobTrouble.Failed)
             && run.Attempts.Any(attempt => attempt.Number < current.Number && attempt.Outcome == RunOutcome.Fail))
         {
-            turn.Alerts.Raise(new(JobTrouble.SucceededAfterRetry, JobText.Text($"attempt {current.Number} succeeded"), run));
+            turn.Alerts.Raise(new(
+                JobTrouble.SucceededAfterRetry, JobText.Text($"attempt {current.Number} succeeded"), run));
         }
 
         OutputRules.Judge(turn, run);
         turn.Alerts.Recover(run, turn.Context.IsAside(run.Kind));
-        return run;
-    }
-
-    private static Run OutOfTime(JobTurn turn, Run run, TimeSpan took, TimeBounds limit)
-    {
-        // Without stamps the report of its end, or of its beginning, may have taken some of that time.
-        var granted = run.Current!.IsTimed ? TimeSpan.Zero : Settle;
-        if (took - granted > limit.Most && !run.WasTold(JobTrouble.Overrun))
-        {
-            turn.Alerts.Raise(new(JobTrouble.Overrun, TooLong(turn, took), run));
-            return run with { Told = run.Told.Add(JobTrouble.Overrun) };
-        }
-
-        if (took < limit.Least)
-        {
-            turn.Alerts.Raise(new(JobTrouble.TooFast, Unusual(turn, took), run));
-        }
-
         return run;
     }
 
@@ -219,7 +207,8 @@ internal static class RunRules
     {
         if (run.Parts is { Failed: > 0 } parts)
         {
-            return JobText.Text($"{parts.Failed:#,0} of {parts.Known:#,0} partitions failed: {string.Join("; ", parts.Named)}");
+            var named = string.Join("; ", parts.Named);
+            return JobText.Text($"{parts.Failed:#,0} of {parts.Known:#,0} partitions failed: {named}");
         }
 
         var cause = CauseOf(run.Words);
@@ -249,58 +238,6 @@ internal static class RunRules
             _ => "it did not say why",
         };
     }
-
-    /// <summary>How long a run may take; null where nothing is declared or known.</summary>
-    public static TimeBounds? Limit(JobTurn turn)
-    {
-        if (turn.Definition is not { } definition)
-        {
-            return null;
-        }
-
-        var expected = definition.Expected;
-        if (expected is null && definition.MaxRuntime is null)
-        {
-            return Learned(turn);
-        }
-
-        var most = expected?.Most ?? TimeBounds.Endless;
-        return new(
-            expected?.Least ?? Learned(turn)?.Least ?? TimeSpan.Zero,
-            definition.MaxRuntime is { } max && max < most ? max : most);
-    }
-
-    // A minute more or less is no trouble, however short the runs are: a report may take as long.
-    private static TimeBounds? Learned(JobTurn turn) => Baseline.Of(Durations(turn)) is { } usual
-        ? new(
-            Span(Math.Min(usual.Low, usual.Median - Least.TotalSeconds)),
-            Span(Math.Max(usual.High, usual.Median + Least.TotalSeconds)))
-        : null;
-
-    // What is learned of runs that have nothing to do now and then can be anything up to infinite.
-    private static TimeSpan Span(double seconds) => double.IsNaN(seconds) || seconds >= TimeBounds.Endless.TotalSeconds
-        ? TimeBounds.Endless
-        : TimeSpan.FromSeconds(Math.Max(0, seconds));
-
-    // Of its usual runs that succeeded, the oldest first.
-    private static List<double> Durations(JobTurn turn) =>
-    [
-        .. turn.State.Recent
-            .Where(run => run.Outcome == RunOutcome.Success && !turn.Context.IsAside(run.Kind))
-            .Select(run => run.Seconds).OfType<double>(),
-    ];
-
-    private static string TooLong(JobTurn turn, TimeSpan took)
-    {
-        var definition = turn.Definition!;
-        return definition.MaxRuntime is { } max && took > max
-            ? $"{JobText.Duration(took)}; at most {JobText.Duration(max)} are allowed"
-            : Unusual(turn, took);
-    }
-
-    private static string Unusual(JobTurn turn, TimeSpan took) => turn.Definition!.Expected is { } expected
-        ? $"{JobText.Duration(took)}; {JobText.Duration(expected.Least)} to {JobText.Duration(expected.Most)} are expected"
-        : Baseline.Explain(took, Durations(turn));
 
     internal static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
         one is null || other < one ? other ?? one : one;

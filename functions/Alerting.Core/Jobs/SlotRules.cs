@@ -36,7 +36,8 @@ internal static class SlotRules
             return run with { Slot = null };
         }
 
-        return run.Kind != RunKind.Scheduled ? run : Late(turn, run.Slot is null ? Placed(turn, schedule, run, said) : run);
+        return run.Kind != RunKind.Scheduled ? run
+            : Late(turn, run.Slot is null ? Placed(turn, schedule, run, said) : run);
     }
 
     /// <summary>Judges the slots whose time and grace are over.</summary>
@@ -126,8 +127,8 @@ internal static class SlotRules
         }
     }
 
-    // Where nobody looked for a while, the latest slot without a run that no success came after: one alert tells of all,
-    // and a success would have ended it by now. Of a job that waits for others a slot may rightly have passed.
+    // Where nobody looked for a while, the latest slot without a run that no success came after: one alert tells of
+    // all, and a success would have ended it by now. Of a job that waits for others a slot may rightly have passed.
     private static DateTimeOffset? MissedBefore(JobTurn turn, DateTimeOffset filled)
     {
         var (state, schedule) = (turn.State, turn.Definition!.Schedule!);
@@ -208,7 +209,8 @@ internal static class SlotRules
             return;
         }
 
-        slots = slots.RemoveAll(slot => slot.At == at).Add(new(at, run)).Sort((one, other) => one.At.CompareTo(other.At));
+        slots = slots.RemoveAll(slot => slot.At == at).Add(new(at, run))
+            .Sort((one, other) => one.At.CompareTo(other.At));
         var judged = slots.Count(slot => slot.At <= turn.State.SlotsThrough);
         slots = slots.RemoveRange(0, Math.Max(0, judged - MostJudged));
         if (slots.Length > MostWaiting)
@@ -243,14 +245,14 @@ internal static class SlotRules
     // The start of a run is looked at when it is known; something of the run may have come before.
     private static Run Late(JobTurn turn, Run run)
     {
-        if (run.IsStartJudged || run.Slot is not { } slot || run.Current is not { StartCame: not null } current)
+        if (run.IsStartJudged || run.Slot is not { } slot || run.Current is not { StartCame: not null })
         {
             return run;
         }
 
         run = run with { IsStartJudged = true };
-        var left = Left(current);
-        if (left <= slot + turn.Grace || turn.State.Waiting is not null
+        var began = JobTurn.Began(run);
+        if (began <= slot + turn.Grace + Settle || turn.State.Waiting is not null
             || turn.Alerts.Firing.Any(alert => alert.Trouble == JobTrouble.NeverStarted))
         {
             return run;
@@ -258,12 +260,8 @@ internal static class SlotRules
 
         turn.Alerts.Raise(new(
             JobTrouble.StartedLate,
-            $"began {JobText.Duration(left - slot)} after {JobText.Instant(slot)}; "
+            $"began {JobText.Duration(began - slot)} after {JobText.Instant(slot)}; "
             + $"{JobText.Duration(turn.Grace)} are granted", run));
         return run with { Told = run.Told.Add(JobTrouble.StartedLate) };
     }
-
-    // A stamp that the time a report takes explains is right: of one report alone nothing says how long it took.
-    private static DateTimeOffset Left(Attempt attempt) =>
-        attempt.StartAt is { } at && at <= attempt.StartCame && attempt.StartCame - at <= Settle ? at : attempt.Began;
 }

@@ -65,7 +65,9 @@ internal static class TroubleWords
     /// <summary>Severity and level of an alert.</summary>
     /// <param name="trouble">What is wrong.</param>
     /// <param name="criticality">How bad it is when the job fails.</param>
-    /// <param name="isAside">It is about a run beside the job's usual ones, such as a backfill: nobody is paged.</param>
+    /// <param name="isAside">
+    /// It is about a run beside the job's usual ones, such as a backfill: nobody is paged.
+    /// </param>
     public static (string Severity, Level Level) Grade(JobTrouble trouble, Criticality criticality, bool isAside)
     {
         var (severity, level) = criticality switch

@@ -6,6 +6,8 @@ namespace Alerting.Core.Jobs;
 /// </summary>
 internal static class Unnamed
 {
+    private const string Prefix = "ping-";
+
     /// <summary>The id of the run a report is about.</summary>
     public static string RunOf(JobTurn turn, JobNews news)
     {
@@ -19,10 +21,29 @@ internal static class Unnamed
             open = null;
         }
 
-        var id = open ?? (Moves(type) ? null : Latest(turn.State)) ?? JobText.Text($"ping-{news.Came.UtcTicks}");
+        var before = open ?? (Moves(type) ? Overtaken(turn, news) : Latest(turn.State));
+        var id = before ?? JobText.Text($"{Prefix}{news.Came.UtcTicks}");
         var isEnd = type is JobEventType.Success or JobEventType.Fail or JobEventType.Cancel;
-        turn.State = turn.State with { Unnamed = isEnd ? null : open ?? (Moves(type) ? id : null) };
+        turn.State = turn.State with { Unnamed = isEnd ? null : open ?? (before is null ? id : null) };
         return id;
+    }
+
+    // The run that ended just before, where a ping may have been on its way all the while: one that says that the run
+    // goes on, or that it began where nothing has said so yet. It would begin a run that nobody ends.
+    private static string? Overtaken(JobTurn turn, JobNews news)
+    {
+        if (turn.State.Recent is not [.., { Id: var last, EndedAt: var ended }]
+            || !last.StartsWith(Prefix, StringComparison.Ordinal) || news.Came > ended + SlotRules.Settle)
+        {
+            return null;
+        }
+
+        return news.Event.Type switch
+        {
+            JobEventType.Progress => last,
+            JobEventType.Start when turn.Find(last)?.Current is { StartCame: null } => last,
+            _ => null,
+        };
     }
 
     /// <summary>A log record belongs to whatever goes on, or went on last; null: nothing ever did.</summary>

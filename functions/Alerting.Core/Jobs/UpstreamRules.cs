@@ -1,8 +1,8 @@
 namespace Alerting.Core.Jobs;
 
 /// <summary>
-/// Why what another job waits for is not done: by its usual runs, the last above all. What is merely unusual about them,
-/// or wrong with one of many at once, keeps nobody waiting.
+/// Why what another job waits for is not done: by its usual runs, the last above all. What is merely unusual about
+/// them, or wrong with one of many at once, keeps nobody waiting.
 /// </summary>
 public static class UpstreamRules
 {
@@ -35,9 +35,10 @@ public static class UpstreamRules
             }
 
             // One that nobody hears of any more does not keep a job waiting that has succeeded since.
-            if (open.Began is { } since && !(open.IsLost && since < succeeded))
+            var isLost = open.LostFrom <= context.Now;
+            if (open.Began is { } since && !(isLost && since < succeeded))
             {
-                return open.IsLost ? $"is stuck or takes too long since {JobText.Instant(since)}"
+                return isLost ? $"is stuck or takes too long since {JobText.Instant(since)}"
                     : $"runs since {JobText.Instant(since)}";
             }
         }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Alerting.Core.Jobs;
 using Xunit;
 using static System.TimeSpan;
@@ -60,9 +59,25 @@ public sealed class JobOrderTests
         static JobEvent Failed(JobEvent said) => said with { Reason = "OOMKilled" };
         static JobEvent Succeeded(JobEvent said) => said with { Reason = "done" };
         var job = new JobPlay(Declared).Start();
-        job = isFailFirst ? job.Fail("1", Failed).Success("1", Succeeded) : job.Success("1", Succeeded).Fail("1", Failed);
+        job = isFailFirst
+            ? job.Fail("1", Failed).Success("1", Succeeded)
+            : job.Success("1", Succeeded).Fail("1", Failed);
 
         Assert.Equal("OOMKilled", job.Run("1")!.Words.Reason);
+    }
+
+    [Fact]
+    public void A_ping_that_was_overtaken_by_the_end_of_its_run_begins_no_other()
+    {
+        static JobEvent Ping(JobEvent said) => said with { IsPing = true };
+        var job = new JobPlay(Declared with { ProgressEvery = FromMinutes(5) }).Start(null, Ping).Pass(FromMinutes(4))
+            .Success(null, Ping).Pass(FromSeconds(20)).Progress(null, Ping).Pass(FromHours(1))
+            .Success(null, Ping).Pass(FromSeconds(20)).Start(null, Ping).Pass(FromHours(1));
+        Assert.Empty(job.Told);
+        Assert.Empty(job.State.Open);
+
+        job.Success(null, Ping).Pass(FromSeconds(20)).Start(null, Ping).Pass(FromMinutes(1)).Fail(null, Ping);
+        Assert.Equal(["JobFailed"], job.Firing);
     }
 
     [Fact]
@@ -76,7 +91,8 @@ public sealed class JobOrderTests
     [Fact]
     public void What_kind_of_run_it_was_counts_though_it_is_over()
     {
-        var job = new JobPlay(Declared).Runs("1", FromMinutes(1)).Progress("1", said => said with { Kind = RunKind.Backfill });
+        var job = new JobPlay(Declared).Runs("1", FromMinutes(1))
+            .Progress("1", said => said with { Kind = RunKind.Backfill });
 
         Assert.Equal(RunKind.Backfill, Assert.Single(job.State.Recent).Kind);
     }
@@ -84,7 +100,8 @@ public sealed class JobOrderTests
     [Fact]
     public void A_clock_that_is_put_right_while_a_run_goes_on_does_not_make_it_stuck()
     {
-        var job = new JobPlay(Declared with { ProgressEvery = FromMinutes(4) }).Start("1", At(JobPlay.Begin.AddMinutes(5)));
+        var job = new JobPlay(Declared with { ProgressEvery = FromMinutes(4) })
+            .Start("1", At(JobPlay.Begin.AddMinutes(5)));
         for (var minute = 0; minute < 20; minute += 2)
         {
             job.Pass(FromMinutes(2)).Progress("1", At(job.Now));

@@ -191,7 +191,8 @@ public sealed class JobPartTests
         job.Start("1", Of(12)).Success("1", Of(12)).Pass(FromMinutes(20));
 
         Assert.Equal(["+JobFailed"], job.Told);
-        Assert.Equal((12, 1, 0), (job.Run("1")!.Parts!.Failed, job.Run("1")!.Parts!.Succeeded, job.Run("1")!.Parts!.Running));
+        var parts = job.Run("1")!.Parts!;
+        Assert.Equal((12, 1, 0), (parts.Failed, parts.Succeeded, parts.Running));
         Assert.Equal(RunOutcome.Fail, Assert.Single(job.State.Recent).Outcome);
     }
 

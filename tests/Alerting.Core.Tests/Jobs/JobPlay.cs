@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Alerting.Core.Tests.Jobs;
 
-/// <summary>One job and its machine: reports are said at a time, and time passes from due instant to due instant.</summary>
+/// <summary>
+/// One job and its machine: reports are said at a time, and time passes from due instant to due instant.
+/// </summary>
 internal sealed class JobPlay(JobDefinition? definition, string name = "train")
 {
     private readonly Dictionary<string, Run> runs = new(StringComparer.Ordinal);
@@ -24,7 +26,8 @@ internal sealed class JobPlay(JobDefinition? definition, string name = "train")
     public List<string> Told { get; } = [];
 
     /// <summary>What fires.</summary>
-    public IEnumerable<string> Firing => State.Firing.Select(alert => alert.Labels["alertname"]).Order(StringComparer.Ordinal);
+    public IEnumerable<string> Firing =>
+        State.Firing.Select(alert => alert.Labels["alertname"]).Order(StringComparer.Ordinal);
 
     public int Looks { get; private set; }
 
@@ -40,11 +43,14 @@ internal sealed class JobPlay(JobDefinition? definition, string name = "train")
         return this;
     }
 
-    public JobPlay Start(string? run = "1", Func<JobEvent, JobEvent>? with = null) => Say(JobEventType.Start, run, with);
+    public JobPlay Start(string? run = "1", Func<JobEvent, JobEvent>? with = null) =>
+        Say(JobEventType.Start, run, with);
 
-    public JobPlay Progress(string? run = "1", Func<JobEvent, JobEvent>? with = null) => Say(JobEventType.Progress, run, with);
+    public JobPlay Progress(string? run = "1", Func<JobEvent, JobEvent>? with = null) =>
+        Say(JobEventType.Progress, run, with);
 
-    public JobPlay Success(string? run = "1", Func<JobEvent, JobEvent>? with = null) => Say(JobEventType.Success, run, with);
+    public JobPlay Success(string? run = "1", Func<JobEvent, JobEvent>? with = null) =>
+        Say(JobEventType.Success, run, with);
 
     public JobPlay Fail(string? run = "1", Func<JobEvent, JobEvent>? with = null) => Say(JobEventType.Fail, run, with);
 

@@ -6,7 +6,7 @@ using static System.TimeSpan;
 
 namespace Alerting.Core.Tests.Jobs;
 
-/// <summary>Whether what another job waits for is done.</summary>
+/// <summary>Whether what another job waits for is done, and how one waits.</summary>
 public sealed class JobUpstreamTests
 {
     private static readonly JobDefinition Declared = new() { Name = "train" };
@@ -97,6 +97,37 @@ public sealed class JobUpstreamTests
 
         job.Pass(FromMinutes(10));
         Assert.Equal("has not started since 2026-03-02 02:10 UTC", Why(job));
+    }
+
+    [Fact]
+    public void A_job_waits_for_what_it_depends_on_instead_of_being_missed()
+    {
+        var job = new JobPlay(Nightly with { DependsOn = ["features"] }).Look([]);
+        job.Upstream = [new("features", "failed since 2026-03-02 01:00 UTC")];
+
+        job.PassTo(Two + FromHours(5));
+        Assert.Empty(job.Told);
+        Assert.Equal(("features", Two), (job.State.Waiting!.On, job.State.Waiting.Slot));
+
+        job.Upstream = [];
+        job.Pass(FromMinutes(8)).Runs("1", FromMinutes(1)).Pass(FromHours(1));
+        Assert.Empty(job.Told);
+        Assert.Null(job.State.Waiting);
+    }
+
+    [Fact]
+    public void It_is_missed_when_it_does_not_begin_once_what_it_waited_for_is_done()
+    {
+        var job = new JobPlay(Nightly with { DependsOn = ["features"] }).Look([]);
+        job.Upstream = [new("features", "failed")];
+        job.PassTo(Two + FromHours(5));
+
+        job.Upstream = [];
+        job.Pass(FromMinutes(5));
+        Assert.Empty(job.Told);
+
+        job.Pass(FromMinutes(8));
+        Assert.Equal(["+JobNeverStarted"], job.Told);
     }
 
     [Fact]

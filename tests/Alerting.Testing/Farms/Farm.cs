@@ -1,9 +1,7 @@
 using Alerting.Core.Alerts;
-using Alerting.Core.Configuration;
 using Alerting.Core.Desks;
 using Alerting.Core.Groups;
 using Alerting.Core.Jobs;
-using Alerting.Core.Ports;
 using Alerting.Testing.Tables;
 using Alerting.Testing.Worlds;
 
@@ -22,15 +20,19 @@ public readonly record struct FarmTold(DateTimeOffset At, string Name, string Jo
 /// </summary>
 public sealed class Farm
 {
-    private readonly FarmPlan plan;
+    private readonly IFarmPlan plan;
     private readonly FixedClock clock = new(FarmPlan.Begin);
     private readonly FarmQueue queue = new();
     private readonly RecordingChannel webhook = new("webhook", deduplicates: true);
     private readonly List<FarmTold> told = [];
     private readonly HashSet<string> firing = new(StringComparer.Ordinal);
-    private readonly Engine engine;
+    private readonly Engine[] engines;
+    private int turns;
 
-    public Farm(FarmPlan plan)
+    /// <summary>A farm that is to be played.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="instances">Processes that share the store, and take turns.</param>
+    public Farm(IFarmPlan plan, int instances = 1)
     {
         this.plan = plan;
         var store = new MemoryTableStore(clock);
@@ -42,13 +44,20 @@ public sealed class Farm
                 Jobs = JobRegistry.Of(plan.Jobs),
             },
             1);
-        var on = new Foundation(
-            store, new Shards(64), configuration, new Hints(queue, store, clock), clock, new AlertingMeter(), "http://test")
-        {
-            IsAlone = true,
-        };
-        engine = new(on, [webhook], new SenderIdentity("farm", IsAlone: true));
+        var isAlone = instances == 1;
+        engines =
+        [
+            .. Enumerable.Range(0, instances).Select(number => new Engine(
+                new(store, new Shards(64), configuration, new Hints(queue, store, clock), clock, new(), "http://test")
+                {
+                    IsAlone = isAlone,
+                },
+                [webhook],
+                new($"farm-{number}", isAlone))),
+        ];
     }
+
+    private Engine Next => engines[turns++ % engines.Length];
 
     /// <summary>Everything that was told to fire.</summary>
     public IReadOnlyList<FarmTold> Told => told;
@@ -59,12 +68,12 @@ public sealed class Farm
     /// <summary>Plays it to its end.</summary>
     public async Task Play()
     {
-        await engine.Sweep.Migrate(CancellationToken.None);
+        await Next.Sweep.Migrate(CancellationToken.None);
         foreach (var delivery in plan.Deliveries.TakeWhile(it => it.At < FarmPlan.End))
         {
             await HintsUntil(delivery.At);
             clock.Set(delivery.At);
-            await engine.Reports.Accept([delivery.Said], null, CancellationToken.None);
+            await Next.Reports.Accept([delivery.Said], null, CancellationToken.None);
             Reports++;
         }
 
@@ -79,7 +88,7 @@ public sealed class Farm
             while (queue.Take(clock.GetUtcNow()) is (var name, var body))
             {
                 RowHint.TryParse(name, body, out var hint);
-                await engine.Handle(hint, CancellationToken.None);
+                await Next.Handle(hint, CancellationToken.None);
                 Hear();
             }
         }
@@ -97,7 +106,8 @@ public sealed class Farm
                 }
                 else if (firing.Add(alert.Labels.ToString()))
                 {
-                    told.Add(new(clock.GetUtcNow(), alert.Labels["alertname"], alert.Labels["job"], alert.Labels["run"]));
+                    var labels = alert.Labels;
+                    told.Add(new(clock.GetUtcNow(), labels["alertname"], labels["job"], labels["run"]));
                 }
             }
         }

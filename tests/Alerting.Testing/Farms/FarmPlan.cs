@@ -4,41 +4,12 @@ using NodaTime;
 
 namespace Alerting.Testing.Farms;
 
-/// <summary>What a run of the farm does.</summary>
-public enum FarmFate
-{
-    /// <summary>It keeps its time, maybe only just.</summary>
-    Good,
-
-    /// <summary>It goes on past its time.</summary>
-    Overrun,
-
-    /// <summary>It says nothing any more.</summary>
-    Stuck,
-
-    /// <summary>It never begins.</summary>
-    Missed,
-}
-
-/// <summary>A run of the farm, as it really is.</summary>
-/// <param name="Job">Its job.</param>
-/// <param name="Id">Its id.</param>
-/// <param name="Kind">Scheduled or manual.</param>
-/// <param name="Fate">What it does.</param>
-/// <param name="Wrong">The instant from which on something is wrong with it; null: never.</param>
-public sealed record FarmRun(string Job, string Id, RunKind Kind, FarmFate Fate, DateTimeOffset? Wrong);
-
-/// <summary>A report on its way.</summary>
-/// <param name="At">When it arrives, by the true clock.</param>
-/// <param name="Said">What it says.</param>
-public readonly record struct Delivery(DateTimeOffset At, JobEvent Said);
-
 /// <summary>
 /// Jobs in five zones over their days of changing clocks, many runs of each at once, and a network that loses one
 /// report in a hundred for good, repeats five in a hundred, and lets later ones overtake by up to 20 s. Every job's
 /// clock is wrong by up to 5 min either way. What is lost of a run's end makes it look stuck: then it counts as that.
 /// </summary>
-public sealed class FarmPlan
+public sealed class FarmPlan : IFarmPlan
 {
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
@@ -53,7 +24,7 @@ public sealed class FarmPlan
 
     private readonly Random random;
     private readonly List<FarmRun> runs = [];
-    private readonly List<Delivery> deliveries = [];
+    private readonly List<FarmDelivery> deliveries = [];
     private readonly List<JobDefinition> jobs = [];
 
     /// <summary>A plan that its seed makes.</summary>
@@ -81,12 +52,12 @@ public sealed class FarmPlan
     public IReadOnlyList<FarmRun> Runs => runs;
 
     /// <summary>In the order in which they arrive.</summary>
-    public IReadOnlyList<Delivery> Deliveries => deliveries;
+    public IReadOnlyList<FarmDelivery> Deliveries => deliveries;
 
     private void Add(int number, int atOnce, double wrong)
     {
-        var schedule = CronSchedule.Parse(
-            $"{random.Next(60)} {random.Next(4)} * * *", DateTimeZoneProviders.Tzdb[Zones[number % Zones.Length]], out _)!;
+        var zone = DateTimeZoneProviders.Tzdb[Zones[number % Zones.Length]];
+        var schedule = CronSchedule.Parse($"{random.Next(60)} {random.Next(4)} * * *", zone, out _)!;
         var job = new JobDefinition
         {
             Name = $"job-{number}",
@@ -111,7 +82,8 @@ public sealed class FarmPlan
             }
 
             isWell |= Run(
-                job, $"{slot:yyyyMMddTHHmm}", RunKind.Scheduled, slot.Value + Up(TimeSpan.FromMinutes(1)), skew, Fate(wrong));
+                job, $"{slot:yyyyMMddTHHmm}", RunKind.Scheduled, slot.Value + Up(TimeSpan.FromMinutes(1)), skew,
+                Fate(wrong));
         }
 
         // All at once, in the middle of it all.
@@ -133,11 +105,12 @@ public sealed class FarmPlan
         var begun = Say(job, id, kind, JobEventType.Start, start, skew) ? start : start + Speaks;
 
         // Good ones use their time up to the last second now and then.
-        var end = (fate == FarmFate.Overrun ? begun : start) + (fate == FarmFate.Overrun
-            ? Longest + TimeSpan.FromMinutes(5) + Up(TimeSpan.FromMinutes(20))
-            : random.Next(10) == 0 ? Longest - Up(TimeSpan.FromSeconds(2)) 
-            : TimeSpan.FromMinutes(5) + Up(Longest - TimeSpan.FromMinutes(5)));
-        var silentAt = fate == FarmFate.Stuck ? start + TimeSpan.FromMinutes(5) + Up(TimeSpan.FromMinutes(10)) : DateTimeOffset.MaxValue;
+        var end = fate == FarmFate.Overrun ? begun + Longest + TimeSpan.FromMinutes(5) + Up(TimeSpan.FromMinutes(20))
+            : random.Next(10) == 0 ? start + Longest - Up(TimeSpan.FromSeconds(2))
+            : start + TimeSpan.FromMinutes(5) + Up(Longest - TimeSpan.FromMinutes(5));
+        var silentAt = fate == FarmFate.Stuck
+            ? start + TimeSpan.FromMinutes(5) + Up(TimeSpan.FromMinutes(10))
+            : DateTimeOffset.MaxValue;
         var last = begun;
         for (var at = start + Speaks; at < end && at < silentAt; at += Speaks)
         {

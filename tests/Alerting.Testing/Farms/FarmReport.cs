@@ -20,7 +20,7 @@ public sealed class FarmReport
     /// <summary>The longest time between a run's going wrong and its alert.</summary>
     public TimeSpan Latest { get; }
 
-    public static FarmReport Of(FarmPlan plan, IReadOnlyList<FarmTold> told)
+    public static FarmReport Of(IFarmPlan plan, IReadOnlyList<FarmTold> told)
     {
         var violations = new List<string>();
         var latest = TimeSpan.Zero;
@@ -29,7 +29,7 @@ public sealed class FarmReport
         foreach (var run in plan.Runs.Where(run => run.Wrong is not null).OrderBy(run => run.Wrong))
         {
             var name = NameOf(run.Fate);
-            var key = (name, run.Job, run.Fate == FarmFate.Missed ? "" : run.Id);
+            var key = (name, run.Job, run.IsAlone || run.Fate == FarmFate.Missed ? "" : run.Id);
             if (!left.TryGetValue(key, out var alerts) || !alerts.TryDequeue(out var alert))
             {
                 if (run.Wrong + InTime < FarmPlan.End)
@@ -45,7 +45,8 @@ public sealed class FarmReport
             if (late > InTime || late < TimeSpan.Zero)
             {
                 violations.Add(string.Create(
-                    CultureInfo.InvariantCulture, $"{name} of {run.Job}/{run.Id} was told {late.TotalSeconds:0.0} s after"));
+                    CultureInfo.InvariantCulture,
+                    $"{name} of {run.Job}/{run.Id} was told {late.TotalSeconds:0.0} s after"));
             }
         }
 
@@ -59,6 +60,7 @@ public sealed class FarmReport
         FarmFate.Overrun => "JobOverrun",
         FarmFate.Stuck => "JobStuck",
         FarmFate.Missed => "JobNeverStarted",
+        FarmFate.Failed => "JobFailed",
         FarmFate.Good => "nothing",
     };
 }
