@@ -21,6 +21,9 @@ public sealed class JobIntake(Foundation on)
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan SoonForParts = TimeSpan.FromSeconds(5);
 
+    // So that the row is still to come when a report that relies on it is stored.
+    private static readonly TimeSpan Ahead = WrittenDueRows.Apart + TimeSpan.FromSeconds(0.5);
+
     private readonly WrittenDueRows written = new();
 
     /// <summary>
@@ -60,7 +63,7 @@ public sealed class JobIntake(Foundation on)
         CancellationToken cancellation)
     {
         var partition = on.Shards.Of(job);
-        var due = Rounded(on.Store.UtcNow, isOfParts ? SoonForParts : Soon);
+        var due = isOfParts ? Rounded(on.Store.UtcNow + Ahead, SoonForParts) : Rounded(on.Store.UtcNow, Soon);
         var key = JobKeys.Due(due, job);
         var rows = news.Select(it => RowWrite.Insert(it.Key, it.Row)).ToList();
         var isThere = isOfParts && written.IsThere(key);
@@ -75,14 +78,17 @@ public sealed class JobIntake(Foundation on)
             due = Rounded(on.Store.UtcNow, Soon);
             await Store(
                 partition, [RowWrite.InsertOrReplace(JobKeys.Due(due, job), DueRow.Write(traceParent))], cancellation);
-            isThere = false;
         }
-
-        if (!isThere)
+        else if (isThere)
+        {
+            return;
+        }
+        else if (isOfParts)
         {
             written.Add(key, due);
-            await on.Hints.Wake(partition, [due], cancellation);
         }
+
+        await on.Hints.Wake(partition, [due], cancellation);
     }
 
     private async Task Store(string partition, IReadOnlyList<RowWrite> rows, CancellationToken cancellation)
