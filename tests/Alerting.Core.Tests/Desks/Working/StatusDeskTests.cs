@@ -88,6 +88,16 @@ public sealed class StatusDeskTests
     }
 
     [Fact]
+    public async Task Of_a_run_that_tries_something_nobody_is_told()
+    {
+        await world.Report(Report(JobEventType.Start) with { Kind = RunKind.Test }, Report(JobEventType.Fail));
+        await world.Pass(FromMinutes(1));
+
+        Assert.Empty(prefect.Attempts);
+        Assert.Empty(webhook.Attempts);
+    }
+
+    [Fact]
     public async Task Nothing_follows_and_nothing_is_left_once_it_is_told()
     {
         await world.Report(Report(JobEventType.Start), Report(JobEventType.Success));

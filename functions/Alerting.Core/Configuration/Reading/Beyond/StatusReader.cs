@@ -15,12 +15,12 @@ internal sealed record StatusEntry(MatcherList Matchers, YamlValue Receiver);
 /// <summary><c>status</c>: who is told of what runs report.</summary>
 internal static class StatusReader
 {
-    // Every report has one of these.
+    // Every report that anybody is told of has one of these.
     private static readonly Dictionary<string, string[]> Words = new(StringComparer.Ordinal)
     {
         ["level"] = [.. Enum.GetValues<Level>().Select(JobWords.Of)],
         ["type"] = [.. Enum.GetValues<JobEventType>().Except([JobEventType.Resolve]).Select(JobWords.Of)],
-        ["kind"] = [.. Enum.GetValues<RunKind>().Except([RunKind.Unsaid]).Select(JobWords.Of)],
+        ["kind"] = [.. Enum.GetValues<RunKind>().Except([RunKind.Unsaid, RunKind.Test]).Select(JobWords.Of)],
     };
 
     public static ImmutableArray<StatusEntry> Read(YamlMap map, MatcherMode mode) =>
@@ -82,7 +82,7 @@ internal static class StatusReader
 
         foreach (var word in (matcher.Values ?? []).Except(words, StringComparer.Ordinal))
         {
-            place.Warn($"no report has the {matcher.Name} {Quoted(word)}; there are {string.Join(", ", words)}");
+            place.Warn($"no report is told that has the {matcher.Name} {Quoted(word)}; there are {string.Join(", ", words)}");
         }
     }
 
