@@ -23,6 +23,8 @@ public sealed class ScriptRootStories
 
     [Theory]
     [InlineData("ReceiveAlertmanager", "alertmanager")]
+    [InlineData("ReceiveJob", "jobs/{*path}")]
+    [InlineData("ReceiveEvent", "events/{*path}")]
     [InlineData("Api", "{*path}")]
     public void A_function_takes_http_in_and_http_out_so_that_requests_are_forwarded_as_they_are(
         string function, string route)
@@ -43,8 +45,8 @@ public sealed class ScriptRootStories
 
         Assert.Equal(
             [
-                "Api", "CheckDue", "ReceiveAlertmanager", "SendEmail", "SendOther", "SendPagerduty", "SendPrefect",
-                "SendSlack", "SendWandb", "SendWebhook", "WakeGroup",
+                "Api", "CheckDue", "ReceiveAlertmanager", "ReceiveEvent", "ReceiveJob", "SendEmail", "SendOther",
+                "SendPagerduty", "SendPrefect", "SendSlack", "SendWandb", "SendWebhook", "WakeGroup",
             ],
             functions.Order(StringComparer.Ordinal));
     }

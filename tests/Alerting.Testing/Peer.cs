@@ -13,6 +13,7 @@ public static class Peer
         ["prometheus-alertmanager"] = ("prometheus-alertmanager", "alertmanager"),
         ["prometheus"] = ("prometheus", "prometheus"),
         ["promtool"] = ("prometheus", "prometheus"),
+        ["python3"] = ("python3", "python"),
     };
 
     /// <summary>

@@ -12,6 +12,13 @@ need chromium chromium
 need gcc gcc
 need node nodejs
 need npm npm
+# What the clients in clients/ run on.
+need python3 python3
+need mypy mypy
+need dash dash
+need busybox busybox
+need curl curl
+need wget wget
 # Alertmanager's own suites, and the Go that builds them.
 [ -x /usr/lib/go-1.19/bin/go ] || packages+=(golang-1.19-go)
 [ -d /usr/share/gocode/src/github.com/prometheus/alertmanager/test ] \

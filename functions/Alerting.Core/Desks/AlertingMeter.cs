@@ -16,6 +16,8 @@ public sealed class AlertingMeter : IDisposable
     private readonly Meter meter;
     private readonly Counter<long> accepted;
     private readonly Counter<long> rejected;
+    private readonly Counter<long> reports;
+    private readonly Counter<long> refusedReports;
     private readonly Counter<long> looks;
     private readonly Counter<long> notices;
     private readonly Counter<long> ends;
@@ -31,6 +33,10 @@ public sealed class AlertingMeter : IDisposable
         meter = new(new MeterOptions(Name) { Scope = this });
         accepted = meter.CreateCounter<long>("alerting.alerts.accepted", "{alert}", "Alerts stored before the answer.");
         rejected = meter.CreateCounter<long>("alerting.alerts.rejected", "{alert}", "Alerts that could not be used.");
+        reports = meter.CreateCounter<long>(
+            "alerting.reports.accepted", "{report}", "Reports of runs stored before the answer.");
+        refusedReports = meter.CreateCounter<long>(
+            "alerting.reports.rejected", "{part}", "What of posted reports could not be used, or came too often.");
         looks = meter.CreateCounter<long>("alerting.looks", "{look}", "Decisions committed.");
         notices = meter.CreateCounter<long>("alerting.notices", "{notice}", "Notices decided, by reason.");
         ends = meter.CreateCounter<long>("alerting.notices.ended", "{notice}", "Notices that ended, by outcome.");
@@ -57,6 +63,13 @@ public sealed class AlertingMeter : IDisposable
     {
         accepted.Add(acceptedCount, new KeyValuePair<string, object?>("source", source));
         rejected.Add(rejectedCount, new KeyValuePair<string, object?>("source", source));
+    }
+
+    /// <summary>Reports of one request.</summary>
+    public void CountReports(string source, int acceptedCount, int rejectedCount)
+    {
+        reports.Add(acceptedCount, new KeyValuePair<string, object?>("source", source));
+        refusedReports.Add(rejectedCount, new KeyValuePair<string, object?>("source", source));
     }
 
     /// <summary>A decision that was committed.</summary>

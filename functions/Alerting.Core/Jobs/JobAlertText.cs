@@ -23,7 +23,7 @@ internal static class JobAlertText
         var labels = None.ToBuilder();
         foreach (var label in finding.Run?.Words.Labels ?? None)
         {
-            labels[label.Key] = label.Value;
+            Set(labels, label.Key, label.Value);
         }
 
         foreach (var label in definition?.Labels ?? LabelSet.Empty)

@@ -39,6 +39,9 @@ public sealed record JobDecision
     /// <summary>The job from now on.</summary>
     public required JobState State { get; init; }
 
+    /// <summary>Nothing of the job is kept: nobody declared it, and it was not heard of for long.</summary>
+    public bool IsGone { get; init; }
+
     /// <summary>Runs that changed, by <see cref="RunKey"/>.</summary>
     public required ImmutableDictionary<string, Run> Runs { get; init; }
 

@@ -10,6 +10,9 @@ public static class JobMachine
 {
     private static readonly TimeSpan AdHocResolves = TimeSpan.FromDays(7);
 
+    // Ad hoc jobs are often of a new name each time.
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(30);
+
     /// <summary>What has to be known to decide.</summary>
     /// <param name="state">The job.</param>
     /// <param name="definition">What is declared of it; null: nothing.</param>
@@ -72,8 +75,14 @@ public static class JobMachine
         Expire(turn);
         Mention(turn);
         turn.State = turn.State with { Due = Due(turn) };
-        return turn.Decision();
+        return turn.Decision() with { IsGone = ForgottenAt(turn) <= turn.Now };
     }
+
+    // One that nobody declared and nothing is open of.
+    private static DateTimeOffset? ForgottenAt(JobTurn turn) =>
+        turn.Definition is null && turn.State.Open.IsEmpty && !turn.Alerts.Firing.Any()
+            ? (turn.State.HeardAt ?? turn.State.FirstSeen) + Forgotten
+            : null;
 
     private static IEnumerable<OpenRun> DueRuns(JobState state, DateTimeOffset now, int most) =>
         state.Open.Values.Where(open => open.Due <= now).OrderBy(open => open.Due).Take(most);
@@ -192,6 +201,7 @@ public static class JobMachine
         due = RunRules.Earlier(due, SlotRules.Due(turn));
         due = RunRules.Earlier(due, RateRules.RunningDue(turn));
         due = RunRules.Earlier(due, turn.State.MentionedAt + (turn.Context.StaleAfter / 2));
+        due = RunRules.Earlier(due, ForgottenAt(turn));
         foreach (var alert in turn.Alerts.Firing)
         {
             due = RunRules.Earlier(due, Expiry(turn, alert));

@@ -50,5 +50,6 @@ internal static class JsonRead
 
     /// <summary>A text in quotes for a message, cut at so many characters.</summary>
     public static string Quoted(string text, int most) =>
-        GoQuote.Append(new StringBuilder(), text.Length <= most ? text : text[..most] + "…").ToString();
+        GoQuote.Append(
+            new StringBuilder(), text.Length <= most ? text : Groups.Text.Cut(text, most) + "…").ToString();
 }

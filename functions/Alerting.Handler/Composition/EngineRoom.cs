@@ -16,6 +16,7 @@ using Alerting.Adapters.Queues.ServiceBus;
 using Alerting.Adapters.Telemetry;
 using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Desks;
+using Alerting.Core.Desks.Intake;
 using Alerting.Core.Ports;
 using Alerting.Core.Silences;
 using Alerting.Handler.Cli;
@@ -66,6 +67,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
             new SenderIdentity(Guid.NewGuid().ToString("N"), ground.IsAlone));
         schedule = queue is EmbeddedQueue inProcess ? new(Engine, inProcess, ground.Store) : null;
         Inbox = new(ground.Store);
+        Rejected = new(on);
         Reload = new(
             options.Config, options.Mode, ground.Configuration, on,
             () => AfterReload(options), logs.CreateLogger<Reload>());
@@ -83,6 +85,9 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
     public PrometheusText Metrics { get; }
 
     public InboxReader Inbox { get; }
+
+    /// <summary>Bodies of which nothing could be used.</summary>
+    public RejectedShelf Rejected { get; }
 
     public ITableStore Store => ground.Store;
 
@@ -184,6 +189,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         Reload.Dispose();
         outbound.Dispose();
         inbox.Dispose();
+        Rejected.Dispose();
         Meter.Dispose();
         if (ground.Store is IAsyncDisposable store)
         {

@@ -12,7 +12,12 @@ internal sealed class AlertIntake(Engine engine, BodyBudget budget, long maxBody
     private static readonly TimeSpan StoreFor = TimeSpan.FromSeconds(60);
 
     /// <summary>Hands the body on, or answers why it is not taken.</summary>
-    public async Task Read(HttpContext context, Func<HttpContext, ReadOnlyMemory<byte>, Task> receive)
+    /// <param name="context">The request.</param>
+    /// <param name="receive">What takes the body.</param>
+    /// <param name="tooLarge">What is done in place of a 413; null: nothing is.</param>
+    public async Task Read(
+        HttpContext context, Func<HttpContext, ReadOnlyMemory<byte>, Task> receive,
+        Func<HttpContext, string, Task>? tooLarge = null)
     {
         using var share = budget.Enter();
         if (share is null)
@@ -21,12 +26,13 @@ internal sealed class AlertIntake(Engine engine, BodyBudget budget, long maxBody
             return;
         }
 
+        var why = $"the body: at most {maxBody} bytes are taken";
         var (outcome, body) = await BoundedBody.Read(context.Request, maxBody, share, context.RequestAborted);
         await (outcome switch
         {
             BodyOutcome.Whole => receive(context, body),
-            BodyOutcome.TooLarge => Problem.Write(
-                context, StatusCodes.Status413PayloadTooLarge, $"the body: at most {maxBody} bytes are taken"),
+            BodyOutcome.TooLarge when tooLarge is not null => tooLarge(context, why),
+            BodyOutcome.TooLarge => Problem.Write(context, StatusCodes.Status413PayloadTooLarge, why),
             BodyOutcome.NoRoom => Problem.WriteComeAgain(context, "other bodies take the memory there is for them"),
         });
     }

@@ -6,6 +6,9 @@ using Alerting.Handler.Board;
 using Alerting.Handler.Cli;
 using Alerting.Handler.Composition;
 using Alerting.Handler.ReceiveAlertmanager;
+using Alerting.Handler.ReceiveEvent;
+using Alerting.Handler.ReceiveJob;
+using Alerting.Handler.Reports;
 using Alerting.Handler.Wire;
 
 namespace Alerting.Handler.Http;
@@ -52,6 +55,7 @@ internal static class Doors
         OpenSilences(app, room.Engine, intake, options);
         OpenOthers(app);
         OpenJobs(app, new(room.Engine));
+        OpenReports(app, room, intake, options.Access);
         app.MapMethods("/api/inbox", Reading, (RequestDelegate)new InboxDoor(room.Inbox).Handle);
         app.MapMethods(DrillDoor.Path, ["POST"], (RequestDelegate)new DrillDoor(room.Engine.Drills).Handle);
         app.MapMethods("/", Reading, (RequestDelegate)Health.Welcome);
@@ -98,6 +102,22 @@ internal static class Doors
         app.MapMethods(JobsDoor.One, Reading, (RequestDelegate)jobs.Show);
         app.MapMethods(JobsDoor.Run, Reading, (RequestDelegate)jobs.ShowRun);
         app.MapMethods(JobsDoor.Resolve, ["POST"], (RequestDelegate)jobs.End);
+    }
+
+    private static void OpenReports(WebApplication app, EngineRoom room, AlertIntake intake, Access access)
+    {
+        var desk = new ReportDesk(room.Engine, intake);
+        var reports = new ReportDoor(desk, room.Rejected, intake);
+        app.MapMethods(JobPaths.Report, ["POST"], (RequestDelegate)reports.Handle);
+        app.MapMethods(PingDoor.Path, PingDoor.Methods, (RequestDelegate)new PingDoor(reports).Handle);
+        app.MapMethods(EventPaths.Event, ["POST"], (RequestDelegate)reports.Handle);
+        app.MapMethods(EventPaths.Logs, ["POST"], (RequestDelegate)reports.Handle);
+        app.MapMethods(HandshakeDoor.Path, ["OPTIONS"], (RequestDelegate)new HandshakeDoor(access).Handle);
+        var rejected = new RejectedDoor(desk, room.Rejected);
+        app.MapMethods(RejectedDoor.All, Reading, (RequestDelegate)rejected.List);
+        app.MapMethods(RejectedDoor.One, Reading, (RequestDelegate)rejected.Show);
+        app.MapMethods(RejectedDoor.One, ["DELETE"], (RequestDelegate)rejected.Remove);
+        app.MapMethods(RejectedDoor.Again, ["POST"], (RequestDelegate)rejected.Replay);
     }
 
     private static void OpenOthers(WebApplication app)

@@ -17,12 +17,18 @@ internal sealed class Health(ITableStore store)
 
             POST /api/alertmanager      alerts, as Alertmanager's webhook receiver sends them
             POST /api/v2/alerts         alerts, as Prometheus sends them to an Alertmanager
+            POST /api/jobs/JOB/runs/RUN/start  a run began; progress, success, fail, cancel say how it goes on
+            GET  /api/ping/JOB          the same in short; /start, /fail, /log or an exit code may follow
+            POST /api/events/NAME       webhooks of prefect, wandb, gcp, cloudevents, and sources of alerting.yml
+            POST /api/logs              log records
             GET  /api/v2/alerts         the alerts that fire
             GET  /api/v2/alerts/groups  the same by group
             GET  /api/v2/silences       silences, as amtool reads them; POST makes and changes them
             GET  /api/v2/receivers      who is told
             GET  /api/v2/status         build and configuration
+            GET  /api/jobs              jobs and their runs
             GET  /api/inbox             what was told to the inbox, newest first
+            GET  /api/rejected          what was posted and could not be used, newest first
             GET  /metrics               Prometheus metrics
             GET  /-/healthy             the process answers
             GET  /-/ready               the store answers

@@ -83,7 +83,7 @@ public sealed class JobDeskTests
         await world.Pass(FromHours(48));
 
         Assert.Equal(["+JobNeverStarted train", "-JobNeverStarted train", "+JobNeverStarted train2"], Told.Distinct());
-        Assert.Single(await world.Rows(JobKeys.DuePrefix));
+        Assert.Equal(2, (await world.Rows(JobKeys.DuePrefix)).Count);
     }
 
     [Fact]
@@ -120,6 +120,20 @@ public sealed class JobDeskTests
         await world.Pass(FromDays(6));
 
         Assert.DoesNotContain("-JobFailed train", Told);
+    }
+
+    [Fact]
+    public async Task A_job_that_nobody_declared_is_forgotten_when_it_was_not_heard_of_for_long()
+    {
+        await Report("ad hoc 2026-03-02", JobEventType.Start, JobEventType.Success);
+        await world.Pass(FromDays(29));
+        Assert.NotEmpty(await world.Rows("r~"));
+
+        await world.Pass(FromDays(2));
+
+        Assert.Empty(await world.Rows("j~"));
+        Assert.Empty(await world.Rows("r~"));
+        Assert.Empty(await world.Rows("d~"));
     }
 
     [Fact]

@@ -427,7 +427,6 @@ public sealed class JobRunTests
 
         Assert.Null(job.Run("1"));
         Assert.Empty(job.State.Open);
-        Assert.Null(job.State.Due);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal sealed class RunningApp : IAsyncDisposable
 
     public static async Task<RunningApp> Start(
         string? token = null, long maxBody = ServeOptions.DefaultMaxBody, ITableStore? store = null,
-        string? config = null, TimeProvider? time = null, string address = "http://127.0.0.1:0")
+        string? config = null, TimeProvider? time = null, string address = "http://127.0.0.1:0", string? ingestToken = null)
     {
         var options = new ServeOptions
         {
@@ -32,7 +32,8 @@ internal sealed class RunningApp : IAsyncDisposable
             Data = "memory",
             Config = config,
             ExternalUrl = "http://alerting.example",
-            Access = new(token is null ? null : new(token), null, IsOpen: token is null),
+            Access = new(
+                token is null ? null : new(token), ingestToken is null ? null : new(ingestToken), IsOpen: token is null),
             MaxBody = maxBody,
         };
         var app = await AlertingApp.Build(

@@ -10,6 +10,9 @@ namespace Alerting.Testing.Vendors;
 public sealed record VendorRequest(
     string Method, string Path, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Path and query as they came, percent signs and all.</summary>
+    public string Target { get; init; } = "";
+
     /// <summary>Such as <c>HTTP/2</c>.</summary>
     public string Protocol { get; init; } = "";
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -88,6 +89,7 @@ public sealed class VendorServer : IAsyncDisposable
         var path = context.Request.Path.ToString() + context.Request.QueryString;
         var request = new VendorRequest(context.Request.Method, path, headers, body.ToArray())
         {
+            Target = context.Features.Get<IHttpRequestFeature>()!.RawTarget,
             Protocol = context.Request.Protocol,
             ClientCertificate = context.Connection.ClientCertificate?.Subject,
             Connection = context.Connection.Id,

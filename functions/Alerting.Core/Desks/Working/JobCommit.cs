@@ -92,6 +92,16 @@ internal sealed class JobCommit(
 
     private IEnumerable<RowWrite> JobRows()
     {
+        if (decision.IsGone)
+        {
+            if (version is { } last)
+            {
+                yield return RowWrite.Delete(JobKeys.Job(job), last);
+            }
+
+            yield break;
+        }
+
         var (key, row) = (JobKeys.Job(job), JobRow.Write(decision.State));
         yield return version is { } etag ? RowWrite.Replace(key, row, etag) : RowWrite.Insert(key, row);
         foreach (var (run, value) in decision.Runs)
@@ -108,7 +118,7 @@ internal sealed class JobCommit(
     private IEnumerable<RowWrite> Leaving(Row? offered)
     {
         var leaving = decision.Forgotten.Select(run => JobKeys.Run(job, run));
-        if (before.Due is { } due && due != decision.State.Due && JobKeys.Due(due, job) is var moved
+        if (before.Due is { } due && (decision.IsGone || due != decision.State.Due) && JobKeys.Due(due, job) is var moved
             && moved != offered?.Key)
         {
             leaving = leaving.Append(moved);
@@ -119,7 +129,7 @@ internal sealed class JobCommit(
 
     private IEnumerable<RowWrite> DueRows(Row? offered, string? cause)
     {
-        var next = decision.State.Due is { } due ? JobKeys.Due(due, job) : null;
+        var next = !decision.IsGone && decision.State.Due is { } due ? JobKeys.Due(due, job) : null;
         if (next is not null && next == offered?.Key)
         {
             // Due at once: the row that led here stays.

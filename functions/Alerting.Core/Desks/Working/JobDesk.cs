@@ -131,6 +131,12 @@ public sealed class JobDesk
             return commit.IsTooLarge ? Stepped.TooLarge : Stepped.Conflict;
         }
 
+        if (decision.IsGone)
+        {
+            await parts.ClearAll(partition, job, cancellation);
+            return Stepped.Done;
+        }
+
         if (decision.State.Due is { } due && due != state.Due)
         {
             await on.Hints.Wake(partition, [due], cancellation);

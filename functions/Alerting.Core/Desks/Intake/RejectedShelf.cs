@@ -1,0 +1,164 @@
+using Alerting.Core.Ports;
+
+namespace Alerting.Core.Desks.Intake;
+
+/// <summary>
+/// Keeps bodies of which nothing could be used: the newest 1,000, the first 64 KB of each, and of a flood of them two a
+/// second (100 at once).
+/// </summary>
+public sealed class RejectedShelf(Foundation on) : IDisposable
+{
+    /// <summary>So many are kept.</summary>
+    public const int Kept = 1_000;
+
+    private const int DeletedAtOnce = 45;
+    private const int Recount = 100;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly TokenBuckets rate = new(perSecond: 2, burst: 100, on.Time);
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private readonly SortedSet<string> ids = new(StringComparer.Ordinal);
+    private int untilRecount;
+
+    /// <inheritdoc/>
+    public void Dispose() => gate.Dispose();
+
+    /// <summary>
+    /// Keeps one, where the store takes it within 2 s and not too many come; null where it is not kept. Never throws
+    /// for the store: whoever is refused is to be told of that, whatever becomes of this.
+    /// </summary>
+    public async Task<string?> Keep(RejectedBody body)
+    {
+        if (rate.Take(UInt128.Zero) is not null)
+        {
+            return null;
+        }
+
+        var at = on.Store.UtcNow;
+        var id = RejectedRow.NewId(at);
+        using var patience = new CancellationTokenSource(Patience, on.Time);
+        try
+        {
+            await Store(body with { Id = id, At = at }, patience.Token).WaitAsync(patience.Token);
+            return id;
+        }
+        catch (Exception away) when (away is StoreUnavailableException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The newest, without their bodies.</summary>
+    /// <param name="limit">At the most, 1 to 1,000.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async Task<IReadOnlyList<RejectedBody>> List(int limit, CancellationToken cancellation)
+    {
+        var found = new List<RejectedBody>();
+        await foreach (var row in Rows(limit, cancellation))
+        {
+            found.Add(RejectedRow.Read(row, body: null));
+            if (found.Count == limit)
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>One with its body; null where it is not kept, or not any more.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async Task<RejectedBody?> Find(string id, CancellationToken cancellation)
+    {
+        if (!RejectedRow.IsId(id))
+        {
+            return null;
+        }
+
+        var row = await on.Store.Get(RejectedRow.Partition, RejectedRow.KeyOf(id), cancellation);
+        var body = await on.Store.Get(RejectedRow.Partition, RejectedRow.BodyKeyOf(id), cancellation);
+        return row is null || body is null ? null : RejectedRow.Read(row, body);
+    }
+
+    /// <summary>Takes one away; false where it is not there.</summary>
+    /// <exception cref="StoreUnavailableException">The store is away.</exception>
+    public async Task<bool> Remove(string id, CancellationToken cancellation) =>
+        RejectedRow.IsId(id)
+        && (await on.Store.Commit(RejectedRow.Partition, RejectedRow.Delete(id), cancellation)).IsDone;
+
+    private async Task Store(RejectedBody body, CancellationToken cancellation)
+    {
+        await on.Store.Commit(RejectedRow.Partition, RejectedRow.Write(body), cancellation);
+        await Prune(body.Id, cancellation);
+    }
+
+    // One at a time, and nobody waits for it: the next one goes on. Ids are read once and then counted along, so that
+    // keeping one costs no scan; every hundred they are read again, because other processes write too.
+    private async Task Prune(string id, CancellationToken cancellation)
+    {
+        if (!await gate.WaitAsync(TimeSpan.Zero, cancellation))
+        {
+            return;
+        }
+
+        try
+        {
+            if (untilRecount-- <= 0)
+            {
+                await Count(cancellation);
+            }
+
+            ids.Add(id);
+            await RemoveOldest(cancellation);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    private async Task Count(CancellationToken cancellation)
+    {
+        ids.Clear();
+        await foreach (var row in Rows(RowLimits.PageRows, cancellation))
+        {
+            ids.Add(RejectedRow.IdOf(row));
+        }
+
+        untilRecount = Recount;
+    }
+
+    private async Task RemoveOldest(CancellationToken cancellation)
+    {
+        string[] oldest = [.. ids.Reverse().Take(Math.Clamp(ids.Count - Kept, 0, DeletedAtOnce))];
+        if (oldest.Length > 0)
+        {
+            var result = await on.Store.Commit(
+                RejectedRow.Partition, [.. oldest.SelectMany(RejectedRow.Delete)], cancellation);
+
+            // Somebody else was quicker with one of them: count again next time.
+            untilRecount = result.IsDone ? untilRecount : 0;
+            ids.ExceptWith(oldest);
+        }
+    }
+
+    private async IAsyncEnumerable<Row> Rows(
+        int limit, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        string? continuation = null;
+        do
+        {
+            var page = await on.Store.Range(
+                RejectedRow.Partition, RejectedRow.First, RejectedRow.End, limit, continuation, cancellation);
+            foreach (var row in page.Rows)
+            {
+                yield return row;
+            }
+
+            continuation = page.Continuation;
+        }
+        while (continuation is not null);
+    }
+}

@@ -1,0 +1,34 @@
+using Alerting.Core.Desks.Intake;
+using Alerting.Handler.Http;
+
+namespace Alerting.Handler.Reports;
+
+/// <summary>
+/// Every door that takes reports: bounds the body, has it read and stored, keeps what is of no use, answers. 400, 413
+/// and 415 say that sending the same again cannot help, 429 and 503 that it will.
+/// </summary>
+internal sealed class ReportDoor(ReportDesk desk, RejectedShelf shelf, AlertIntake intake)
+{
+    public Task Handle(HttpContext context) => intake.Read(
+        context,
+        (it, body) => Take(it, Report.Of(it.Request, body)),
+        CountsWithoutBody(context.Request)
+            ? (it, why) => Take(it, Report.Of(it.Request, default) with { Missing = why })
+            : null);
+
+    private async Task Take(HttpContext context, Report report)
+    {
+        var answer = await desk.Take(report, context.RequestAborted);
+        if (answer.IsUnusable)
+        {
+            await shelf.Keep(report.Rejected(answer.Detail!));
+        }
+
+        await answer.Write(context);
+    }
+
+    // What a body that is too large says besides is not worth what happened.
+    private static bool CountsWithoutBody(HttpRequest request) =>
+        ReportPath.Of(ReportPath.AsSent(request)) is var path
+        && (path.Kind == ReportDoorKind.Ping || (path.Kind == ReportDoorKind.Job && path[5] == "fail"));
+}
