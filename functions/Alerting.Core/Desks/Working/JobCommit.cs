@@ -7,8 +7,8 @@ namespace Alerting.Core.Desks.Working;
 
 /// <summary>
 /// What a look at a job writes, in one transaction by the version of the job's row that it read: the job, its runs and
-/// parts, one intent where alerts changed and one where somebody asked for reports, the due row; and what it takes away:
-/// the reports it merged, runs that are forgotten, the due row it was offered and the one the job named before.
+/// parts, one intent where alerts changed and one where somebody asked for reports, the due row; and what it takes
+/// away: the reports it merged, runs that are forgotten, the due row it was offered and the one the job named before.
 /// </summary>
 /// <param name="on">What it stands on.</param>
 /// <param name="job">The job.</param>

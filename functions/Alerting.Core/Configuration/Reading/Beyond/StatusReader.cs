@@ -33,7 +33,8 @@ internal static class StatusReader
         ImmutableArray<StatusEntry> entries, ImmutableArray<Receiver> receivers)
     {
         var byName = receivers.ToDictionary(receiver => receiver.Name, StringComparer.Ordinal);
-        foreach (var named in entries.Select(entry => entry.Receiver).DistinctBy(it => it.AsText(), StringComparer.Ordinal))
+        var all = entries.Select(entry => entry.Receiver);
+        foreach (var named in all.DistinctBy(it => it.AsText(), StringComparer.Ordinal))
         {
             var name = named.AsText()!;
             if (byName.TryGetValue(name, out var receiver))
@@ -82,7 +83,8 @@ internal static class StatusReader
 
         foreach (var word in (matcher.Values ?? []).Except(words, StringComparer.Ordinal))
         {
-            place.Warn($"no report is told that has the {matcher.Name} {Quoted(word)}; there are {string.Join(", ", words)}");
+            place.Warn(
+                $"no report is told that has the {matcher.Name} {Quoted(word)}; there are {string.Join(", ", words)}");
         }
     }
 
@@ -98,8 +100,9 @@ internal static class StatusReader
         }
         else if (told > StatusRule.MostIntegrations)
         {
+            const int Most = StatusRule.MostIntegrations;
             named.Error(FormattableString.Invariant(
-                $"at most {StatusRule.MostIntegrations} integrations of a receiver are told what runs report, not {told}"));
+                $"at most {Most} integrations of a receiver are told what runs report, not {told}"));
         }
         else if (string.Join(", ", others.Select(it => it.Id)) is { Length: > 0 } never)
         {
