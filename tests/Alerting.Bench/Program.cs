@@ -24,6 +24,7 @@ return args switch
     ["farm", var jobs, var atOnce] when int.TryParse(jobs, out var many) && int.TryParse(atOnce, out var runs) =>
         await FarmScenario.Run(many, runs, Console.Out),
     ["slack"] => await SlackScenario.Run(Console.Out),
+    ["baselines"] => await BaselinesScenario.Run(Console.Out),
     _ => await Usage(),
 };
 
@@ -81,6 +82,7 @@ static async Task<int> Usage()
           jobs            reports of runs/s over HTTP, each on disk before its 200; seconds for 10,000 parts of one run
           farm [JOBS RUNS] jobs of many runs at once on a virtual clock: alerts that are missing, late, double or false
           slack           microseconds and bytes to write one message for Slack
+          baselines       false alarms and misses of what is learned of the runs of jobs
         Data lies below TMPDIR; ingest, notify, reload and jobs need
           dotnet build -c Release functions/Alerting.Handler
         """);

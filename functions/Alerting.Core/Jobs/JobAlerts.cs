@@ -13,6 +13,10 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
 
     // What ended stays readable until every announcement of it has been made.
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    private const int MostEnded = 100;
+
+    // Who announces an alert may be killed, and somebody else takes it over then: what ended before would never be told.
+    private static readonly TimeSpan LeastTime = TimeSpan.FromMinutes(2);
 
     private readonly SortedSet<string> changed = new(StringComparer.Ordinal);
     private readonly HashSet<string> raised = new(StringComparer.Ordinal);
@@ -22,16 +26,39 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     /// <summary>Those that changed.</summary>
     public ImmutableArray<JobAlert> Changed => [.. changed.Select(key => alerts[key])];
 
-    /// <summary>Those that fire.</summary>
-    public IEnumerable<JobAlert> Firing => alerts.Values.Where(alert => alert.EndsAt is null);
+    /// <summary>Those that fire, and are not about to end.</summary>
+    public IEnumerable<JobAlert> Firing => alerts.Values.Where(alert => alert.IsFiring);
+
+    /// <summary>When the next of those ends whose end was put off; null: none is.</summary>
+    public DateTimeOffset? FinishAt =>
+        alerts.Values.Where(alert => alert.EndsAt is null).Select(alert => alert.EndsAfter).Min();
 
     /// <summary>The job with them.</summary>
     public JobState Apply(JobState job) => job with
     {
-        Alerts = alerts.RemoveRange(
-            alerts.Where(it => it.Value.EndsAt < context.Now - Kept && !changed.Contains(it.Key)).Select(it => it.Key)),
+        Alerts = alerts.RemoveRange(Past()),
         Versions = versions,
     };
+
+    private IEnumerable<string> Past() =>
+    [
+        .. alerts.Values.Where(alert => alert.EndsAt is not null && !changed.Contains(alert.Key))
+            .OrderByDescending(alert => alert.EndsAt)
+            .Where((alert, index) => index >= MostEnded || alert.EndsAt < context.Now - Kept)
+            .Select(alert => alert.Key),
+    ];
+
+    /// <summary>Another report, or the time, has its turn: what it finds is not what the one before found.</summary>
+    public void Next() => raised.Clear();
+
+    /// <summary>Ends what was to fire for a while yet, and has.</summary>
+    public void Finish()
+    {
+        foreach (var alert in alerts.Values.Where(it => it.EndsAt is null && it.EndsAfter <= context.Now).ToArray())
+        {
+            Put(alert with { EndsAt = context.Now });
+        }
+    }
 
     /// <summary>Raises an alert, or says of one that fires why it still does.</summary>
     public void Raise(JobFinding finding)
@@ -44,10 +71,17 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
         var draft = Draft(finding);
         raised.Add(draft.Key);
         var known = alerts.GetValueOrDefault(draft.Key);
-        if (known is { EndsAt: null })
+        var isSame = known is not null && known.Labels.SequenceEqual(draft.Labels);
+        if (known is { IsFiring: true } || (known is { EndsAt: null } && isSame))
         {
             // Its labels stay: others would be another alert.
             draft = draft with { StartsAt = known.StartsAt, Labels = known.Labels };
+        }
+        else if (known is not null && !isSame)
+        {
+            // The end of the other one may not be announced yet.
+            var other = JobText.Text($"{known.Key}#{known.Version}");
+            alerts = alerts.SetItem(other, known with { Key = other });
         }
 
         Put(draft);
@@ -68,9 +102,10 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     /// <summary>Ends an alert where it fires.</summary>
     public void End(string key)
     {
-        if (alerts.GetValueOrDefault(key) is { EndsAt: null } alert)
+        if (alerts.GetValueOrDefault(key) is { IsFiring: true } alert)
         {
-            Put(alert with { EndsAt = context.Now });
+            var least = alert.StartsAt + LeastTime;
+            Put(least > context.Now ? alert with { EndsAfter = least } : alert with { EndsAt = context.Now });
         }
     }
 

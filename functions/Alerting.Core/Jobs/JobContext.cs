@@ -17,8 +17,10 @@ public sealed record JobContext
     /// <summary>After how long without mention an alert ends.</summary>
     public TimeSpan StaleAfter { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Runs whose time has come that are looked at, at the most.</summary>
-    public int MostDue { get; init; } = 10;
+    /// <summary>
+    /// More reports wait to be read: nothing is concluded yet from what was not heard. The job stays due.
+    /// </summary>
+    public bool MergesOnly { get; init; }
 
     /// <summary>The jobs it depends on that are not done; only looked for where <see cref="JobMachine"/> asks.</summary>
     public ImmutableArray<NotReady> Upstream { get; init; } = [];

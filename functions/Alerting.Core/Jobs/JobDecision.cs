@@ -12,8 +12,12 @@ public readonly record struct PartKey(string Run, string Part)
 }
 
 /// <summary>What is known of the runs that a decision is about.</summary>
-public sealed class KnownRuns
+/// <param name="asks">What was asked for.</param>
+public sealed class KnownRuns(JobAsks asks)
 {
+    /// <summary>What was asked for.</summary>
+    public JobAsks Asks => asks;
+
     /// <summary>By <see cref="RunKey"/>: those asked for that are there.</summary>
     public Dictionary<string, Run> Runs { get; } = new(StringComparer.Ordinal);
 
@@ -27,11 +31,14 @@ public sealed class KnownRuns
 /// <summary>What a decision needs to know before it can be taken.</summary>
 /// <param name="Runs">Runs, by <see cref="RunKey"/>.</param>
 /// <param name="Parts">Parts.</param>
-/// <param name="PartsOf">Runs of which every part is needed.</param>
+/// <param name="Due">The ids of the runs whose time has come, the first of them.</param>
 /// <param name="NeedsUpstream">Whether it matters if what the job depends on is done.</param>
 public sealed record JobAsks(
-    ImmutableHashSet<string> Runs, ImmutableHashSet<PartKey> Parts, ImmutableHashSet<string> PartsOf,
-    bool NeedsUpstream);
+    ImmutableHashSet<string> Runs, ImmutableHashSet<PartKey> Parts, ImmutableArray<string> Due, bool NeedsUpstream)
+{
+    /// <summary>Runs of which every part is needed, where a part is due.</summary>
+    public IEnumerable<string> PartsOf => Due.Select(RunKey.Of);
+}
 
 /// <summary>What follows for a job.</summary>
 public sealed record JobDecision
@@ -57,7 +64,7 @@ public sealed record JobDecision
     /// </summary>
     public required ImmutableArray<JobNews> News { get; init; }
 
-    /// <summary>Runs to be forgotten, with their parts, by <see cref="RunKey"/>.</summary>
+    /// <summary>Runs to be forgotten, by <see cref="RunKey"/>.</summary>
     public required ImmutableArray<string> Forgotten { get; init; }
 
     /// <summary>Runs whose parts are not needed any more, by <see cref="RunKey"/>.</summary>

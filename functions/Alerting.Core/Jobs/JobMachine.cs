@@ -8,6 +8,9 @@ namespace Alerting.Core.Jobs;
 /// </summary>
 public static class JobMachine
 {
+    // More than a batch has reports.
+    private const int MostNameless = 50;
+
     private static readonly TimeSpan AdHocResolves = TimeSpan.FromDays(7);
 
     // Ad hoc jobs are often of a new name each time.
@@ -26,11 +29,8 @@ public static class JobMachine
         var parts = ImmutableHashSet.CreateBuilder<PartKey>();
         foreach (var said in news.Select(it => it.Event))
         {
-            var id = said.Run ?? state.Unnamed ?? Unnamed.Latest(state);
-            if (id is not null)
-            {
-                runs.Add(RunKey.Of(id));
-            }
+            var id = said.Run ?? state.Unnamed;
+            runs.UnionWith((id is not null ? [id] : Nameless(state)).Select(RunKey.Of));
 
             if (id is not null && said.Partition is { } partition)
             {
@@ -38,12 +38,23 @@ public static class JobMachine
             }
         }
 
-        string[] due = [.. DueRuns(state, now, mostDue).Select(open => RunKey.Of(open.Id))];
-        runs.UnionWith(due);
+        ImmutableArray<string> due =
+        [
+            .. state.Open.Values.Where(open => open.Due <= now).OrderBy(open => open.Due).Take(mostDue)
+                .Select(open => open.Id),
+        ];
+        runs.UnionWith(due.Select(RunKey.Of));
         return new(
-            runs.ToImmutable(), parts.ToImmutable(), due.ToImmutableHashSet(StringComparer.Ordinal),
-            definition is { DependsOn.IsEmpty: false } && SlotRules.IsMissing(state, definition, now));
+            runs.ToImmutable(), parts.ToImmutable(), due,
+            mostDue > 0 && definition is { DependsOn.IsEmpty: false } && SlotRules.IsMissing(state, definition, now));
     }
+
+    // What a report without a run can be about, whatever ends before it in the same batch.
+    private static IEnumerable<string> Nameless(JobState state) =>
+    [
+        .. state.Open.Values.OrderByDescending(open => open.HeardAt).Take(MostNameless).Select(open => open.Id),
+        .. state.Recent.TakeLast(1).Select(run => run.Id),
+    ];
 
     /// <summary>What follows.</summary>
     /// <param name="state">The job.</param>
@@ -60,14 +71,23 @@ public static class JobMachine
             turn.Alerts.EndAll();
         }
 
+        turn.IsReading = true;
         foreach (var each in news)
         {
+            turn.Alerts.Next();
             Take(turn, each);
         }
 
-        foreach (var open in DueRuns(turn.State, turn.Now, context.MostDue).ToArray())
+        turn.IsReading = context.MergesOnly;
+        if (context.MergesOnly)
         {
-            Look(turn, open);
+            return turn.Decision();
+        }
+
+        turn.Alerts.Next();
+        foreach (var id in known.Asks.Due.Union(turn.Touched))
+        {
+            Look(turn, id);
         }
 
         SlotRules.Judge(turn);
@@ -80,12 +100,9 @@ public static class JobMachine
 
     // One that nobody declared and nothing is open of.
     private static DateTimeOffset? ForgottenAt(JobTurn turn) =>
-        turn.Definition is null && turn.State.Open.IsEmpty && !turn.Alerts.Firing.Any()
+        turn.Definition is null && turn.State.Open.IsEmpty && !turn.Alerts.Firing.Any() && turn.Alerts.FinishAt is null
             ? (turn.State.HeardAt ?? turn.State.FirstSeen) + Forgotten
             : null;
-
-    private static IEnumerable<OpenRun> DueRuns(JobState state, DateTimeOffset now, int most) =>
-        state.Open.Values.Where(open => open.Due <= now).OrderBy(open => open.Due).Take(most);
 
     private static void Take(JobTurn turn, JobNews news)
     {
@@ -116,15 +133,15 @@ public static class JobMachine
         Judge(turn, after, said.ScheduledAt);
     }
 
-    private static void Look(JobTurn turn, OpenRun open)
+    private static void Look(JobTurn turn, string id)
     {
-        if (turn.Find(open.Id) is { } run)
+        if (turn.Find(id) is not { } run)
+        {
+            turn.Close(id);
+        }
+        else if (turn.State.Open.ContainsKey(RunKey.Of(id)))
         {
             Judge(turn, PartRules.Sweep(turn, run), scheduledAt: null);
-        }
-        else
-        {
-            turn.Close(open.Id);
         }
     }
 
@@ -163,6 +180,7 @@ public static class JobMachine
     // What nobody ends, and no run of a schedule, ends by itself.
     private static void Expire(JobTurn turn)
     {
+        turn.Alerts.Finish();
         foreach (var alert in turn.Alerts.Firing.Where(alert => Expiry(turn, alert) <= turn.Now).ToArray())
         {
             turn.Alerts.End(alert.Key);
@@ -194,13 +212,15 @@ public static class JobMachine
         }
     }
 
-    // To whole seconds, so that what is due together is looked at together.
+    // To whole seconds, so that what is due together is looked at together; and a tick, so that the row is nobody
+    // else's: one that a report writes must not go with it.
     private static DateTimeOffset? Due(JobTurn turn)
     {
         var due = turn.State.Open.Values.Select(open => open.Due).Min();
         due = RunRules.Earlier(due, SlotRules.Due(turn));
         due = RunRules.Earlier(due, RateRules.RunningDue(turn));
         due = RunRules.Earlier(due, turn.State.MentionedAt + (turn.Context.StaleAfter / 2));
+        due = RunRules.Earlier(due, turn.Alerts.FinishAt);
         due = RunRules.Earlier(due, ForgottenAt(turn));
         foreach (var alert in turn.Alerts.Firing)
         {
@@ -213,7 +233,7 @@ public static class JobMachine
     private static DateTimeOffset Whole(DateTimeOffset at)
     {
         var rest = at.UtcTicks % TimeSpan.TicksPerSecond;
-        return rest == 0 ? at : at.AddTicks(TimeSpan.TicksPerSecond - rest);
+        return at.AddTicks((rest == 0 ? 0 : TimeSpan.TicksPerSecond - rest) + 1);
     }
 
     private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) =>

@@ -54,12 +54,18 @@ public sealed record JobState
     /// <summary>The due row it has; null: it has none.</summary>
     public DateTimeOffset? Due { get; init; }
 
+    /// <summary>The epoch of the configuration it was last decided under.</summary>
+    public long Epoch { get; init; }
+
+    /// <summary>Runs, by <see cref="RunKey"/>, whose parts are to be taken away, unless they are already.</summary>
+    public ImmutableArray<string> Uncleared { get; init; } = [];
+
     /// <summary>Counts the changes of its alerts.</summary>
     public long Versions { get; init; }
 
-    /// <summary>Its alerts that fire.</summary>
+    /// <summary>Its alerts that fire, without those that are about to end.</summary>
     [JsonIgnore]
-    public IEnumerable<JobAlert> Firing => Alerts.Values.Where(alert => alert.EndsAt is null);
+    public IEnumerable<JobAlert> Firing => Alerts.Values.Where(alert => alert.IsFiring);
 }
 
 /// <summary>A run that goes on.</summary>
@@ -114,6 +120,13 @@ public sealed record JobAlert
 
     /// <summary>When it ended; null while it fires.</summary>
     public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>When it ends although it could have ended before; null: nobody ended it.</summary>
+    public DateTimeOffset? EndsAfter { get; init; }
+
+    /// <summary>Nothing has ended it.</summary>
+    [JsonIgnore]
+    public bool IsFiring => EndsAt is null && EndsAfter is null;
 
     /// <summary>When it was last raised.</summary>
     public required DateTimeOffset RaisedAt { get; init; }

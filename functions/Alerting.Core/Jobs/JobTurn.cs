@@ -27,6 +27,16 @@ internal sealed class JobTurn
 
     public DateTimeOffset Now => Context.Now;
 
+    /// <summary>Reports are being read: what was not heard of yet may be said by the next.</summary>
+    public bool IsReading { get; set; }
+
+    /// <summary>The ids of the runs that changed and whose time has come.</summary>
+    public IEnumerable<string> Touched =>
+    [
+        .. runs.Where(run => State.Open.TryGetValue(run.Key, out var open) && open.Due <= Now)
+            .Select(run => run.Value.Id),
+    ];
+
     public JobAlerts Alerts { get; }
 
     /// <summary>How long is waited for a start or another attempt.</summary>
@@ -98,6 +108,11 @@ internal sealed class JobTurn
         var recent = State.Recent.RemoveAll(run => run.Id == over.Id).Add(over);
         while (recent.Length > JobState.MostRecent)
         {
+            if (recent[0].HasParts)
+            {
+                partsDone.Add(RunKey.Of(recent[0].Id));
+            }
+
             Forget(recent[0].Id);
             recent = recent.RemoveAt(0);
         }
@@ -125,7 +140,7 @@ internal sealed class JobTurn
         Alerts = Alerts.Changed,
         News = [.. fresh],
         Forgotten = [.. forgotten],
-        PartsDone = [.. partsDone.Except(forgotten)],
+        PartsDone = [.. partsDone],
     };
 
     // Of runs before these, a part that reports once more is not told from a new one.

@@ -50,7 +50,7 @@ internal static class OutputRules
             .Select(it => it.Rows).OfType<double>().ToList();
         if (run.Words.Rows is { } rows && Baseline.Of(before) is { } usual)
         {
-            var why = rows < usual.Low || rows > usual.High ? Baseline.ExplainFigure(rows, "rows", before) : null;
+            var why = rows < usual.Low || rows > usual.High ? Baseline.ExplainRows(rows, before) : null;
             Settle(turn, run, JobTrouble.Output, "rows", why, isUnknown: false);
         }
     }

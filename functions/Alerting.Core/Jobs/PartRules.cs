@@ -102,7 +102,7 @@ internal static class PartRules
             return run;
         }
 
-        var running = all.Where(part => StageOf(turn, part) == Stage.Running).ToArray();
+        var running = all.Select(part => turn.Find(PartKey.Of(run.Id, part.Partition!)) ?? part).Where(part => StageOf(turn, part) == Stage.Running).ToArray();
         var late = running.Where(part => Deadline(turn, part) <= turn.Now).ToArray();
         var next = running.Except(late).Select(part => Deadline(turn, part)).Min();
         run = run with { Parts = parts with { Due = next is { } due ? due + Together : null } };

@@ -120,7 +120,7 @@ internal static class RunRules
     private static Run Reached(
         JobTurn turn, Run run, DateTimeOffset deadline, ref DateTimeOffset? due, JobTrouble trouble, Func<string> why)
     {
-        if (deadline > turn.Now)
+        if (deadline > turn.Now || turn.IsReading)
         {
             due = Earlier(due, deadline);
             return run;

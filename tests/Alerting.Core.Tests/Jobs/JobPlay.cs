@@ -70,7 +70,7 @@ internal sealed class JobPlay(JobDefinition? definition, string name = "train")
     {
         Looks++;
         var asks = JobMachine.Asks(State, Definition, news, Now, mostDue: 10);
-        var known = new KnownRuns();
+        var known = new KnownRuns(asks);
         foreach (var key in asks.Runs.Where(runs.ContainsKey))
         {
             known.Runs[key] = runs[key];
@@ -86,6 +86,7 @@ internal sealed class JobPlay(JobDefinition? definition, string name = "train")
             known.AllParts[key] = [.. parts.Where(part => part.Key.Run == key).Select(part => part.Value)];
         }
 
+        parts.Keys.Where(key => State.Uncleared.Contains(key.Run)).ToList().ForEach(key => parts.Remove(key));
         var decision = JobMachine.Decide(State, news, known, new()
         {
             Name = State.Name,
@@ -101,8 +102,8 @@ internal sealed class JobPlay(JobDefinition? definition, string name = "train")
     {
         foreach (var alert in decision.Alerts)
         {
-            var before = State.Alerts.GetValueOrDefault(alert.Key) is { EndsAt: null };
-            var now = alert.EndsAt is null;
+            var before = State.Alerts.GetValueOrDefault(alert.Key) is { IsFiring: true };
+            var now = alert.IsFiring;
             if (before != now)
             {
                 Told.Add((now ? "+" : "-") + alert.Labels["alertname"]);
@@ -124,6 +125,6 @@ internal sealed class JobPlay(JobDefinition? definition, string name = "train")
             runs.Remove(key);
         }
 
-        State = decision.State;
+        State = decision.State with { Uncleared = decision.PartsDone };
     }
 }

@@ -26,7 +26,7 @@ public sealed class JobSlotTests
         job.PassTo(Two + FromMinutes(10) + FromSeconds(29));
         Assert.Empty(job.Told);
 
-        job.Pass(FromSeconds(1));
+        job.Pass(FromSeconds(1.1));
         Assert.Equal(["+JobNeverStarted"], job.Told);
         Assert.Equal(
             "train has not started: no run by 2026-03-02 02:10 UTC for 2026-03-02 02:00 UTC, schedule 0 2 * * * (UTC); never heard of",

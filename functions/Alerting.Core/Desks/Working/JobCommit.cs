@@ -35,14 +35,25 @@ internal sealed class JobCommit(
     /// <summary>It does not fit into a transaction: less is to be decided at once.</summary>
     public bool IsTooLarge { get; private set; }
 
+    /// <summary>It was refused, and an earlier try of it may have been done.</summary>
+    public bool IsInDoubt { get; private set; }
+
+    /// <summary>When the job is due from now on, where that has changed; null: it has not, or at no time.</summary>
+    public DateTimeOffset? MovedTo => decision.State.Due != before.Due ? decision.State.Due : null;
+
+    /// <summary>Nothing of the job is left but its runs.</summary>
+    public bool IsGone => decision.IsGone;
+
+    /// <summary>Runs whose parts are not needed any more.</summary>
+    public IReadOnlyList<string> ToClear => decision.State.Uncleared;
+
     /// <summary>True when all of it is durable; false: it has to be read and decided again.</summary>
-    /// <param name="merged">The rows of the reports.</param>
-    /// <param name="offered">The due row that led here; null where it has to stay.</param>
-    /// <param name="cause">W3C traceparent of what led here.</param>
+    /// <param name="news">The reports.</param>
+    /// <param name="offered">The due row that led here; it stays where more reports wait.</param>
     /// <param name="cancellation">Ends the wait; it may then be durable or not.</param>
-    public async Task<bool> Run(
-        IReadOnlyList<Row> merged, Row? offered, string? cause, CancellationToken cancellation)
+    public async Task<bool> Run(JobBatch news, Row offered, CancellationToken cancellation)
     {
+        var cause = DueRow.Cause(offered);
         var due = on.Store.UtcNow + AnnouncedWithin;
         Intent = decision.Alerts.IsEmpty ? null : JobKeys.Intent(due, job, before.Versions);
         var asked = decision.News.IsEmpty
@@ -52,8 +63,7 @@ internal sealed class JobCommit(
         {
             List<RowWrite> writes =
             [
-                .. JobRows(), .. Leaving(offered), .. DueRows(offered, cause),
-                .. merged.Select(row => RowWrite.Delete(row.Key, row.ETag)),
+                .. JobRows(), .. Leaving(offered), .. DueRows(news.IsMore, offered, cause), .. Reports(news),
             ];
             if (Intent is not null)
             {
@@ -65,7 +75,7 @@ internal sealed class JobCommit(
                 writes.Add(asked);
             }
 
-            IsTooLarge = writes.Sum(write => write.Properties is { } row ? Blob.Read(row).Length : 0) > MostBytes;
+            IsTooLarge = writes.Sum(Size) > MostBytes || (asked is not null && Size(asked) > Blob.MostBytes);
             if (IsTooLarge)
             {
                 return false;
@@ -73,6 +83,7 @@ internal sealed class JobCommit(
 
             var partition = on.Shards.Of(job);
             var result = await on.Store.Commit(partition, writes, cancellation);
+            IsInDoubt |= result.IsInDoubt;
             if (asked is not null && result.IsDone)
             {
                 Asked = new(partition, asked.Key, result.ETags[^1], asked.Properties!);
@@ -86,6 +97,8 @@ internal sealed class JobCommit(
             gone.Add(writes[result.FailedIndex].Key);
         }
     }
+
+    private static int Size(RowWrite write) => write.Properties is { } row ? Blob.Read(row).Length : 0;
 
     private bool MayBeGone(RowWrite write) =>
         write is RowWrite.Deleted { Condition: var condition } && condition == ETag.Any && !gone.Contains(write.Key);
@@ -115,11 +128,18 @@ internal sealed class JobCommit(
         }
     }
 
-    private IEnumerable<RowWrite> Leaving(Row? offered)
+    // What is no report stays readable for who looks for it.
+    private static IEnumerable<RowWrite> Reports(JobBatch news) =>
+    [
+        .. news.Merged.Concat(news.Unreadable).Select(row => RowWrite.Delete(row.Key, row.ETag)),
+        .. news.Unreadable.Select(row => RowWrite.InsertOrReplace(JobKeys.Aside(row.Key), row.Properties)),
+    ];
+
+    private IEnumerable<RowWrite> Leaving(Row offered)
     {
         var leaving = decision.Forgotten.Select(run => JobKeys.Run(job, run));
         if (before.Due is { } due && (decision.IsGone || due != decision.State.Due) && JobKeys.Due(due, job) is var moved
-            && moved != offered?.Key)
+            && moved != offered.Key)
         {
             leaving = leaving.Append(moved);
         }
@@ -127,17 +147,16 @@ internal sealed class JobCommit(
         return leaving.Where(key => !gone.Contains(key)).Select(key => RowWrite.Delete(key, ETag.Any));
     }
 
-    private IEnumerable<RowWrite> DueRows(Row? offered, string? cause)
+    private IEnumerable<RowWrite> DueRows(bool isMore, Row offered, string? cause)
     {
         var next = !decision.IsGone && decision.State.Due is { } due ? JobKeys.Due(due, job) : null;
-        if (next is not null && next == offered?.Key)
+        if (next == offered.Key)
         {
             // Due at once: the row that led here stays.
-            yield return RowWrite.Replace(next, DueRow.Write(cause), offered.ETag);
             yield break;
         }
 
-        if (offered is not null)
+        if (!isMore)
         {
             yield return RowWrite.Delete(offered.Key, offered.ETag);
         }

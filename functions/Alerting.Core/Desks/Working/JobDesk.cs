@@ -1,7 +1,6 @@
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Rows;
-using Alerting.Core.Jobs.Statuses;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks.Working;
@@ -13,26 +12,17 @@ namespace Alerting.Core.Desks.Working;
 /// </summary>
 public sealed class JobDesk
 {
-    // With the job, its runs and parts, those forgotten, the intents and the due rows all stays within 90 rows.
-    private const int MostNews = 15;
-    private const int MostDue = 10;
+    // After so many a storm of one job lets the others of its shard have their turn.
+    private const int MostSteps = 20;
 
-    private readonly Foundation on;
-    private readonly JobStore jobs;
-    private readonly JobIntents intents;
-    private readonly StatusDesk statuses;
-    private readonly Upstreams upstreams;
-    private readonly JobParts parts;
+    private readonly JobTools tools;
     private readonly JobRegistration registration;
 
     /// <summary>Wires it.</summary>
     public JobDesk(Foundation on, AcceptDesk accepting, ProbeDesk probes)
     {
-        (this.on, jobs) = (on, new(on.Store, on.Shards));
-        intents = new(on, jobs, accepting);
-        statuses = new(on);
-        upstreams = new(jobs);
-        parts = new(on);
+        var jobs = new JobStore(on.Store, on.Shards);
+        tools = new(on, jobs, new(on, jobs, accepting), new(on), new(jobs), new(on));
         registration = new(on, probes);
     }
 
@@ -40,27 +30,52 @@ public sealed class JobDesk
     public async Task Look(string partition, Row offered, CancellationToken cancellation)
     {
         var job = new JobId(RowKeys.ReadDue(offered.Key).Subject);
-        var size = Whole;
-        for (var conflicts = 0; ; conflicts++)
+        var look = new JobLook(tools, partition, job);
+        for (var (steps, conflicts) = (0, 0); steps < MostSteps; conflicts++)
         {
-            await Contention.Pause(conflicts, on.Time, cancellation);
-            switch (await Step(partition, job, offered, size, cancellation))
+            await Contention.Pause(conflicts, tools.On.Time, cancellation);
+            var stepped = await look.Step(offered, cancellation);
+            if (stepped == Stepped.Done)
             {
-                case Stepped.Done:
-                    return;
-                case Stepped.More:
-                    conflicts = -1;
-                    break;
-                case Stepped.TooLarge:
-                    size = (1, 1);
-                    break;
-                case Stepped.Conflict when await on.Store.Get(partition, offered.Key, cancellation) is { } still:
-                    offered = still;
-                    break;
-                case Stepped.Conflict:
-                    // Somebody else has looked.
-                    return;
+                return;
             }
+
+            if (stepped == Stepped.More)
+            {
+                (steps, conflicts) = (steps + 1, -1);
+            }
+
+            look.IsSmall |= stepped == Stepped.TooLarge;
+            if (stepped == Stepped.Conflict)
+            {
+                if (await tools.On.Store.Get(partition, offered.Key, cancellation) is not { } still)
+                {
+                    await Leave(partition, job, look.IsInDoubt, cancellation);
+                    return;
+                }
+
+                offered = still;
+            }
+        }
+
+        await tools.On.Hints.Wake(partition, [tools.On.Store.UtcNow], cancellation);
+    }
+
+    // Somebody else has looked, or it was this one, and the answer was lost: then its alerts wait to be announced.
+    private async Task Leave(string partition, JobId job, bool isInDoubt, CancellationToken cancellation)
+    {
+        if (isInDoubt)
+        {
+            await tools.Intents.AnnounceAll(partition, job, cancellation);
+        }
+
+        var left = await tools.Jobs.News(job, isSmall: true, cancellation);
+        if (left.Reports.Count > 0)
+        {
+            var due = tools.On.Store.UtcNow;
+            await tools.On.Store.Commit(
+                partition, [RowWrite.InsertOrReplace(JobKeys.Due(due, job), DueRow.Write(null))], cancellation);
+            await tools.On.Hints.Wake(partition, [due], cancellation);
         }
     }
 
@@ -73,91 +88,9 @@ public sealed class JobDesk
         var subject = RowKeys.ReadDue(row.Key).Subject;
         var (isStatus, isAlert) =
             (JobKeys.ReadStatusIntent(subject) is not null, JobKeys.ReadIntent(subject) is not null);
-        await (isStatus ? statuses.Offer(row, cancellation)
-            : isAlert ? intents.Offer(partition, row, cancellation)
+        await (isStatus ? tools.Statuses.Offer(row, cancellation)
+            : isAlert ? tools.Intents.Offer(partition, row, cancellation)
             : Task.CompletedTask);
         return isStatus || isAlert;
-    }
-
-    private enum Stepped
-    {
-        Done,
-        More,
-        TooLarge,
-        Conflict,
-    }
-
-    private static (int News, int Due) Whole => (MostNews, MostDue);
-
-    // The job first, then its reports: a report that comes after that has a due row of its own, or the one offered in
-    // another version.
-    private async Task<Stepped> Step(
-        string partition, JobId job, Row offered, (int News, int Due) size, CancellationToken cancellation)
-    {
-        var configuration = await on.Configuration.Now(cancellation);
-        var stored = await jobs.State(job, cancellation);
-        var (news, isMore) = await jobs.News(job, size.News, cancellation);
-        var now = on.Store.UtcNow;
-        var registry = configuration.Value.Jobs;
-        var definition = registry.Find(job);
-        var name = stored?.State.Name ?? definition?.Name ?? news.Select(it => it.News.Event.Job).FirstOrDefault();
-        if (name is null)
-        {
-            // Declared once, and never heard of.
-            await on.Store.Commit(partition, [RowWrite.Delete(offered.Key, offered.ETag)], cancellation);
-            return Stepped.Done;
-        }
-
-        var state = stored?.State ?? new JobState { Name = name, FirstSeen = now };
-        JobNews[] reports = [.. news.Select(it => it.News)];
-        var asks = JobMachine.Asks(state, definition, reports, now, size.Due);
-        var known = await jobs.Runs(job, asks, cancellation);
-        var context = new JobContext
-        {
-            Name = name,
-            Definition = definition,
-            Now = now,
-            MostDue = size.Due,
-            StaleAfter = configuration.Value.StaleAfter,
-            Downstream = registry.DownstreamOf(name),
-            Upstream = asks.NeedsUpstream ? await upstreams.NotReady(definition!, registry, now, cancellation) : [],
-        };
-        var decision = JobMachine.Decide(state, reports, known, context);
-        decision = decision with { News = StatusRouting.Asked(configuration.Value, decision.News) };
-        var commit = new JobCommit(on, job, state, stored?.ETag, decision);
-        var merged = news.Select(it => it.Row).ToArray();
-        if (!await commit.Run(merged, isMore ? null : offered, DueRow.Cause(offered), cancellation))
-        {
-            return commit.IsTooLarge ? Stepped.TooLarge : Stepped.Conflict;
-        }
-
-        if (decision.IsGone)
-        {
-            await parts.ClearAll(partition, job, cancellation);
-            return Stepped.Done;
-        }
-
-        if (decision.State.Due is { } due && due != state.Due)
-        {
-            await on.Hints.Wake(partition, [due], cancellation);
-        }
-
-        await Tell(partition, commit, cancellation);
-        await parts.Clear(partition, job, [.. decision.PartsDone, .. decision.Forgotten], cancellation);
-        return isMore ? Stepped.More : Stepped.Done;
-    }
-
-    // Alerts first: nobody waits for the others.
-    private async Task Tell(string partition, JobCommit done, CancellationToken cancellation)
-    {
-        if (done.Intent is { } intent)
-        {
-            await intents.Announce(partition, intent, cancellation);
-        }
-
-        if (done.Asked is { } asked)
-        {
-            await statuses.Offer(asked, cancellation);
-        }
     }
 }

@@ -23,6 +23,18 @@ internal sealed class JobIntents(Foundation on, JobStore jobs, AcceptDesk accept
             ? Hand(partition, about.Job, about.After, intent, cancellation)
             : Task.CompletedTask;
 
+    /// <summary>Announces what earlier looks at a job have left.</summary>
+    public async Task AnnounceAll(string partition, JobId job, CancellationToken cancellation)
+    {
+        await foreach (var row in on.Store.Prefixed(partition, RowKeys.NoticeDuePrefix, cancellation))
+        {
+            if (JobKeys.ReadIntent(RowKeys.ReadDue(row.Key).Subject)?.Job == job)
+            {
+                await Offer(partition, row, cancellation);
+            }
+        }
+    }
+
     /// <summary>Takes over an intent whose time has come, and announces it.</summary>
     public async Task Offer(string partition, Row intent, CancellationToken cancellation)
     {
@@ -47,13 +59,28 @@ internal sealed class JobIntents(Foundation on, JobStore jobs, AcceptDesk accept
         string partition, JobId job, long after, string intent, CancellationToken cancellation)
     {
         using var deadline = new CancellationTokenSource(Announcing, on.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+        try
+        {
+            await Hand(partition, job, after, intent, deadline.Token, cancellation);
+        }
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested)
+        {
+            throw new StoreUnavailableException("Alerts of a job could not be announced in time.");
+        }
+    }
+
+    private async Task Hand(
+        string partition, JobId job, long after, string intent, CancellationToken deadline,
+        CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline);
         while (await jobs.State(job, either.Token) is { State: var state }
             && state.Alerts.Values.Where(alert => alert.Version > after).ToArray() is { Length: > 0 } changed)
         {
             var url = $"{on.ExternalUrl}/api/jobs/{Uri.EscapeDataString(state.Name)}";
-            await accepting.Accept(
+            var refused = await accepting.Accept(
                 [.. changed.Select(alert => alert.ToAlert(url))], TimeSpan.Zero, Activity.Current?.Id, either.Token);
+            on.Meter.Count("jobs", changed.Length - refused.Length, refused.Length);
             after = state.Versions;
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
@@ -9,26 +10,35 @@ namespace Alerting.Core.Desks.Working;
 /// <summary>Reads the rows of jobs.</summary>
 internal sealed class JobStore(ITableStore store, Shards shards)
 {
+    private const int MostNews = 45;
+
     /// <summary>The job, with the version of its row; null where there is none.</summary>
     public async Task<(JobState State, ETag ETag)?> State(JobId job, CancellationToken cancellation) =>
         await store.Get(shards.Of(job), JobKeys.Job(job), cancellation) is { } row
             ? (JobRow.ReadState(row), row.ETag)
             : null;
 
-    /// <summary>The first reports that wait, with their rows; and whether there may be more.</summary>
-    public async Task<(IReadOnlyList<(Row Row, JobNews News)> News, bool IsMore)> News(
-        JobId job, int most, CancellationToken cancellation)
+    /// <summary>The first reports that wait.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="isSmall">One of them only.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public async Task<JobBatch> News(JobId job, bool isSmall, CancellationToken cancellation)
     {
         var prefix = JobKeys.AllNews(job);
+        var most = isSmall ? 1 : MostNews;
         var page = await store.Range(
             shards.Of(job), prefix, TableStoreExtensions.PrefixEnd(prefix), most, null, cancellation);
-        return ([.. page.Rows.Select(row => (row, Read(row)))], page.Continuation is not null || page.Rows.Count == most);
+        var batch = new JobBatch();
+        var taken = page.Rows.TakeWhile(row => batch.TryAdd(row, Read(row))).Count();
+        batch.IsMore = page.Continuation is not null || taken < page.Rows.Count;
+        return batch;
     }
 
     /// <summary>What a decision asks for, as far as it is there.</summary>
-    public async Task<KnownRuns> Runs(JobId job, JobAsks asks, CancellationToken cancellation)
+    public async Task<KnownRuns> Runs(
+        JobId job, JobAsks asks, DateTimeOffset now, CancellationToken cancellation)
     {
-        var known = new KnownRuns();
+        var known = new KnownRuns(asks);
         var partition = shards.Of(job);
         var runs = await Task.WhenAll(asks.Runs.Select(key => store.Get(partition, JobKeys.Run(job, key), cancellation)));
         foreach (var (key, row) in asks.Runs.Zip(runs))
@@ -48,7 +58,7 @@ internal sealed class JobStore(ITableStore store, Shards shards)
             }
         }
 
-        foreach (var key in asks.PartsOf.Where(key => known.Runs.GetValueOrDefault(key)?.Parts is not null))
+        foreach (var key in asks.PartsOf.Where(key => known.Runs.GetValueOrDefault(key)?.Parts?.Due <= now))
         {
             known.AllParts[key] = await AllParts(job, key, cancellation);
         }
@@ -73,7 +83,16 @@ internal sealed class JobStore(ITableStore store, Shards shards)
         return parts;
     }
 
-    // n~{job}~{came}~{id}
-    private static JobNews Read(Row row) =>
-        JobRow.ReadNews(row, RowKeys.ReadDue(row.Key[(JobId.Length + 1)..]).Due);
+    // n~{job}~{came}~{id}; null: it is none, and must not keep its job from all others.
+    private static JobNews? Read(Row row)
+    {
+        try
+        {
+            return JobRow.ReadNews(row, RowKeys.ReadDue(row.Key[(JobId.Length + 1)..]).Due);
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidDataException or FormatException)
+        {
+            return null;
+        }
+    }
 }

@@ -40,10 +40,19 @@ public sealed class ProbeDesk(Foundation on, JobIntake reports)
             return;
         }
 
+        // A bad answer is remembered first, a good one last: cut off between, the run goes on, and no attempt is missed.
         var answer = await on.Probe.Ask(probe, cancellation);
         var (run, attempt) = RunOf(due.Properties, now);
+        if (!answer.IsGood)
+        {
+            await Remember(partition, moved, (run, attempt), cancellation);
+        }
+
         await reports.Accept([Report(definition.Name, run, attempt, answer)], null, cancellation);
-        await Remember(partition, moved, answer.IsGood ? null : (run, attempt), cancellation);
+        if (answer.IsGood && attempt > 1)
+        {
+            await Remember(partition, moved, null, cancellation);
+        }
     }
 
     /// <summary>Sees to it that every declared probe has its row.</summary>
@@ -88,7 +97,6 @@ public sealed class ProbeDesk(Foundation on, JobIntake reports)
         return (key, moved.ETags[1]);
     }
 
-    // What is lost here only begins the count of attempts anew.
     private Task Remember(
         string partition, (string Key, ETag ETag) row, (string Run, int Attempt)? failing,
         CancellationToken cancellation) => on.Store.Commit(

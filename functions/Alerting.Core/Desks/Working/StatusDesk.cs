@@ -14,8 +14,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Core.Desks.Working;
 
 /// <summary>
-/// Tells receivers of reports that their rules ask for: a group of its own for each receiver, told through the way of
-/// every notice, and forgotten with its last one. Nothing follows from it, and nobody stands in.
+/// Tells receivers of reports that their rules ask for: groups of their own for each receiver, told through the way of
+/// every notice, and forgotten with their last one. Nothing follows from them, and nobody stands in.
 /// </summary>
 /// <remarks>
 /// The groups lie in the shard of the job, so that each is made in the transaction that takes its receiver off the
@@ -23,6 +23,9 @@ namespace Alerting.Core.Desks.Working;
 /// </remarks>
 internal sealed class StatusDesk(Foundation on)
 {
+    // In one group: each is a row of its transaction.
+    private const int MostReports = 15;
+
     // By then every notice has ended.
     private static readonly TimeSpan Spare = TimeSpan.FromHours(1);
 
@@ -59,34 +62,38 @@ internal sealed class StatusDesk(Foundation on)
         {
             ImmutableArray<Integration> integrations =
             [
-                // Each takes two rows of a transaction, which has those of the reports of a look besides.
+                // Each takes two rows of a transaction, which has those of the reports besides.
                 .. configuration.Value.ReceiverNamed(told.Key).Integrations.Where(it => it.TakesStatuses)
                     .Take(StatusRule.MostIntegrations),
             ];
-            if (!integrations.IsEmpty)
+            foreach (var (part, number) in told.Chunk(MostReports).Select((part, i) => (part, i)))
             {
-                yield return Group(intent, told, integrations, configuration);
+                if (!integrations.IsEmpty)
+                {
+                    yield return Group(intent, (told.Key, number), part, integrations, configuration);
+                }
             }
         }
     }
 
     private GivenGroup Group(
-        Row intent, IGrouping<string, JobNews> told, ImmutableArray<Integration> integrations, InForce configuration)
+        Row intent, (string Receiver, int Part) place, JobNews[] told, ImmutableArray<Integration> integrations,
+        InForce configuration)
     {
         var (subject, now) = (RowKeys.ReadDue(intent.Key).Subject, on.Store.UtcNow);
-        var job = told.First().Event.Job;
+        var job = told[0].Event.Job;
         var definition = configuration.Value.Jobs.Find(job);
         var labels = LabelSet.From([new("alertname", StatusText.Name), new("job", job)]);
         var url = $"{on.ExternalUrl}/api/jobs/{Uri.EscapeDataString(job)}";
-        var number = told.First().Came.ToUnixTimeMilliseconds();
+        var number = told[0].Came.ToUnixTimeMilliseconds();
         return new()
         {
             Header = new()
             {
-                Id = GroupId.Beside(JobId.Of(job), subject, told.Key),
+                Id = GroupId.Beside(JobId.Of(job), JobText.Text($"{subject} {place.Part}"), place.Receiver),
                 GroupKey = "{}/{status}:" + labels,
                 Labels = labels,
-                Receiver = told.Key,
+                Receiver = place.Receiver,
                 Epoch = configuration.Epoch,
                 Anchor = now,
                 Due = now + configuration.Value.MaxAge + Spare,

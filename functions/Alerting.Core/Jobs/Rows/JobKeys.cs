@@ -34,6 +34,9 @@ public static class JobKeys
     public static string News(JobId job, DateTimeOffset came, string id) =>
         $"n~{job.Value}~{Padded(came.UtcTicks)}~{id}";
 
+    /// <summary><c>q~{job}~{came}~{id}</c>: what waited as a report and is none.</summary>
+    public static string Aside(string news) => "q" + news[1..];
+
     /// <summary><c>r~{job}~{run}</c>: a run.</summary>
     public static string Run(JobId job, string runKey) => $"r~{job.Value}~{runKey}";
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
 
@@ -8,11 +9,15 @@ namespace Alerting.Core.Jobs.Rows;
 /// <summary>A job, a run and a report as rows: JSON in the blob.</summary>
 internal static class JobRow
 {
-    public static Properties Write(JobState state) => Pack(JobRowJson.Default.JobState, state);
+    // Two of these and the job fit into a transaction, as the table service counts it.
+    private const int MostRunBytes = 500 * 1024;
+
+    public static Properties Write(JobState state) =>
+        Pack(JobRowJson.Default.JobState, Lean.Of(state), Blob.MostBytes);
 
     public static JobState ReadState(Row row) => Unpack(JobRowJson.Default.JobState, row);
 
-    public static Properties Write(Run run) => Pack(JobRowJson.Default.Run, run);
+    public static Properties Write(Run run) => Pack(JobRowJson.Default.Run, Lean.Of(run), MostRunBytes);
 
     public static Run ReadRun(Row row) => Unpack(JobRowJson.Default.Run, row);
 
@@ -32,14 +37,25 @@ internal static class JobRow
         return new(said, came, JobNews.MarkOf(said, bytes.Span));
     }
 
-    private static Properties Pack<T>(System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, T value)
+    // As much of it as fits.
+    private static Properties Pack<T>(JsonTypeInfo<T> type, IEnumerable<T> ever, int most)
     {
+        byte[] packed = [];
+        foreach (var less in ever)
+        {
+            packed = Blob.Pack(JsonSerializer.SerializeToUtf8Bytes(less, type));
+            if (packed.Length <= most)
+            {
+                break;
+            }
+        }
+
         var row = new Properties();
-        Blob.Add(row, Blob.Pack(JsonSerializer.SerializeToUtf8Bytes(value, type)));
+        Blob.Add(row, packed);
         return row;
     }
 
-    private static T Unpack<T>(System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, Row row) =>
+    private static T Unpack<T>(JsonTypeInfo<T> type, Row row) =>
         JsonSerializer.Deserialize(Blob.Unpack(Blob.Read(row.Properties)).Span, type)
         ?? throw new InvalidDataException($"{row.Key} holds nothing.");
 }

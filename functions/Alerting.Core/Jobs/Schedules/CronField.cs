@@ -31,7 +31,11 @@ internal sealed partial record CronField(string Name, int Least, int Most, strin
 
     /// <summary>Day of the week: Sunday is 0, and 7 as well.</summary>
     public static CronField Weekday { get; } = new("day of week", 0, 6,
-        ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]) { IsDay = true, IsWeekday = true };
+        ["sun", "mon", "tue", "wed", "thu", "fri", "sat"])
+    {
+        IsDay = true,
+        IsWeekday = true,
+    };
 
     private bool IsDay { get; init; }
 

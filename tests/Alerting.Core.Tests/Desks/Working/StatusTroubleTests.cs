@@ -55,23 +55,27 @@ public sealed class StatusTroubleTests
         await stormy.Pass(FromSeconds(3));
 
         Assert.Equal(301, prefect.Attempts.Where(it => it.Integration.Index == 0).Told().Distinct().Count());
-        Assert.Equal(21 * StatusRule.MostIntegrations, prefect.Attempts.Count);
+        Assert.InRange(prefect.Attempts.Count, 21 * StatusRule.MostIntegrations, 30 * StatusRule.MostIntegrations);
         Assert.InRange(store.MostRows, 70, 90);
-        Assert.Equal([.. Enumerable.Repeat("status", 20), "alert", "status"], order);
+        Assert.Single(order, "alert");
+        Assert.Equal("status", order[^1]);
         Assert.Single(webhook.Attempts);
     }
 
-    [Fact]
-    public async Task Reports_as_large_as_can_be_are_told_without_what_is_large()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reports_as_large_as_can_be_are_told_without_what_is_large(bool isOneRun)
     {
         var random = new Random(5);
         string Noise(int length) => new([.. Enumerable.Range(0, length).Select(_ => (char)random.Next(0x4e00, 0x9fff))]);
         var members = Enumerable.Range(0, JobLimits.Members)
             .ToImmutableSortedDictionary(i => $"m{i}", _ => Noise(JobLimits.Text), StringComparer.Ordinal);
-        var reports = Enumerable.Range(0, 40).Select(i => Report(JobEventType.Status, Noise(JobLimits.Message), $"{i}") with
+        var reports = Enumerable.Range(0, 40).Select(i => Report(
+            JobEventType.Status, Noise(JobLimits.Message), isOneRun ? "1" : $"{i}") with
         {
             Log = Noise(JobLimits.Log / 3), Code = members, Dataset = members, Model = members, Resources = members,
-            Labels = i % 2 == 0 ? members : Texts("a", "b"),
+            Labels = i % 2 == 0 ? members : Texts("a", Noise(1000)),
         });
         foreach (var report in reports)
         {
