@@ -623,6 +623,7 @@ class _Line:
         self.alerter = alerter
         self.ending = False
         self.ended: Optional[_Answer] = None  # What came of the end, once that is certain.
+        self.rush = math.inf  # From when on the end comes before what is older.
         self.tries = 0
         self.dropped = 0
         self.why = ""
@@ -646,7 +647,7 @@ class _Mail:
 
 
 class _Courier(_Worker):
-    """Sends events in their order; the end of a run first where others do not get through."""
+    """Sends events in their order; the end of a run first where others do not get through, or take too long."""
 
     def __init__(self) -> None:
         self.sent = 0
@@ -679,6 +680,7 @@ class _Courier(_Worker):
         """Waits until all of it is told or its time is over; says so in one line where something was not."""
         with self._changed:
             self._hurry(line)
+            line.rush = time.monotonic() + seconds / 3
             self._wake()
         self._wait(lambda: not any(mail.line is line for mail in list(self._queue)), seconds)
         with self._changed:
@@ -692,7 +694,7 @@ class _Courier(_Worker):
             why = f"{line.why or 'no answer in time'}{tries}"
             _say(f"the end of {line.what} was not reported: {why}" + (f"; {rest}" if rest else ""))
         elif rest:
-            _say(f"{rest}: {line.why}")
+            _say(f"{rest}: {line.why or 'there was no more time'}")
         return told
 
     def drain(self, seconds: float) -> None:
@@ -734,8 +736,9 @@ class _Courier(_Worker):
             self.dropped += 1
 
     def _next(self) -> Optional[_Mail]:
+        now = time.monotonic()
         waiting = [mail for mail in self._queue if not mail.flies]
-        ends = [mail for mail in waiting if mail.ends] if self._failing else []
+        ends = [mail for mail in waiting if mail.ends and (self._failing or now >= mail.line.rush)]
         return next(iter(ends or waiting), None)
 
     def _pause(self) -> Optional[float]:
