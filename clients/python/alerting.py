@@ -1284,6 +1284,7 @@ class _Terminations:
     def __init__(self) -> None:
         self._before: Any = None
         self._is_ours = False
+        self._mask: Any = None
 
     def watch(self) -> None:
         """Only the main thread may; only where Python knows what would happen otherwise, and something would."""
@@ -1308,6 +1309,16 @@ class _Terminations:
             self._before, self._is_ours = None, False
         except ValueError:
             pass  # Not the main thread: a handler without runs hands on at once.
+
+    def hold(self) -> None:
+        """During a fork: one that reaches the child before it has its own handling again would be lost."""
+        if self._is_ours:
+            self._mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+
+    def release(self) -> None:
+        if self._mask is not None:
+            mask, self._mask = self._mask, None
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
     def _on_term(self, number: int, frame: Optional[FrameType]) -> None:
         runs = [run for run in list(_active) if run._pid == os.getpid()]
@@ -1717,6 +1728,7 @@ _held: List[_Worker] = []
 
 
 def _before_fork() -> None:
+    _terminations.hold()
     _held[:] = list(_workers)
     for worker in _held:
         worker._changed.acquire()
@@ -1726,6 +1738,7 @@ def _after_fork_here() -> None:
     for worker in _held:
         worker._changed.release()
     _held.clear()
+    _terminations.release()
 
 
 def _after_fork_in_child() -> None:
@@ -1735,6 +1748,7 @@ def _after_fork_in_child() -> None:
         worker._reset()
     _own.active = False
     _terminations.unwatch(anyway=True)
+    _terminations.release()
     util = sys.modules.get("multiprocessing.util")
     if util is not None:
         # A child of multiprocessing ends without atexit, and clears what was there to be done at its end as it begins.
