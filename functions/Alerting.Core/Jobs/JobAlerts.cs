@@ -76,6 +76,7 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
         {
             // Its labels stay: others would be another alert.
             draft = draft with { StartsAt = known.StartsAt, Labels = known.Labels };
+            draft = known.Since > draft.Since ? draft with { Since = known.Since, Run = known.Run } : draft;
         }
         else if (known is not null && !isSame)
         {
@@ -88,8 +89,8 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     }
 
     /// <summary>
-    /// A successful run ends what fires, except what was found with it, what is about other runs, and what has an end
-    /// of its own.
+    /// A successful run ends what fires, except what was found with it, what is about other runs or later ones, and what
+    /// has an end of its own.
     /// </summary>
     public void Recover(Run run, bool isAside)
     {
@@ -109,10 +110,11 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
         }
     }
 
-    /// <summary>Ends the alerts of a trouble.</summary>
-    public void End(JobTrouble trouble, string? metric = null)
+    /// <summary>Ends the alerts of a trouble; by a run: those that it can end.</summary>
+    public void End(JobTrouble trouble, string? metric = null, Run? by = null)
     {
-        foreach (var alert in Firing.Where(it => it.Trouble == trouble && it.Metric == metric).ToArray())
+        var those = Firing.Where(it => it.Trouble == trouble && it.Metric == metric && (by is null || IsBehind(it, by)));
+        foreach (var alert in those.ToArray())
         {
             if (!raised.Contains(alert.Key))
             {
@@ -150,26 +152,33 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     private static bool Ends(JobAlert alert, Run run, bool isAside) => alert.Trouble switch
     {
         JobTrouble.Metric or JobTrouble.Output or JobTrouble.FailureRate or JobTrouble.RunningLong => false,
-        _ when alert.IsOfRun => alert.Run == run.Id,
-        _ => isAside ? alert.Kind == run.Kind : alert.Kind == RunKind.Unsaid,
+        _ => (isAside ? alert.Kind == run.Kind : alert.Kind == RunKind.Unsaid) && IsBehind(alert, run),
     };
+
+    // It is of that run or, unless it is of one run alone, of one that did not begin after it.
+    private static bool IsBehind(JobAlert alert, Run run) =>
+        alert.Run == run.Id
+        || (!alert.IsOfRun
+            && (run.Slot >= alert.Since || !(JobTurn.Began(run) + SlotRules.Settle < alert.Since)));
 
     private JobAlert Draft(JobFinding finding)
     {
         var isAside = finding.Run is { } run && context.IsAside(run.Kind);
-        var isOfRun = definition?.IsConcurrent == true && finding.Run is not null
-            && Firing.Count(alert => alert.IsOfRun) < MostOfRuns;
         var kind = isAside ? finding.Run!.Kind : RunKind.Unsaid;
+        string Key(string run) => string.Join('|', finding.Trouble, finding.Metric, run, isAside ? kind : "");
+        var isOfRun = definition?.IsConcurrent == true && finding.Run is { Id: var id }
+            && (alerts.GetValueOrDefault(Key(id)) is { EndsAt: null }
+                || Firing.Count(alert => alert.IsOfRun) < MostOfRuns);
         return new()
         {
-            Key = string.Join(
-                '|', finding.Trouble, finding.Metric, isOfRun ? finding.Run!.Id : "", isAside ? kind : ""),
+            Key = Key(isOfRun ? finding.Run!.Id : ""),
             Trouble = finding.Trouble,
             Labels = JobAlertText.Labels(context, definition, finding, isOfRun),
             Annotations = JobAlertText.Annotations(context, definition, finding),
             StartsAt = context.Now,
             RaisedAt = context.Now,
             Run = finding.Run?.Id,
+            Since = finding.Since,
             IsOfRun = isOfRun,
             Kind = kind,
             Metric = finding.Metric,

@@ -111,14 +111,21 @@ public static class JobMachine
         if (said.Type == JobEventType.Resolve)
         {
             turn.Alerts.EndAll();
+            turn.State = turn.State with { ResolvedAt = turn.Now };
             return;
         }
 
         var id = said.Run ?? Unnamed.RunOf(turn, news);
         var before = turn.Find(id) ?? new Run { Id = id, Kind = Said(turn, said.Kind) };
-        if (before.Current is null && said.Kind != RunKind.Unsaid)
+        if (said.Kind != RunKind.Unsaid && said.Kind != before.Kind)
         {
             before = before with { Kind = said.Kind };
+        }
+
+        if (turn.IsOfForgotten(id, news))
+        {
+            turn.Tell(news, before);
+            return;
         }
 
         var after = said.Partition is null ? RunFold.Apply(before, news) : PartRules.Take(turn, before, news) ?? before;
@@ -189,10 +196,24 @@ public static class JobMachine
 
     private static DateTimeOffset? Expiry(JobTurn turn, JobAlert alert)
     {
-        var definition = turn.Definition;
-        var isEndedByRuns = definition?.Schedule is not null && !alert.IsOfRun && alert.Kind == RunKind.Unsaid;
-        return alert.RaisedAt + (definition?.ResolveAfter ?? (isEndedByRuns ? null : AdHocResolves));
+        if (alert.Trouble == JobTrouble.RunningLong)
+        {
+            // It ends when it is not so any more.
+            return null;
+        }
+
+        var isOfUsual = !alert.IsOfRun && alert.Kind == RunKind.Unsaid;
+        return alert.RaisedAt + (isOfUsual ? ResolvesAfter(turn.Context)
+            : turn.Definition?.ResolveAfter ?? AdHocResolves);
     }
+
+    /// <summary>After how long what is wrong with its usual runs is over by itself; null: by no time.</summary>
+    internal static TimeSpan? ResolvesAfter(JobContext context) => context.Definition switch
+    {
+        { ResolveAfter: { } after } => after,
+        { Schedule: not null } => null,
+        _ => AdHocResolves,
+    };
 
     // An alert of a webhook that nobody mentions ends as no longer reported: a job may run once a month.
     private static void Mention(JobTurn turn)

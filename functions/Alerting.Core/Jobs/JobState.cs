@@ -7,8 +7,14 @@ namespace Alerting.Core.Jobs;
 /// <summary>What is known of a job.</summary>
 public sealed record JobState
 {
-    /// <summary>Runs that are kept when they are over: the latest.</summary>
+    /// <summary>Usual runs that are kept when they are over: the latest.</summary>
     public const int MostRecent = 100;
+
+    /// <summary>Runs beside the usual ones that are kept when they are over: the latest.</summary>
+    public const int MostAside = 20;
+
+    /// <summary>Runs that are not kept any more and are still known by their names: the latest.</summary>
+    public const int MostGone = 200;
 
     /// <summary>Runs that can go on at once; of more, the oldest are forgotten.</summary>
     public const int MostOpen = 2_000;
@@ -28,7 +34,7 @@ public sealed record JobState
     /// <summary>Every slot up to this was judged; null: none is to be.</summary>
     public DateTimeOffset? SlotsThrough { get; init; }
 
-    /// <summary>The latest slots that runs are for, with the run, the oldest first.</summary>
+    /// <summary>The slots that runs are for and that are to be judged, and the latest before, the oldest first.</summary>
     public ImmutableArray<FilledSlot> Slots { get; init; } = [];
 
     /// <summary>The runs that go on, by <see cref="RunKey"/>.</summary>
@@ -37,6 +43,9 @@ public sealed record JobState
 
     /// <summary>The runs that are over, the oldest first.</summary>
     public ImmutableArray<RecentRun> Recent { get; init; } = [];
+
+    /// <summary>Runs that were forgotten because many others ended, the oldest first.</summary>
+    public ImmutableArray<GoneRun> Gone { get; init; } = [];
 
     /// <summary>Its alerts, those that ended lately included, by <see cref="JobAlert.Key"/>.</summary>
     public ImmutableSortedDictionary<string, JobAlert> Alerts { get; init; } =
@@ -47,6 +56,9 @@ public sealed record JobState
 
     /// <summary>The run that pings without a name are about; null: the next begins one.</summary>
     public string? Unnamed { get; init; }
+
+    /// <summary>When a person last ended what was open; null: never.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
 
     /// <summary>When its alerts were last mentioned.</summary>
     public DateTimeOffset? MentionedAt { get; init; }
@@ -70,12 +82,19 @@ public sealed record JobState
 
 /// <summary>A run that goes on.</summary>
 /// <param name="Id">As its sender names it.</param>
-/// <param name="Began">By the store's time; null while nothing but status events came, or when it has ended.</param>
+/// <param name="Began">
+/// By the store's time; null while nothing but status events came, when it has ended, or when it was given up because
+/// another has begun.
+/// </param>
 /// <param name="Kind">Why it was begun.</param>
 /// <param name="Due">When it is to be looked at; null: at no time of its own.</param>
 /// <param name="HeardAt">When it was last heard of.</param>
+/// <param name="Came">When the report of its beginning came, or the first of any; null as <paramref name="Began"/>.</param>
+/// <param name="Outcome">How its attempt ended, where another may come; null while it goes on.</param>
+/// <param name="IsLost">It was told to be stuck or to take too long, and was not heard of since.</param>
 public readonly record struct OpenRun(
-    string Id, DateTimeOffset? Began, RunKind Kind, DateTimeOffset? Due, DateTimeOffset HeardAt);
+    string Id, DateTimeOffset? Began, RunKind Kind, DateTimeOffset? Due, DateTimeOffset HeardAt,
+    DateTimeOffset? Came = null, RunOutcome? Outcome = null, bool IsLost = false);
 
 /// <summary>A run that is over.</summary>
 /// <param name="Id">As its sender names it.</param>
@@ -84,9 +103,16 @@ public readonly record struct OpenRun(
 /// <param name="EndedAt">By the store's time.</param>
 /// <param name="Seconds">How long it took; null when unknown.</param>
 /// <param name="Rows">What it wrote; null when unsaid.</param>
-/// <param name="HasParts">Whether it had parts.</param>
+/// <param name="HasParts">Whether its parts are known one by one.</param>
+/// <param name="Began">By the store's time.</param>
 public readonly record struct RecentRun(
-    string Id, RunKind Kind, RunOutcome Outcome, DateTimeOffset EndedAt, double? Seconds, double? Rows, bool HasParts);
+    string Id, RunKind Kind, RunOutcome Outcome, DateTimeOffset EndedAt, double? Seconds, double? Rows, bool HasParts,
+    DateTimeOffset Began);
+
+/// <summary>A run that is forgotten but for its name.</summary>
+/// <param name="Key">The first 16 digits of its <see cref="RunKey"/>.</param>
+/// <param name="EndedAt">By the store's time.</param>
+public readonly record struct GoneRun(string Key, DateTimeOffset EndedAt);
 
 /// <summary>A slot that a run is for.</summary>
 /// <param name="At">The slot.</param>
@@ -133,6 +159,9 @@ public sealed record JobAlert
 
     /// <summary>The run it is about; null: no single one.</summary>
     public string? Run { get; init; }
+
+    /// <summary>When that run began, or what slot it is about; null: a run that succeeds ends it whenever that began.</summary>
+    public DateTimeOffset? Since { get; init; }
 
     /// <summary>Whether the run is part of what it is, because several go on at once.</summary>
     public bool IsOfRun { get; init; }

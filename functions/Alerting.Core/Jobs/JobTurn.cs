@@ -5,6 +5,16 @@ namespace Alerting.Core.Jobs;
 /// <summary>A decision on a job while it is taken: what was known, and what has changed so far.</summary>
 internal sealed class JobTurn
 {
+    // Of runs before these, a part that reports once more is not told from a new one.
+    private const int PartsKept = 3;
+
+    private const int GoneDigits = 16;
+
+    private static readonly TimeSpan ClocksDiffer = SlotRules.MostEarly;
+
+    // By so much no clock is wrong, and no report is late that somebody still waits for.
+    private static readonly TimeSpan OldEnough = TimeSpan.FromDays(1);
+
     private readonly KnownRuns known;
     private readonly Dictionary<string, Run> runs = new(StringComparer.Ordinal);
     private readonly Dictionary<PartKey, Run> parts = [];
@@ -79,25 +89,73 @@ internal sealed class JobTurn
     }
 
     /// <summary>It goes on, and is looked at again then.</summary>
-    public void Watch(Run run, DateTimeOffset? due)
+    public void Watch(Run run, DateTimeOffset? due, bool isLost = false)
     {
-        var isRunning = run.Current is { Outcome: null };
-        var entry = new OpenRun(run.Id, isRunning ? Began(run) : null, run.Kind, due, HeardAt(run));
-        State = State with { Open = State.Open.SetItem(RunKey.Of(run.Id), entry) };
+        var current = run.Current;
+        var running = current is { Outcome: null } ? current : null;
+        var entry = new OpenRun(
+            run.Id, running is null ? null : Began(run), run.Kind, due, HeardAt(run),
+            running?.StartCame ?? running?.FirstCame, current?.Outcome, isLost);
+        Set(entry);
         if (State.Open.Count > JobState.MostOpen)
         {
             Forget(State.Open.MinBy(open => open.Value.HeardAt).Value.Id);
         }
     }
 
+    /// <summary>Replaces what is known of a run that goes on.</summary>
+    public void Set(OpenRun entry) => State = State with { Open = State.Open.SetItem(RunKey.Of(entry.Id), entry) };
+
+    /// <summary>What was over goes on: it is no longer among those that ended.</summary>
+    public Run Reopen(Run run)
+    {
+        if (!State.Recent.Any(it => it.Id == run.Id))
+        {
+            return run;
+        }
+
+        var isCounted = ArePartsGone(run);
+        State = State with { Recent = State.Recent.RemoveAll(it => it.Id == run.Id) };
+        return isCounted ? run with { Parts = null } : run;
+    }
+
+    /// <summary>Whether it had parts that are not known one by one any more.</summary>
+    public bool ArePartsGone(Run run) =>
+        run.Parts is not null && State.Recent.Any(it => it.Id == run.Id && !it.HasParts);
+
+    /// <summary>
+    /// Whether a report is of a run that was over and forgotten when it came: a repeat, as far as anyone can tell.
+    /// </summary>
+    public bool IsOfForgotten(string id, JobNews news)
+    {
+        if (news.Stamp is not { } stamp || Find(id) is not null)
+        {
+            return false;
+        }
+
+        var key = RunKey.Of(id)[..GoneDigits];
+        return State.Gone.Any(gone => gone.Key == key && stamp <= gone.EndedAt + ClocksDiffer)
+            || (State.Recent.Length >= JobState.MostRecent && stamp + OldEnough < State.Recent[0].EndedAt);
+    }
+
+    /// <summary>The slot it is for is free for another.</summary>
+    public void Free(string id) => State = State with { Slots = State.Slots.RemoveAll(slot => slot.Run == id) };
+
     /// <summary>It does not go on.</summary>
     public void Close(string id) => State = State with { Open = State.Open.Remove(RunKey.Of(id)) };
 
     /// <summary>Nothing of it is kept.</summary>
-    public void Forget(string id)
+    public void Forget(string id) => Forget(id, hasParts: Find(id) is not { Parts: null });
+
+    private void Forget(string id, bool hasParts)
     {
         Close(id);
         var key = RunKey.Of(id);
+        if (hasParts)
+        {
+            partsDone.Add(key);
+        }
+
         runs.Remove(key);
         forgotten.Add(key);
     }
@@ -105,24 +163,49 @@ internal sealed class JobTurn
     /// <summary>It is over; of the runs before, the oldest are forgotten.</summary>
     public void Conclude(RecentRun over)
     {
-        var recent = State.Recent.RemoveAll(run => run.Id == over.Id).Add(over);
-        while (recent.Length > JobState.MostRecent)
+        State = State with { Recent = State.Recent.RemoveAll(run => run.Id == over.Id).Add(over) };
+        Trim(isAside: false, JobState.MostRecent);
+        Trim(isAside: true, JobState.MostAside);
+        State = State with { Recent = [.. State.Recent.Select(WithoutOldParts)] };
+    }
+
+    /// <summary>It is over as before; only why it was begun is known better.</summary>
+    public void Correct(Run run) => State = State with
+    {
+        Recent = [.. State.Recent.Select(it => it.Id == run.Id ? it with { Kind = run.Kind } : it)],
+    };
+
+    /// <summary>A part of it is known once more.</summary>
+    public void KnowPartsOf(Run run) => State = State with
+    {
+        Recent = [.. State.Recent.Select(it => it.Id == run.Id ? it with { HasParts = true } : it)],
+    };
+
+    private void Trim(bool isAside, int most)
+    {
+        RecentRun[] alike = [.. State.Recent.Where(run => Context.IsAside(run.Kind) == isAside)];
+        foreach (var old in alike.SkipLast(most))
         {
-            if (recent[0].HasParts)
+            Forget(old.Id, old.HasParts);
+            var gone = State.Gone.Add(new(RunKey.Of(old.Id)[..GoneDigits], old.EndedAt));
+            State = State with
             {
-                partsDone.Add(RunKey.Of(recent[0].Id));
-            }
-
-            Forget(recent[0].Id);
-            recent = recent.RemoveAt(0);
+                Recent = State.Recent.Remove(old),
+                Gone = gone.Length > JobState.MostGone ? gone.RemoveAt(0) : gone,
+            };
         }
+    }
 
-        if (recent.Length > PartsKept && recent[^(PartsKept + 1)] is { HasParts: true } counted)
+    // Their rows go, as those of the latest do not: what is said of them later is not told from a new part.
+    private RecentRun WithoutOldParts(RecentRun run, int index)
+    {
+        if (!run.HasParts || index >= State.Recent.Length - PartsKept)
         {
-            partsDone.Add(RunKey.Of(counted.Id));
+            return run;
         }
 
-        State = State with { Recent = recent };
+        partsDone.Add(RunKey.Of(run.Id));
+        return run with { HasParts = false };
     }
 
     public static DateTimeOffset Began(Run run) =>
@@ -142,7 +225,4 @@ internal sealed class JobTurn
         Forgotten = [.. forgotten],
         PartsDone = [.. partsDone],
     };
-
-    // Of runs before these, a part that reports once more is not told from a new one.
-    private const int PartsKept = 3;
 }

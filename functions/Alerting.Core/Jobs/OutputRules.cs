@@ -64,7 +64,7 @@ internal static class OutputRules
         }
         else if (!isUnknown && !turn.Context.IsAside(run.Kind))
         {
-            turn.Alerts.End(trouble, metric);
+            turn.Alerts.End(trouble, metric, run);
         }
     }
 

@@ -1,37 +1,78 @@
 namespace Alerting.Core.Jobs;
 
-/// <summary>Runs that should not be there twice.</summary>
+/// <summary>
+/// Runs that should not be there twice. The end of the run before may be overtaken by a start: so it is waited for as
+/// long as a report may take. A second run that is over by then is not told, unless both are for the same slot.
+/// </summary>
 internal static class OverlapRules
 {
-    /// <summary>Raises what is wrong, once for each run.</summary>
-    public static Run Judge(JobTurn turn, Run run)
+    private static readonly TimeSpan Settle = SlotRules.Settle;
+
+    /// <summary>Raises what is wrong, once for each run; else when that may be known without another report.</summary>
+    public static (Run Run, DateTimeOffset? Due) Judge(JobTurn turn, Run run)
     {
-        if (run.WasTold(JobTrouble.DuplicateRun) || Why(turn, run) is not { } why)
+        GiveUpLost(turn, run);
+        if (run.WasTold(JobTrouble.DuplicateRun) || Why(turn, run) is not (var why, var due))
         {
-            return run;
+            return (run, null);
+        }
+
+        if (due is not null && (due > turn.Now || turn.IsReading))
+        {
+            return (run, due);
         }
 
         turn.Alerts.Raise(new(JobTrouble.DuplicateRun, why, run));
-        return run with { Told = run.Told.Add(JobTrouble.DuplicateRun) };
+        return (run with { Told = run.Told.Add(JobTrouble.DuplicateRun) }, null);
     }
 
-    private static string? Why(JobTurn turn, Run run)
+    // What it is, and until when a report may come by which it is not so; null: nothing.
+    private static (string Why, DateTimeOffset? Due)? Why(JobTurn turn, Run run)
     {
         if (run.Attempts.Any(attempt => attempt.IsTwice))
         {
-            return $"run {run.Id} was begun twice";
+            return ($"run {run.Id} was begun twice", null);
         }
 
-        if (turn.Definition is not { IsConcurrent: false } || run.Current is not { Outcome: null, StartCame: not null }
-            || turn.Context.IsAside(run.Kind))
+        if (turn.Definition is not { IsConcurrent: false } || turn.Context.IsAside(run.Kind))
         {
             return null;
         }
 
-        var other = turn.State.Open.Values.FirstOrDefault(open =>
-            open.Id != run.Id && open.Began is not null && !turn.Context.IsAside(open.Kind));
-        return other.Began is { } since
-            ? $"run {other.Id} goes on since {JobText.Instant(since)}, and run {run.Id} has begun"
+        var settled = run.Current is { Outcome: null } current ? (current.StartCame ?? current.FirstCame) + Settle : (DateTimeOffset?)null;
+        if (SlotRules.Other(turn, run) is (var first, var isOpen))
+        {
+            var why = $"runs {first} and {run.Id} are both for {JobText.Instant(run.Slot!.Value)}";
+            return (why, isOpen ? settled : null);
+        }
+
+        return Beside(turn, run) is { Began: { } since } other
+            ? ($"run {other.Id} goes on since {JobText.Instant(since)}, and run {run.Id} has begun", settled)
             : null;
     }
+
+    // Of two runs the one whose start came later is told.
+    private static OpenRun? Beside(JobTurn turn, Run run) =>
+        run.Current is { Outcome: null, StartCame: { } came }
+            ? Others(turn, run).Where(open => !open.IsLost && open.Came <= came).Select(open => (OpenRun?)open).FirstOrDefault()
+            : null;
+
+    // Where one run at a time is meant, the next shows that a run which was lost does not go on: its end was not heard.
+    private static void GiveUpLost(JobTurn turn, Run run)
+    {
+        if (turn.Definition is not { IsConcurrent: false } || turn.Context.IsAside(run.Kind)
+            || run.Current is { StartCame: null, Outcome: not RunOutcome.Success })
+        {
+            return;
+        }
+
+        var began = JobTurn.Began(run);
+        foreach (var lost in Others(turn, run).Where(open => open.IsLost && open.Began < began).ToArray())
+        {
+            turn.Set(lost with { Began = null, Came = null });
+        }
+    }
+
+    private static IEnumerable<OpenRun> Others(JobTurn turn, Run run) => turn.State.Open.Values.Where(open =>
+        open.Id != run.Id && open.Began is not null && !turn.Context.IsAside(open.Kind));
 }

@@ -10,6 +10,9 @@ internal static class PartRules
     // Parts are looked at together, not each at its own second.
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(5);
 
+    // So many rows more have room in what a look writes; the next look takes the next.
+    private const int MostGivenUp = 5;
+
     private enum Stage
     {
         None,
@@ -19,15 +22,17 @@ internal static class PartRules
         Cancelled,
     }
 
-    /// <summary>The run with a report of one of its parts counted in; null where it says nothing new.</summary>
+    /// <summary>
+    /// The run with a report of one of its parts counted in; null where it says nothing new. Of a run that is over and
+    /// whose parts are not known one by one any more, only a failure is new.
+    /// </summary>
     public static Run? Take(JobTurn turn, Run run, JobNews news)
     {
         var said = news.Event;
         var key = PartKey.Of(run.Id, said.Partition!);
         var before = turn.Find(key);
-        if (before is null && run.Judged is not null)
+        if (before is null && said.Type != JobEventType.Fail && run.Judged is not null && turn.ArePartsGone(run))
         {
-            // Its parts are counted and gone.
             return null;
         }
 
@@ -39,14 +44,15 @@ internal static class PartRules
         }
 
         turn.Put(key, after);
-        var parts = run.Parts ?? new Parts { Began = news.Came, HeardAt = news.Came };
-        parts = Counted(turn, parts, before, after) with
+        turn.KnowPartsOf(run);
+        var known = run.Parts ?? new Parts { Began = news.Came, HeardAt = news.Came };
+        var parts = Counted(turn, known, before, after) with
         {
-            Expected = said.Partitions ?? parts.Expected,
-            Began = parts.Began < news.Came ? parts.Began : news.Came,
-            HeardAt = parts.HeardAt > news.Came ? parts.HeardAt : news.Came,
+            Expected = said.Partitions is > 0 and var most && !(most < known.Expected) ? most : known.Expected,
+            Began = known.Began < news.Came ? known.Began : news.Came,
+            HeardAt = known.HeardAt > news.Came ? known.HeardAt : news.Came,
         };
-        return Whole(run, news.Came) with
+        return Reopened(Whole(run, news.Came), known, parts) with
         {
             Parts = parts with { Due = RunRules.Earlier(parts.Due, Deadline(turn, after)) },
             Words = Summed(run.Words, before?.Words, after.Words),
@@ -65,7 +71,7 @@ internal static class PartRules
         }
 
         var quiet = parts.HeardAt + turn.Grace + Settle;
-        var isOver = parts.Expected is { } expected ? parts.Ended >= expected : parts.Running == 0 && quiet <= turn.Now;
+        var isOver = parts.Expected is { } expected ? parts.Ended >= expected : parts.Running == 0 && quiet <= turn.Now && !turn.IsReading;
         if (!isOver)
         {
             return (run, parts.Expected is null && parts.Running == 0 ? quiet : null);
@@ -77,6 +83,7 @@ internal static class PartRules
         return (run.With(current with
         {
             Outcome = outcome,
+            IsEndOfParts = true,
             EndCame = parts.HeardAt,
             StartCame = current.StartCame ?? parts.Began,
         }), null);
@@ -94,18 +101,23 @@ internal static class PartRules
         return run with { Told = run.Told.Add(JobTrouble.Failed) };
     }
 
-    /// <summary>Looks at every part of a run that has some which may be silent or slow.</summary>
+    /// <summary>
+    /// Looks at every part of a run that has some which may be silent or slow, or which failed and were not tried again.
+    /// </summary>
     public static Run Sweep(JobTurn turn, Run run)
     {
-        if (run.Parts is not { Due: { } at } parts || at > turn.Now || turn.PartsOf(run) is not { } all)
+        if (run.Parts is not { Due: { } at } || at > turn.Now || turn.PartsOf(run) is not { } known)
         {
             return run;
         }
 
-        var running = all.Select(part => turn.Find(PartKey.Of(run.Id, part.Partition!)) ?? part).Where(part => StageOf(turn, part) == Stage.Running).ToArray();
+        run = GiveUp(turn, run, Latest(turn, known));
+        var all = Latest(turn, known);
+        var running = all.Where(part => part.Current is { Outcome: null }).ToArray();
         var late = running.Where(part => Deadline(turn, part) <= turn.Now).ToArray();
-        var next = running.Except(late).Select(part => Deadline(turn, part)).Min();
-        run = run with { Parts = parts with { Due = next is { } due ? due + Together : null } };
+        var next = all.Except(late).Select(part => Deadline(turn, part)).Min();
+        var parts = run.Parts! with { Due = next is { } due ? due + Together : null };
+        run = run with { Parts = parts };
         if (late.Length == 0 || run.WasTold(JobTrouble.Stuck))
         {
             return run;
@@ -117,6 +129,38 @@ internal static class PartRules
         return run with { Told = run.Told.Add(JobTrouble.Stuck) };
     }
 
+    // With what was said of them in this look.
+    private static Run[] Latest(JobTurn turn, IEnumerable<Run> known) =>
+        [.. known.Select(part => turn.Find(KeyOf(part)) ?? part)];
+
+    // A part that failed, had attempts left and was not tried again in time has failed.
+    private static Run GiveUp(JobTurn turn, Run run, IEnumerable<Run> all)
+    {
+        var parts = run.Parts!;
+        var over = all.Where(part => part.Current is { Outcome: RunOutcome.Fail } && Deadline(turn, part) <= turn.Now);
+        foreach (var part in over.Take(MostGivenUp).ToArray())
+        {
+            var failed = part with { Judged = RunOutcome.Fail };
+            turn.Put(KeyOf(part), failed);
+            parts = Counted(turn, parts, part, failed);
+        }
+
+        return run with { Parts = parts };
+    }
+
+    // What its parts ended goes on with them: until all have ended again.
+    private static Run Reopened(Run run, Parts before, Parts after)
+    {
+        var isSame = (before.Running, before.Succeeded, before.Failed, before.Cancelled)
+            == (after.Running, after.Succeeded, after.Failed, after.Cancelled);
+        return isSame || run.Current is not { IsEndOfParts: true } current
+            ? run
+            : run.With(current with { Outcome = null, EndCame = null, IsEndOfParts = false })
+                .Anew(isFailed: after.Failed > 0 && before.Failed > 0);
+    }
+
+    private static PartKey KeyOf(Run part) => PartKey.Of(part.Id, part.Partition!);
+
     private static Parts Counted(JobTurn turn, Parts parts, Run? before, Run after)
     {
         var (was, now) = (before is null ? Stage.None : StageOf(turn, before), StageOf(turn, after));
@@ -126,9 +170,16 @@ internal static class PartRules
         }
 
         parts = Moved(Moved(parts, was, -1), now, +1);
-        return now == Stage.Failed && parts.Named.Length < Parts.MostNamed
-            ? parts with { Named = parts.Named.Add($"{after.Partition}: {RunRules.CauseOf(after.Words)}") }
-            : parts;
+        var name = $"{after.Partition}: ";
+        var named = was == Stage.Failed
+            ? parts.Named.RemoveAll(it => it.StartsWith(name, StringComparison.Ordinal))
+            : parts.Named;
+        return parts with
+        {
+            Named = now == Stage.Failed && named.Length < Parts.MostNamed
+                ? named.Add(name + RunRules.CauseOf(after.Words))
+                : named,
+        };
     }
 
     private static Parts Moved(Parts parts, Stage stage, int by) => stage switch
@@ -140,13 +191,14 @@ internal static class PartRules
         Stage.Cancelled => parts with { Cancelled = parts.Cancelled + by },
     };
 
-    // One that failed and has attempts left goes on.
+    // One that failed and has attempts left goes on, until it is given up.
     private static Stage StageOf(JobTurn turn, Run part) => part.Current switch
     {
         null => Stage.None,
         { Outcome: RunOutcome.Success } => Stage.Succeeded,
         { Outcome: RunOutcome.Cancel } => Stage.Cancelled,
-        { Outcome: RunOutcome.Fail } last when last.Number > (turn.Definition?.Retries ?? 0) => Stage.Failed,
+        { Outcome: RunOutcome.Fail } last when part.Judged is not null
+            || last.Number > (turn.Definition?.Retries ?? 0) => Stage.Failed,
         _ => Stage.Running,
     };
 
@@ -158,10 +210,14 @@ internal static class PartRules
         }
 
         var current = part.Current!;
-        var again = current.Outcome is RunOutcome.Fail ? current.EndCame + turn.Grace + Settle : null;
+        if (current.Outcome is RunOutcome.Fail)
+        {
+            return current.EndCame + turn.Grace + Settle;
+        }
+
         var silent = definition.ProgressEvery is { } every ? current.HeardAt + every + Settle : (DateTimeOffset?)null;
         var slow = definition.MaxRuntime is { } most ? current.Began + most + Settle : (DateTimeOffset?)null;
-        return RunRules.Earlier(again, RunRules.Earlier(silent, slow));
+        return RunRules.Earlier(silent, slow);
     }
 
     // What is heard of a part is heard of the run.
@@ -182,6 +238,8 @@ internal static class PartRules
         TraceId = whole.TraceId ?? after.TraceId,
     };
 
-    private static double? Sum(double? whole, double? before, double? after) =>
-        after is null && before is null ? whole : (whole ?? 0) - (before ?? 0) + (after ?? 0);
+    // Two that are finite may not be so together.
+    private static double? Sum(double? whole, double? before, double? after) => after is null && before is null
+        ? whole
+        : Math.Clamp((whole ?? 0) - (before ?? 0) + (after ?? 0), 0, double.MaxValue);
 }

@@ -14,7 +14,9 @@ internal static class RateRules
         }
     }
 
-    /// <summary>Whether too many runs go on for long.</summary>
+    /// <summary>
+    /// Whether too many of its usual runs go on for long. What a person has ended is told again when one more does.
+    /// </summary>
     public static void Running(JobTurn turn)
     {
         if (turn.Definition?.LongRunning is not { } rule)
@@ -23,30 +25,29 @@ internal static class RateRules
             return;
         }
 
-        var count = turn.State.Open.Values.Count(open => open.Began + rule.LongerThan <= turn.Now);
-        if (count <= rule.Most)
+        DateTimeOffset[] late = [.. LongFrom(turn, rule).TakeWhile(from => from <= turn.Now)];
+        if (late.Length <= rule.Most)
         {
             turn.Alerts.End(JobTrouble.RunningLong);
         }
-        else if (!turn.Alerts.Firing.Any(alert => alert.Trouble == JobTrouble.RunningLong))
+        else if (!turn.Alerts.Firing.Any(alert => alert.Trouble == JobTrouble.RunningLong)
+            && !(late[^1] <= turn.State.ResolvedAt))
         {
             turn.Alerts.Raise(new(JobTrouble.RunningLong, JobText.Text(
-                $"{count:#,0} runs go on for more than {JobText.Duration(rule.LongerThan)}; {rule.Most:#,0} may")));
+                $"{late.Length:#,0} runs go on for more than {JobText.Duration(rule.LongerThan)}; {rule.Most:#,0} may")));
         }
     }
 
     /// <summary>When there may be too many of them; null: at no time as it is.</summary>
-    public static DateTimeOffset? RunningDue(JobTurn turn)
-    {
-        if (turn.Definition?.LongRunning is not { } rule)
-        {
-            return null;
-        }
+    public static DateTimeOffset? RunningDue(JobTurn turn) => turn.Definition?.LongRunning is { } rule
+        ? LongFrom(turn, rule).Skip(rule.Most).Where(from => from > turn.Now).Select(from => (DateTimeOffset?)from)
+            .FirstOrDefault()
+        : null;
 
-        var due = turn.State.Open.Values.Select(open => open.Began).OfType<DateTimeOffset>()
-            .Order().Skip(rule.Most).Take(1).Select(began => began + rule.LongerThan).ToArray();
-        return due is [var at] && at > turn.Now ? at : null;
-    }
+    // From when on each of them goes on for long, and its end would have been heard; in order.
+    private static IEnumerable<DateTimeOffset> LongFrom(JobTurn turn, LongRunning rule) => turn.State.Open.Values
+        .Where(open => !turn.Context.IsAside(open.Kind)).Select(open => open.Began).OfType<DateTimeOffset>()
+        .Select(began => began + rule.LongerThan + SlotRules.Settle).Order();
 
     private static void Consecutive(JobTurn turn, Run run, JobDefinition definition, RecentRun[] usual)
     {

@@ -51,8 +51,14 @@ public sealed record Run
     /// <summary>What was concluded of it; null while it goes on.</summary>
     public RunOutcome? Judged { get; init; }
 
-    /// <summary>What was told of it: once each.</summary>
+    /// <summary>What was told of its latest attempt, or of its place: once each.</summary>
     public ImmutableArray<JobTrouble> Told { get; init; } = [];
+
+    /// <summary>What was told of the attempts before.</summary>
+    public ImmutableArray<JobTrouble> ToldBefore { get; init; } = [];
+
+    /// <summary>Whether it began in time was looked at; that is done once.</summary>
+    public bool IsStartJudged { get; init; }
 
     /// <summary>Its end came by a ping, or its beginning did.</summary>
     public bool IsPing { get; init; }
@@ -84,6 +90,15 @@ public sealed record Run
 
     /// <summary>Whether it was told of this.</summary>
     internal bool WasTold(JobTrouble trouble) => Told.Contains(trouble);
+
+    /// <summary>The same as it is once more to be judged: what is wrong with it from now on is told again.</summary>
+    /// <param name="isFailed">What failed of it before still counts, and was told.</param>
+    internal Run Anew(bool isFailed = false)
+    {
+        var stays = Told.RemoveAll(told => told is not (JobTrouble.DuplicateRun or JobTrouble.StartedLate)
+            && !(isFailed && told == JobTrouble.Failed));
+        return this with { Judged = null, Told = stays, ToldBefore = [.. ToldBefore.Union(Told)] };
+    }
 }
 
 /// <summary>One attempt at a run.</summary>
@@ -116,6 +131,9 @@ public sealed record Attempt
     /// <summary>How it ended; null while it goes on.</summary>
     public RunOutcome? Outcome { get; init; }
 
+    /// <summary>Nobody reported that end: it follows from the ends of its parts.</summary>
+    public bool IsEndOfParts { get; init; }
+
     /// <summary>When the first report of it came, by the store's time.</summary>
     public required DateTimeOffset FirstCame { get; init; }
 
@@ -127,6 +145,12 @@ public sealed record Attempt
     /// and the report's coming. Null: no report was stamped.
     /// </summary>
     public TimeSpan? Ahead { get; init; }
+
+    /// <summary>The highest place among its sender's reports that was heard of; null: none said its place.</summary>
+    public long? LastSequence { get; init; }
+
+    /// <summary>The latest stamp, by its sender's clock; null: no report was stamped.</summary>
+    public DateTimeOffset? LastAt { get; init; }
 
     /// <summary>When it began, by the store's time as well as that can be known.</summary>
     [JsonIgnore]
@@ -143,10 +167,14 @@ public sealed record Attempt
     [JsonIgnore]
     public TimeSpan? Duration => (StartAt, EndAt, StartCame, Ended) switch
     {
-        ({ } start, { } end, _, _) when end >= start => end - start,
+        ({ } start, { } end, _, _) when IsTimed => end - start,
         (_, _, not null, { } ended) when ended >= Began => ended - Began,
         _ => null,
     };
+
+    /// <summary>Whether both ends are stamped: else each is known only as well as the time its report took.</summary>
+    [JsonIgnore]
+    public bool IsTimed => EndAt >= StartAt;
 
     private DateTimeOffset? Corrected(DateTimeOffset? stamp, DateTimeOffset? came) =>
         stamp is { } at && Ahead is { } ahead && came is { } latest && at + ahead < latest ? at + ahead : came;

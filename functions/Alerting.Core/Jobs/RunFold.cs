@@ -19,17 +19,22 @@ internal static class RunFold
             return run;
         }
 
-        var isLate = !IsEnd(said.Type) && AttemptOf(run, news).Outcome is not null;
+        var attempt = Moves(said.Type) ? AttemptOf(run, news) : run.Current;
         var merged = run with
         {
             Seen = mark is null ? run.Seen : Last(run.Seen.Add(mark), Run.MostSeen),
-            Words = WordsOf(run, said, isLate),
+            Words = WordsOf(run, said, attempt is not null && IsUnder(attempt, news)),
             Statuses = Last(run.Statuses.Add(StatusOf(news)), Run.MostStatuses),
             IsPing = run.IsPing || said.IsPing,
         };
-        return Moves(said.Type)
-            ? merged.With(Apply(AttemptOf(run, news), news))
-            : run.Current is { Outcome: null } current ? merged.With(Alive(current, news)) : merged;
+        if (attempt is null || (!Moves(said.Type) && attempt.Outcome is not null))
+        {
+            return merged;
+        }
+
+        var isNext = run.Current is { } current && attempt.Number > current.Number;
+        merged = merged.With(Apply(Alive(attempt, news, IsNew(run, attempt, news)), news));
+        return isNext ? merged.Anew() : merged;
     }
 
     /// <summary>How bad an event is unless it says so itself.</summary>
@@ -42,18 +47,36 @@ internal static class RunFold
     };
 
     // What an attempt before the latest says is not the word of the run; the next attempt begins with a clean slate.
-    private static RunWords WordsOf(Run run, JobEvent said, bool isLate) => run.Current is not { } current
-        ? RunWordsFold.Apply(run.Words, said, isLate)
-        : !Moves(said.Type) || said.Attempt == current.Number ? RunWordsFold.Apply(run.Words, said, isLate)
+    private static RunWords WordsOf(Run run, JobEvent said, bool isUnder) => run.Current is not { } current
+        ? RunWordsFold.Apply(run.Words, said, isUnder)
+        : !Moves(said.Type) || said.Attempt == current.Number ? RunWordsFold.Apply(run.Words, said, isUnder)
         : said.Attempt < current.Number ? run.Words
-        : RunWordsFold.Apply(run.Words.ForNextAttempt(), said, isLate);
+        : RunWordsFold.Apply(run.Words.ForNextAttempt(), said, isUnder);
+
+    // Whether what was heard before counts more: a later word, the end that counts, or any end against what is none.
+    private static bool IsUnder(Attempt attempt, JobNews news) => OutcomeOf(news.Event.Type) is { } outcome
+        ? !Counts(attempt, news, outcome)
+        : attempt.Outcome is not null || IsOlder(attempt, news);
+
+    private static bool IsOlder(Attempt attempt, JobNews news) =>
+        news.Event.Sequence is { } mine && attempt.LastSequence is { } last ? mine < last : news.Stamp < attempt.LastAt;
+
+    // Its mark is not among those kept, and all are kept; or it was stamped after all that was heard of.
+    private static bool IsNew(Run run, Attempt attempt, JobNews news) =>
+        news.Mark is not null && (run.Seen.Length < Run.MostSeen || news.Stamp > attempt.LastAt);
 
     // A log record or a state in between shows that a run is alive, and says nothing of its beginning or end.
     private static bool Moves(JobEventType type) =>
-        type is JobEventType.Start or JobEventType.Progress || IsEnd(type);
+        type is JobEventType.Start or JobEventType.Progress || OutcomeOf(type) is not null;
 
-    private static bool IsEnd(JobEventType type) =>
-        type is JobEventType.Success or JobEventType.Fail or JobEventType.Cancel;
+    private static RunOutcome? OutcomeOf(JobEventType type) => type switch
+    {
+        JobEventType.Success => RunOutcome.Success,
+        JobEventType.Fail => RunOutcome.Fail,
+        JobEventType.Cancel => RunOutcome.Cancel,
+        JobEventType.Start or JobEventType.Progress or JobEventType.Status or JobEventType.DataGenerated
+            or JobEventType.InputDrift or JobEventType.TrainingError or JobEventType.Resolve => null,
+    };
 
     private static RunStatus StatusOf(JobNews news)
     {
@@ -67,30 +90,27 @@ internal static class RunFold
         run.Attempts.FirstOrDefault(attempt => attempt.Number == news.Event.Attempt)
         ?? new() { Number = news.Event.Attempt, FirstCame = news.Came, HeardAt = news.Came };
 
-    private static Attempt Apply(Attempt attempt, JobNews news)
-    {
-        attempt = Alive(attempt, news);
-        return news.Event.Type switch
-        {
-            JobEventType.Start => Begin(attempt, news),
-            JobEventType.Success => End(attempt, news, RunOutcome.Success),
-            JobEventType.Fail => End(attempt, news, RunOutcome.Fail),
-            JobEventType.Cancel => End(attempt, news, RunOutcome.Cancel),
-            JobEventType.Progress or JobEventType.Status or JobEventType.DataGenerated or JobEventType.InputDrift
-                or JobEventType.TrainingError or JobEventType.Resolve => attempt,
-        };
-    }
+    private static Attempt Apply(Attempt attempt, JobNews news) =>
+        news.Event.Type == JobEventType.Start ? Begin(attempt, news)
+        : OutcomeOf(news.Event.Type) is { } outcome && Counts(attempt, news, outcome) ? End(attempt, news, outcome)
+        : attempt;
 
-    private static Attempt Alive(Attempt attempt, JobNews news)
+    // A repeat that is not known as one may be as old as its stamp says; a new report was never on its way for long, and
+    // a clock that was put right meanwhile must not make it look older.
+    private static Attempt Alive(Attempt attempt, JobNews news, bool isNew)
     {
         var (stamp, came) = (news.Stamp, news.Came);
         var ahead = came - stamp is { } gap && (attempt.Ahead is not { } known || gap < known) ? gap : attempt.Ahead;
         var alive = stamp + ahead is { } corrected && corrected < came ? corrected : came;
+        alive = isNew && alive < came - SlotRules.Settle ? came - SlotRules.Settle : alive;
         return attempt with
         {
             Ahead = ahead,
             FirstCame = Earlier(attempt.FirstCame, came),
-            HeardAt = alive > attempt.HeardAt ? alive : attempt.HeardAt,
+            HeardAt = Later(attempt.HeardAt, alive),
+            LastSequence = news.Event.Sequence > attempt.LastSequence ? news.Event.Sequence
+                : attempt.LastSequence ?? news.Event.Sequence,
+            LastAt = stamp is { } at && attempt.LastAt is { } last ? Later(at, last) : attempt.LastAt ?? stamp,
         };
     }
 
@@ -114,23 +134,22 @@ internal static class RunFold
         };
     }
 
-    private static Attempt End(Attempt attempt, JobNews news, RunOutcome outcome)
+    private static bool Counts(Attempt attempt, JobNews news, RunOutcome outcome) =>
+        attempt.Outcome is not { } before
+        || (news.Event.Sequence is { } mine && attempt.EndSequence is { } other && mine != other
+            ? mine > other
+            : outcome > before);
+
+    private static Attempt End(Attempt attempt, JobNews news, RunOutcome outcome) => attempt with
     {
-        var sequence = news.Event.Sequence;
-        var counts = attempt.Outcome is not { } before
-            || (sequence is { } mine && attempt.EndSequence is { } other && mine != other
-                ? mine > other
-                : outcome > before);
-        return counts
-            ? attempt with
-            {
-                Outcome = outcome,
-                EndAt = news.Stamp,
-                EndCame = news.Came,
-                EndSequence = sequence,
-            }
-            : attempt;
-    }
+        Outcome = outcome,
+        IsEndOfParts = false,
+        EndAt = news.Stamp,
+        EndCame = news.Came,
+        EndSequence = news.Event.Sequence,
+    };
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 

@@ -10,6 +10,9 @@ internal static class RunRules
 
     private static readonly TimeSpan Settle = SlotRules.Settle;
 
+    // What differs less from the usual is not told, where nothing is declared.
+    private static readonly TimeSpan Least = TimeSpan.FromMinutes(1);
+
     /// <summary>Looks at a run that a report or a due row names.</summary>
     /// <param name="turn">The decision.</param>
     /// <param name="run">The run.</param>
@@ -22,16 +25,17 @@ internal static class RunRules
             return;
         }
 
-        run = OverlapRules.Judge(turn, run);
         var (outcome, due) = OutcomeOf(turn, run, current);
+        (run, var overlap) = OverlapRules.Judge(turn, run);
         if (outcome is not { } ended)
         {
-            Watch(turn, run, current, Earlier(due, partsDue));
+            Watch(turn, turn.Reopen(run), current, Earlier(Earlier(due, overlap), partsDue));
         }
         else if (run.Judged == ended)
         {
             turn.Put(run);
             turn.Close(run.Id);
+            turn.Correct(run);
         }
         else
         {
@@ -57,15 +61,19 @@ internal static class RunRules
     private static (RunOutcome? Outcome, DateTimeOffset? Due) OutcomeOf(JobTurn turn, Run run, Attempt current) =>
         current.Outcome switch
         {
-            RunOutcome.Success when Misses(turn, run, current) is { } start && start > turn.Now => (null, start),
-            RunOutcome.Fail when NextAttempt(turn, run, current) is { } next && next > turn.Now => (null, next),
+            RunOutcome.Success when Misses(turn, run, current) is { } start && IsToCome(turn, start) => (null, start),
+            RunOutcome.Fail when NextAttempt(turn, run, current) is { } next && IsToCome(turn, next) => (null, next),
             { } ended => (ended, null),
             null => (null, null),
         };
 
-    // A start that is missing may still be under way.
+    private static bool IsToCome(JobTurn turn, DateTimeOffset at) => at > turn.Now || turn.IsReading;
+
+    // A start that is missing may still be under way. A ping has none, nor a driver whose parts begin by themselves.
     private static DateTimeOffset? Misses(JobTurn turn, Run run, Attempt current) =>
-        turn.Definition is null || run.IsPing || current.StartCame is not null ? null : current.EndCame + Settle;
+        turn.Definition is null || run.IsPing || run.Parts is not null || current.StartCame is not null
+            ? null
+            : current.EndCame + Settle;
 
     private static DateTimeOffset? NextAttempt(JobTurn turn, Run run, Attempt current) =>
         current.Number > (turn.Definition?.Retries ?? 0) || run.WasTold(JobTrouble.Failed)
@@ -74,9 +82,10 @@ internal static class RunRules
 
     private static void Watch(JobTurn turn, Run run, Attempt current, DateTimeOffset? due)
     {
+        var isLost = false;
         if (current.Outcome is null)
         {
-            (run, var deadline) = Deadlines(turn, run, current);
+            (run, var deadline, isLost) = Deadlines(turn, run);
             due = Earlier(due, deadline);
             if (due is null && JobTurn.HeardAt(run) + Vanished is var end)
             {
@@ -91,10 +100,10 @@ internal static class RunRules
         }
 
         turn.Put(run);
-        turn.Watch(run, due);
+        turn.Watch(run, due, isLost);
     }
 
-    private static (Run Run, DateTimeOffset? Due) Deadlines(JobTurn turn, Run run, Attempt current)
+    private static (Run Run, DateTimeOffset? Due, bool IsLost) Deadlines(JobTurn turn, Run run)
     {
         var heard = JobTurn.HeardAt(run);
         var overrun = Limit(turn) is { } limit ? JobTurn.Began(run) + limit.Most + Settle : (DateTimeOffset?)null;
@@ -111,16 +120,17 @@ internal static class RunRules
         var isStuck = run.WasTold(JobTrouble.Stuck) && stuck <= turn.Now;
         if (overrun is { } late && !isStuck && !run.WasTold(JobTrouble.Overrun))
         {
-            run = Reached(turn, run, late, ref due, JobTrouble.Overrun, () => TooLong(turn, turn.Now - JobTurn.Began(run)));
+            run = Reached(
+                turn, run, late, ref due, JobTrouble.Overrun, () => TooLong(turn, turn.Now - JobTurn.Began(run)));
         }
 
-        return (run, Earlier(due, run.Parts?.Due));
+        return (run, Earlier(due, run.Parts?.Due), isStuck || (run.WasTold(JobTrouble.Overrun) && heard <= overrun));
     }
 
     private static Run Reached(
         JobTurn turn, Run run, DateTimeOffset deadline, ref DateTimeOffset? due, JobTrouble trouble, Func<string> why)
     {
-        if (deadline > turn.Now || turn.IsReading)
+        if (IsToCome(turn, deadline))
         {
             due = Earlier(due, deadline);
             return run;
@@ -151,7 +161,7 @@ internal static class RunRules
         turn.Put(run);
         turn.Conclude(new(
             run.Id, run.Kind, outcome, current.Ended ?? turn.Now, known?.TotalSeconds, run.Words.Rows,
-            run.Parts is not null));
+            run.Parts is not null, JobTurn.Began(run)));
         RateRules.Judge(turn, run);
     }
 
@@ -168,7 +178,8 @@ internal static class RunRules
             run = OutOfTime(turn, run, span, limit);
         }
 
-        if (turn.Definition?.Probe is null && current.Number > 1 && !run.WasTold(JobTrouble.Failed)
+        if (turn.Definition?.Probe is null && current.Number > 1
+            && !run.WasTold(JobTrouble.Failed) && !run.ToldBefore.Contains(JobTrouble.Failed)
             && run.Attempts.Any(attempt => attempt.Number < current.Number && attempt.Outcome == RunOutcome.Fail))
         {
             turn.Alerts.Raise(new(JobTrouble.SucceededAfterRetry, JobText.Text($"attempt {current.Number} succeeded"), run));
@@ -181,7 +192,9 @@ internal static class RunRules
 
     private static Run OutOfTime(JobTurn turn, Run run, TimeSpan took, TimeBounds limit)
     {
-        if (took > limit.Most && !run.WasTold(JobTrouble.Overrun))
+        // Without stamps the report of its end, or of its beginning, may have taken some of that time.
+        var granted = run.Current!.IsTimed ? TimeSpan.Zero : Settle;
+        if (took - granted > limit.Most && !run.WasTold(JobTrouble.Overrun))
         {
             turn.Alerts.Raise(new(JobTrouble.Overrun, TooLong(turn, took), run));
             return run with { Told = run.Told.Add(JobTrouble.Overrun) };
@@ -251,15 +264,23 @@ internal static class RunRules
             return Learned(turn);
         }
 
-        var most = expected?.Most ?? TimeSpan.MaxValue / 2;
+        var most = expected?.Most ?? TimeBounds.Endless;
         return new(
             expected?.Least ?? Learned(turn)?.Least ?? TimeSpan.Zero,
             definition.MaxRuntime is { } max && max < most ? max : most);
     }
 
+    // A minute more or less is no trouble, however short the runs are: a report may take as long.
     private static TimeBounds? Learned(JobTurn turn) => Baseline.Of(Durations(turn)) is { } usual
-        ? new(TimeSpan.FromSeconds(usual.Low), TimeSpan.FromSeconds(usual.High))
+        ? new(
+            Span(Math.Min(usual.Low, usual.Median - Least.TotalSeconds)),
+            Span(Math.Max(usual.High, usual.Median + Least.TotalSeconds)))
         : null;
+
+    // What is learned of runs that have nothing to do now and then can be anything up to infinite.
+    private static TimeSpan Span(double seconds) => double.IsNaN(seconds) || seconds >= TimeBounds.Endless.TotalSeconds
+        ? TimeBounds.Endless
+        : TimeSpan.FromSeconds(Math.Max(0, seconds));
 
     // Of its usual runs that succeeded, the oldest first.
     private static List<double> Durations(JobTurn turn) =>

@@ -4,16 +4,16 @@ namespace Alerting.Core.Jobs;
 
 /// <summary>
 /// Takes over what a report says: of each word the latest counts. What an end said stands, whatever comes of the
-/// attempt after it.
+/// attempt after it. Of what is earlier than the latest, only that counts which was not said since.
 /// </summary>
 internal static class RunWordsFold
 {
     /// <summary>What is known with a report.</summary>
     /// <param name="words">What is known.</param>
     /// <param name="said">The report.</param>
-    /// <param name="isLate">Whether its attempt had ended, and this is not an end.</param>
-    public static RunWords Apply(RunWords words, JobEvent said, bool isLate) =>
-        isLate ? Over(Of(said), words) : Over(words, Of(said));
+    /// <param name="isUnder">Whether what is known counts more.</param>
+    public static RunWords Apply(RunWords words, JobEvent said, bool isUnder) =>
+        isUnder ? Over(Of(said), words) : Over(words, Of(said));
 
     // What a log record or progress says is kept with the other events, not as the word of the run.
     private static RunWords Of(JobEvent said) => new()

@@ -8,35 +8,35 @@ internal static class SlotRules
     /// </summary>
     public static readonly TimeSpan Settle = TimeSpan.FromSeconds(30);
 
-    // Clocks are minutes wrong: who starts that early is early, not late by a whole interval.
-    private static readonly TimeSpan MostEarly = TimeSpan.FromMinutes(6);
+    /// <summary>Clocks are minutes wrong: who starts that early is early, not late by a whole interval.</summary>
+    public static readonly TimeSpan MostEarly = TimeSpan.FromMinutes(6);
 
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan MostAhead = TimeSpan.FromDays(400);
 
-    private const int MostSlots = 20;
+    // Of slots that were judged, the latest, to know a second run of one.
+    private const int MostJudged = 20;
 
-    /// <summary>The run with its slot; raises what is wrong with that. Once for each run.</summary>
+    // Of those that are not: every 10 s with a grace of nearly 3 h. What lies before is not looked for.
+    private const int MostWaiting = 1_000;
+
+    /// <summary>The run with its slot; raises what is wrong with its beginning. Once for each run.</summary>
     public static Run Fill(JobTurn turn, Run run, DateTimeOffset? said)
     {
-        if (turn.Definition?.Schedule is not { } schedule || run.Kind != RunKind.Scheduled || run.Slot is not null)
+        if (turn.Definition?.Schedule is not { } schedule)
         {
             return run;
         }
 
-        var began = JobTurn.Began(run);
-        var slot = Said(turn, schedule, said) ?? Nearest(turn, schedule, began);
-        if (slot is not { } at)
+        if (run.Kind != RunKind.Scheduled && run.Slot is not null)
         {
-            return run;
+            // It said so only now.
+            turn.Free(run.Id);
+            return run with { Slot = null };
         }
 
-        var isFilled = IsFilled(turn.State, at);
-        run = isFilled ? Twice(turn, run with { Slot = at }, at) : run with { Slot = at };
-        var slots = turn.State.Slots.Add(new(at, run.Id)).Sort((one, other) => one.At.CompareTo(other.At));
-        turn.State = turn.State with { Slots = slots.Length > MostSlots ? slots.RemoveAt(0) : slots };
-        return isFilled ? run : Late(turn, run, at, began);
+        return run.Kind != RunKind.Scheduled ? run : Late(turn, run.Slot is null ? Placed(turn, schedule, run, said) : run);
     }
 
     /// <summary>Judges the slots whose time and grace are over.</summary>
@@ -55,6 +55,11 @@ internal static class SlotRules
         if (schedule.Latest(turn.Now - turn.Grace - Settle) is { } last && last > through)
         {
             Judge(turn, last);
+        }
+        else if (state.Waiting is not null)
+        {
+            // The slot it waited in is none any more: its times were changed.
+            turn.State = turn.State with { Waiting = null };
         }
     }
 
@@ -81,23 +86,75 @@ internal static class SlotRules
         var state = turn.State;
         if (IsFilled(state, slot))
         {
+            var missed = MissedBefore(turn, slot);
             turn.State = state with { SlotsThrough = slot, Waiting = null };
+            Tell(turn, missed);
+        }
+        else if (state.Slots.Any(filled => filled.At > slot && HasSucceeded(state, filled.Run)))
+        {
+            turn.State = state with { SlotsThrough = slot, Waiting = null };
+        }
+        else if (state.Waiting is { Until: { } until })
+        {
+            if (until <= turn.Now)
+            {
+                turn.State = state with { SlotsThrough = slot, Waiting = null };
+                Tell(turn, slot);
+            }
         }
         else if (turn.Context.Upstream is [var on, ..])
         {
             turn.State = state with { Waiting = new(on.Job, on.Why, slot, Until: null) };
         }
-        else if (state.Waiting is { Until: null })
+        else if (state.Waiting is not null)
         {
-            // What it waited for is done: now it has its time to begin.
+            // What it waited for is done: now it has its time to begin, whatever becomes of that meanwhile.
             turn.State = state with { Waiting = state.Waiting with { Until = turn.Now + turn.Grace + Settle } };
         }
-        else if (state.Waiting is not { Until: { } until } || until <= turn.Now)
+        else
         {
             turn.State = state with { SlotsThrough = slot, Waiting = null };
-            turn.Alerts.Raise(new(JobTrouble.NeverStarted, Missed(turn, slot)));
+            Tell(turn, slot);
         }
     }
+
+    private static void Tell(JobTurn turn, DateTimeOffset? missed)
+    {
+        if (missed is { } slot)
+        {
+            turn.Alerts.Raise(new(JobTrouble.NeverStarted, Missed(turn, slot), Slot: slot));
+        }
+    }
+
+    // Where nobody looked for a while, the latest slot without a run that no success came after: one alert tells of all,
+    // and a success would have ended it by now. Of a job that waits for others a slot may rightly have passed.
+    private static DateTimeOffset? MissedBefore(JobTurn turn, DateTimeOffset filled)
+    {
+        var (state, schedule) = (turn.State, turn.Definition!.Schedule!);
+        var runs = state.Slots.ToLookup(slot => slot.At, slot => slot.Run);
+        DateTimeOffset? slot = filled;
+        for (var looked = 0; looked < MostWaiting && slot > state.SlotsThrough; looked++)
+        {
+            if (!runs.Contains(slot.Value))
+            {
+                return turn.Definition.DependsOn.IsEmpty ? slot : null;
+            }
+
+            if (runs[slot.Value].Any(run => HasSucceeded(state, run)))
+            {
+                return null;
+            }
+
+            slot = schedule.Latest(slot.Value.AddTicks(-1));
+        }
+
+        return null;
+    }
+
+    private static bool IsOpen(JobState state, string run) => state.Open.ContainsKey(RunKey.Of(run));
+
+    // Of one that so many ended after that it is not known any more, nothing else is known.
+    private static bool HasSucceeded(JobState state, string run) => !IsOpen(state, run) && !HasFailed(state, run);
 
     private static bool IsFilled(JobState state, DateTimeOffset slot) => state.Slots.Any(filled => filled.At == slot);
 
@@ -128,34 +185,85 @@ internal static class SlotRules
         return isEarly && isDone ? next : last;
     }
 
-    // A run for a slot whose other run has failed or was stopped takes its place.
-    private static Run Twice(JobTurn turn, Run run, DateTimeOffset slot)
+    private static Run Placed(JobTurn turn, Schedule schedule, Run run, DateTimeOffset? said)
     {
-        var id = turn.State.Slots.Last(it => it.At == slot).Run;
-        if (turn.Definition!.IsConcurrent
-            || turn.State.Recent.Any(it => it.Id == id && it.Outcome != RunOutcome.Success))
+        var slot = Said(turn, schedule, said) ?? Nearest(turn, schedule, JobTurn.Began(run));
+        if (slot is not { } at)
         {
             return run;
         }
 
-        turn.Alerts.Raise(new(
-            JobTrouble.DuplicateRun, $"runs {id} and {run.Id} are both for {JobText.Instant(slot)}", run));
-        return run with { Told = run.Told.Add(JobTrouble.DuplicateRun) };
+        // A second run of a slot is not late.
+        var isSecond = IsFilled(turn.State, at);
+        Take(turn, at, run.Id);
+        return run with { Slot = at, IsStartJudged = isSecond };
     }
 
-    private static Run Late(JobTurn turn, Run run, DateTimeOffset slot, DateTimeOffset began)
+    // The run of a slot is the first, or the one after it when it has failed or was stopped.
+    private static void Take(JobTurn turn, DateTimeOffset at, string run)
     {
-        if (began <= slot + turn.Grace || run.Current is { StartCame: null }
-            || turn.Alerts.Firing.Any(alert => alert.Trouble == JobTrouble.NeverStarted)
-            || turn.State.Waiting is not null)
+        var slots = turn.State.Slots;
+        if (slots.Any(slot => slot.At == at && !HasFailed(turn.State, slot.Run)))
+        {
+            return;
+        }
+
+        slots = slots.RemoveAll(slot => slot.At == at).Add(new(at, run)).Sort((one, other) => one.At.CompareTo(other.At));
+        var judged = slots.Count(slot => slot.At <= turn.State.SlotsThrough);
+        slots = slots.RemoveRange(0, Math.Max(0, judged - MostJudged));
+        if (slots.Length > MostWaiting)
+        {
+            turn.State = turn.State with { SlotsThrough = slots[^MostWaiting].At };
+            slots = slots[^MostWaiting..];
+        }
+
+        turn.State = turn.State with { Slots = slots };
+    }
+
+    private static bool HasFailed(JobState state, string run) =>
+        state.Recent.Any(it => it.Id == run && it.Outcome != RunOutcome.Success)
+        || (state.Open.TryGetValue(RunKey.Of(run), out var open) && open.Outcome is RunOutcome.Fail);
+
+    /// <summary>
+    /// The other run that the slot of a run is taken by, and whether more can be heard of that one; null: none. Where
+    /// the other has failed meanwhile, the run takes its place. A ping has no name to tell a repeat by.
+    /// </summary>
+    public static (string Run, bool IsOpen)? Other(JobTurn turn, Run run)
+    {
+        if (run.Slot is not { } slot || run.IsPing || run.Current?.Outcome is RunOutcome.Fail or RunOutcome.Cancel)
+        {
+            return null;
+        }
+
+        Take(turn, slot, run.Id);
+        var first = turn.State.Slots.FirstOrDefault(it => it.At == slot).Run;
+        return first is null || first == run.Id ? null : (first, IsOpen(turn.State, first));
+    }
+
+    // The start of a run is looked at when it is known; something of the run may have come before.
+    private static Run Late(JobTurn turn, Run run)
+    {
+        if (run.IsStartJudged || run.Slot is not { } slot || run.Current is not { StartCame: not null } current)
+        {
+            return run;
+        }
+
+        run = run with { IsStartJudged = true };
+        var left = Left(current);
+        if (left <= slot + turn.Grace || turn.State.Waiting is not null
+            || turn.Alerts.Firing.Any(alert => alert.Trouble == JobTrouble.NeverStarted))
         {
             return run;
         }
 
         turn.Alerts.Raise(new(
             JobTrouble.StartedLate,
-            $"began {JobText.Duration(began - slot)} after {JobText.Instant(slot)}; "
+            $"began {JobText.Duration(left - slot)} after {JobText.Instant(slot)}; "
             + $"{JobText.Duration(turn.Grace)} are granted", run));
         return run with { Told = run.Told.Add(JobTrouble.StartedLate) };
     }
+
+    // A stamp that the time a report takes explains is right: of one report alone nothing says how long it took.
+    private static DateTimeOffset Left(Attempt attempt) =>
+        attempt.StartAt is { } at && at <= attempt.StartCame && attempt.StartCame - at <= Settle ? at : attempt.Began;
 }

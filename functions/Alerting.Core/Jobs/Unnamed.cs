@@ -15,6 +15,7 @@ internal static class Unnamed
         {
             // Another start instead of an end: nothing more will be heard of the one before.
             turn.Forget(open);
+            turn.Free(open);
             open = null;
         }
 

@@ -86,7 +86,7 @@ public sealed class JobMeasureTests
             job.Start($"{run}").Pass(FromMinutes(1));
         }
 
-        job.PassTo(JobPlay.Begin + FromMinutes(5) + FromHours(2) - FromSeconds(1));
+        job.PassTo(JobPlay.Begin + FromMinutes(5) + FromHours(2) + FromSeconds(29));
         Assert.Empty(job.Told);
 
         job.Pass(FromSeconds(2));
@@ -94,6 +94,60 @@ public sealed class JobMeasureTests
 
         job.Fail("0");
         Assert.DoesNotContain("JobsRunningLong", job.Firing);
+    }
+
+    [Fact]
+    public void Test_runs_and_backfills_do_not_count_as_running_for_long()
+    {
+        var job = new JobPlay(Declared with { IsConcurrent = true, LongRunning = new(1, FromMinutes(10)) });
+        for (var run = 0; run < 3; run++)
+        {
+            job.Start($"{run}", said => said with { Kind = RunKind.Test })
+                .Start($"b{run}", said => said with { Kind = RunKind.Backfill });
+        }
+
+        Assert.Empty(job.Pass(FromHours(1)).Told);
+    }
+
+    [Fact]
+    public void Runs_that_go_on_for_long_are_told_as_long_as_they_do_or_until_a_person_has_seen_to_it()
+    {
+        var rule = new LongRunning(1, FromMinutes(10));
+        var job = new JobPlay(Declared with { IsConcurrent = true, LongRunning = rule, ResolveAfter = FromHours(1) })
+            .Start("1").Start("2").Pass(FromHours(5));
+        Assert.Equal(["+JobsRunningLong"], job.Told);
+
+        job.Say(JobEventType.Resolve, null).Pass(FromHours(5)).Progress("1");
+        Assert.Equal(["+JobsRunningLong", "-JobsRunningLong"], job.Told);
+
+        job.Start("3").Pass(FromMinutes(11));
+        Assert.Equal(["JobsRunningLong"], job.Firing);
+    }
+
+    [Fact]
+    public void Of_several_runs_at_once_a_good_one_does_not_end_the_metric_of_a_bad_one()
+    {
+        var job = new JobPlay(Measured(new(new(0.8, null), 0, false)).Definition! with { IsConcurrent = true })
+            .Start("a").Start("b").Success("a", With("accuracy", new(0.5, null)))
+            .Success("b", With("accuracy", new(0.9, null)));
+
+        Assert.Equal("a", job.Alert("JobMetric").Labels["run"]);
+    }
+
+    [Fact]
+    public void An_alert_of_a_run_stays_its_own_when_there_are_too_many()
+    {
+        var job = new JobPlay(Declared with { IsConcurrent = true });
+        for (var run = 0; run < 201; run++)
+        {
+            job.Start($"{run}").Say(JobEventType.TrainingError, $"{run}");
+        }
+
+        Assert.Equal(201, job.State.Firing.Count());
+
+        job.Say(JobEventType.TrainingError, "7");
+        Assert.Equal(201, job.State.Firing.Count());
+        Assert.Single(job.State.Firing, alert => alert.Run == "7");
     }
 
     [Fact]

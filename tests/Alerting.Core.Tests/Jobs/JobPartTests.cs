@@ -126,6 +126,95 @@ public sealed class JobPartTests
         Assert.Empty(job.Told);
     }
 
+    [Fact]
+    public void A_part_that_fails_after_a_lull_is_told()
+    {
+        var job = new JobPlay(Declared).Start("1", Of(1)).Success("1", Of(1)).Pass(FromMinutes(6));
+        Assert.Equal(RunOutcome.Success, Assert.Single(job.State.Recent).Outcome);
+
+        job.Start("1", Of(2));
+        Assert.Empty(job.State.Recent);
+
+        job.Fail("1", Of(2)).Pass(FromMinutes(6));
+        Assert.Equal(["JobFailed"], job.Firing);
+        Assert.Equal(RunOutcome.Fail, Assert.Single(job.State.Recent).Outcome);
+    }
+
+    [Fact]
+    public void Of_a_run_whose_parts_are_not_kept_a_repeat_is_nothing_and_a_failure_is_told()
+    {
+        var job = new JobPlay(Declared with { IsConcurrent = true }).Start("1", Of(1, 1)).Success("1", Of(1, 1));
+        for (var run = 2; run < 6; run++)
+        {
+            job.Runs($"{run}", FromMinutes(1));
+        }
+
+        job.PartsAreCleared("1").Success("1", Of(1, 1));
+        Assert.Equal(1, job.Run("1")!.Parts!.Succeeded);
+
+        job.Fail("1", Of(2, 1));
+        Assert.Equal(["JobFailed"], job.Firing);
+        Assert.Equal("1 of 2 partitions failed: 2: it did not say why", job.Alert("JobFailed").Annotations["why"]);
+    }
+
+    [Fact]
+    public void As_many_parts_are_waited_for_as_any_of_them_says()
+    {
+        var job = new JobPlay(Declared).Success("1", Of(1, 3)).Success("1", Of(2, 0)).Success("1", Of(3, 2));
+
+        Assert.Equal(3, job.Run("1")!.Parts!.Expected);
+        Assert.Single(job.State.Recent);
+    }
+
+    [Fact]
+    public void A_run_of_parts_that_is_tried_again_and_succeeds_has_succeeded()
+    {
+        var job = new JobPlay(Declared).Start("1", Of(1, 1)).Fail("1", Of(1, 1));
+        Assert.Equal(["JobFailed"], job.Firing);
+
+        job.Start("1", Second).Success("1", Second);
+
+        Assert.Empty(job.Firing);
+        Assert.Equal(RunOutcome.Success, Assert.Single(job.State.Recent).Outcome);
+        Assert.Empty(job.Run("1")!.Parts!.Named);
+    }
+
+    [Fact]
+    public void A_part_that_fails_and_is_not_tried_again_has_failed()
+    {
+        var job = new JobPlay(Declared with { Retries = 1, ProgressEvery = FromHours(1) });
+        for (var part = 0; part < 12; part++)
+        {
+            job.Start("1", Of(part)).Fail("1", Of(part));
+        }
+
+        job.Start("1", Of(12)).Success("1", Of(12)).Pass(FromMinutes(20));
+
+        Assert.Equal(["+JobFailed"], job.Told);
+        Assert.Equal((12, 1, 0), (job.Run("1")!.Parts!.Failed, job.Run("1")!.Parts!.Succeeded, job.Run("1")!.Parts!.Running));
+        Assert.Equal(RunOutcome.Fail, Assert.Single(job.State.Recent).Outcome);
+    }
+
+    [Fact]
+    public void The_rows_of_the_parts_stay_a_number()
+    {
+        var job = new JobPlay(Declared)
+            .Success("1", said => Of(1)(said) with { Rows = 1.5e308 })
+            .Success("1", said => Of(2)(said) with { Rows = 1.5e308 });
+
+        Assert.Equal(double.MaxValue, job.Run("1")!.Words.Rows);
+    }
+
+    [Fact]
+    public void A_driver_that_says_only_the_end_of_its_parts_did_not_end_without_a_start()
+    {
+        var job = new JobPlay(Declared).Start("1", Of(1)).Success("1", Of(1)).Success("1").Pass(FromMinutes(1));
+
+        Assert.Empty(job.Told);
+    }
+
+    private static JobEvent Second(JobEvent said) => Of(1, 1)(said) with { Attempt = 2 };
+
     private static Func<JobEvent, JobEvent> Of(int part, int? of = null) =>
         said => said with { Partition = $"{part}", Partitions = of };
 }

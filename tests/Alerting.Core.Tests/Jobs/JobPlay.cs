@@ -1,4 +1,5 @@
 using Alerting.Core.Jobs;
+using Xunit;
 
 namespace Alerting.Core.Tests.Jobs;
 
@@ -7,6 +8,7 @@ internal sealed class JobPlay(JobDefinition? definition, string name = "train")
 {
     private readonly Dictionary<string, Run> runs = new(StringComparer.Ordinal);
     private readonly Dictionary<PartKey, Run> parts = [];
+    private readonly HashSet<string> partsDone = new(StringComparer.Ordinal);
 
     public JobDefinition? Definition { get; set; } = definition;
 
@@ -65,6 +67,25 @@ internal sealed class JobPlay(JobDefinition? definition, string name = "train")
     }
 
     public JobPlay PassTo(DateTimeOffset instant) => Pass(instant - Now);
+
+    /// <summary>The parts of a run are gone, as the last decisions had it.</summary>
+    public JobPlay PartsAreCleared(string run)
+    {
+        Assert.Contains(RunKey.Of(run), partsDone);
+        foreach (var key in parts.Keys.Where(key => key.Run == RunKey.Of(run)).ToArray())
+        {
+            parts.Remove(key);
+        }
+
+        return this;
+    }
+
+    /// <summary>Lets time pass; nobody looks.</summary>
+    public JobPlay Sleep(DateTimeOffset until)
+    {
+        Now = until;
+        return this;
+    }
 
     public JobPlay Look(params IReadOnlyList<JobNews> news)
     {
@@ -125,6 +146,7 @@ internal sealed class JobPlay(JobDefinition? definition, string name = "train")
             runs.Remove(key);
         }
 
+        partsDone.UnionWith(decision.PartsDone);
         State = decision.State with { Uncleared = decision.PartsDone };
     }
 }

@@ -317,18 +317,6 @@ public sealed class JobRunTests
     }
 
     [Fact]
-    public void Two_runs_at_once_are_told_unless_they_are_meant()
-    {
-        var job = new JobPlay(Declared).Start("1").Start("2");
-        var meant = new JobPlay(Declared with { IsConcurrent = true }).Start("1").Start("2");
-        var backfill = new JobPlay(Declared).Start("1").Start("2", Backfill);
-
-        Assert.Equal(["+JobDuplicateRun"], job.Told);
-        Assert.Empty(meant.Told);
-        Assert.Empty(backfill.Told);
-    }
-
-    [Fact]
     public void Where_several_runs_go_on_each_has_an_alert_of_its_own()
     {
         var job = new JobPlay(Declared with { IsConcurrent = true })

@@ -103,6 +103,91 @@ public sealed class JobSlotTests
     }
 
     [Fact]
+    public void A_start_that_left_within_the_grace_is_not_late()
+    {
+        var job = Declared().PassTo(Two + FromMinutes(10) + FromSeconds(10))
+            .Start("1", said => said with { At = Two + FromMinutes(10) - FromSeconds(5) });
+
+        Assert.Empty(job.Told);
+    }
+
+    [Fact]
+    public void A_start_is_late_though_progress_overtook_it()
+    {
+        var job = Declared().PassTo(Two + FromMinutes(10) + FromSeconds(10)).Progress().Pass(FromSeconds(1)).Start();
+        Assert.Equal(["+JobStartedLate"], job.Told);
+
+        job.Pass(FromMinutes(5)).Success().Say(JobEventType.Status);
+        Assert.Equal(["+JobStartedLate", "-JobStartedLate"], job.Told);
+    }
+
+    [Fact]
+    public void A_job_of_every_10_s_that_keeps_its_time_is_not_missed()
+    {
+        var schedule = IntervalSchedule.Of(FromSeconds(10));
+        var job = new JobPlay(Nightly with { Schedule = schedule, Grace = FromMinutes(30) }).Look([]);
+        for (var run = 1; run < 400; run++)
+        {
+            job.PassTo(JobPlay.Begin.AddSeconds((10 * run) + 1)).Runs($"{run}", FromSeconds(3));
+        }
+
+        Assert.Empty(job.Told);
+
+        job.Pass(FromMinutes(31));
+        Assert.Equal(["+JobNeverStarted"], job.Told);
+        Assert.InRange(job.State.Slots.Length, 20, 220);
+    }
+
+    [Fact]
+    public void Where_nobody_looked_for_days_a_missed_run_is_over_when_the_last_has_succeeded()
+    {
+        var job = Declared();
+        var failed = Declared();
+        var last = Two + FromDays(4) + FromMinutes(5);
+
+        job.Sleep(last).Look([Said(job, JobEventType.Start), Said(job, JobEventType.Success)]);
+        failed.Sleep(last).Look([Said(failed, JobEventType.Start)]);
+
+        Assert.Empty(job.Told);
+        Assert.Equal(["+JobNeverStarted"], failed.Told);
+        Assert.Contains(
+            "for 2026-03-05 02:00", failed.Alert("JobNeverStarted").Annotations["why"], StringComparison.Ordinal);
+
+        failed.Pass(FromMinutes(5)).Success("1");
+        Assert.Empty(failed.Firing);
+    }
+
+    [Fact]
+    public void A_run_that_says_only_later_that_it_is_no_scheduled_one_leaves_its_slot()
+    {
+        var job = Declared().PassTo(Two).Progress("1").Start("1", said => said with { Kind = RunKind.Manual });
+
+        job.Success("1").Pass(FromHours(1));
+
+        Assert.Equal(["+JobNeverStarted"], job.Told);
+    }
+
+    [Fact]
+    public void A_backfill_does_not_push_the_usual_runs_out_of_the_rate()
+    {
+        var job = new JobPlay(Nightly with { FailureRate = new(0.2, FromDays(30), 5) }).Look([]);
+        for (var day = 0; day < 6; day++)
+        {
+            job.PassTo(Two + FromDays(day)).Start($"{day}").Fail($"{day}");
+        }
+
+        for (var run = 0; run < 120; run++)
+        {
+            job.Start($"b{run}", Backfill).Success($"b{run}", Backfill);
+        }
+
+        job.PassTo(Two + FromDays(6)).Start("6").Fail("6");
+
+        Assert.Contains("JobFailureRate", job.Firing);
+        Assert.Equal(7 + JobState.MostAside, job.State.Recent.Length);
+    }
+
+    [Fact]
     public void A_run_names_its_slot_where_that_waits()
     {
         var job = Declared().PassTo(Two + FromMinutes(5))
@@ -228,6 +313,9 @@ public sealed class JobSlotTests
         job.PassTo(Two + FromDays(3)).Runs("good", FromMinutes(1));
         Assert.Empty(job.Firing);
     }
+
+    private static JobNews Said(JobPlay job, JobEventType type) =>
+        new(new() { Type = type, Job = job.State.Name, Run = "1" }, job.Now, null);
 
     private static JobPlay Declared() => new JobPlay(Nightly).Look([]);
 

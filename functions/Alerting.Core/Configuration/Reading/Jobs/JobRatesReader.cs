@@ -7,7 +7,10 @@ namespace Alerting.Core.Configuration.Reading.Jobs;
 /// <summary><c>failure_rate</c> and <c>running</c>.</summary>
 internal static class JobRatesReader
 {
-    private const int MostRuns = 1_000_000;
+    // Of more runs that ended, or that go on at once, nothing is known.
+    private const int MostAtLeast = JobState.MostRecent;
+    private const int MostLong = JobState.MostOpen - 1;
+
     private const int UsualAtLeast = 5;
     private static readonly TimeSpan UsualWithin = TimeSpan.FromDays(1);
 
@@ -22,7 +25,7 @@ internal static class JobRatesReader
         rate.Need("failure_rate", "more_than");
         var most = rate.TakeSet("more_than") is { } value ? Share(value) : null;
         var within = rate.TakePositiveDuration("within") ?? UsualWithin;
-        var atLeast = rate.TakeCount("at_least", 1, MostRuns) ?? UsualAtLeast;
+        var atLeast = rate.TakeCount("at_least", 1, MostAtLeast) ?? UsualAtLeast;
         rate.RefuseRest();
         return most is { } share ? new(share, within, atLeast) : null;
     }
@@ -36,7 +39,7 @@ internal static class JobRatesReader
         }
 
         running.Need("running", "more_than", "longer_than");
-        var (most, longer) = (running.TakeCount("more_than", 0, MostRuns), running.TakePositiveDuration("longer_than"));
+        var (most, longer) = (running.TakeCount("more_than", 0, MostLong), running.TakePositiveDuration("longer_than"));
         running.RefuseRest();
         return most is { } count && longer is { } length ? new(count, length) : null;
     }

@@ -7,7 +7,8 @@ namespace Alerting.Core.Configuration.Reading.Jobs;
 internal static class JobReader
 {
     private const int MostRetries = 999;
-    private const int MostFailures = 1_000_000;
+    // More are not kept.
+    private const int MostFailures = JobState.MostRecent;
 
     private static readonly string[] Placed =
         ["schedule", "every", "grace", "max_runtime", "progress_every", "failure_rate", "running", "runbook"];
