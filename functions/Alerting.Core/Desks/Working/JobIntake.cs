@@ -25,6 +25,7 @@ public sealed class JobIntake(Foundation on)
     private static readonly TimeSpan Ahead = WrittenDueRows.Apart + TimeSpan.FromSeconds(0.5);
 
     private readonly WrittenDueRows written = new();
+    private long last;
 
     /// <summary>
     /// Returns when every report is durable; each transaction is valid by itself, and a report that comes twice counts
@@ -41,12 +42,10 @@ public sealed class JobIntake(Foundation on)
         JobId job, JobEvent[] events, string? traceParent, CancellationToken cancellation)
     {
         var news = new List<(string Key, Properties Row, int Size)>(events.Length);
-        var came = on.Store.UtcNow;
         foreach (var said in events)
         {
             var bytes = JobEventJson.Write(said);
-            came = came.AddTicks(1);
-            news.Add((JobKeys.News(job, came, Unique()), JobRow.Write(bytes, traceParent), bytes.Length));
+            news.Add((JobKeys.News(job, Came(), Unique()), JobRow.Write(bytes, traceParent), bytes.Length));
         }
 
         var isOfParts = Array.TrueForAll(events, said => said.Partition is not null);
@@ -89,6 +88,20 @@ public sealed class JobIntake(Foundation on)
         }
 
         await on.Hints.Wake(partition, [due], cancellation);
+    }
+
+    // Reports of one process are in their order, whatever the clock does.
+    private DateTimeOffset Came()
+    {
+        while (true)
+        {
+            var before = Interlocked.Read(ref last);
+            var next = Math.Max(before + 1, on.Store.UtcNow.UtcTicks);
+            if (Interlocked.CompareExchange(ref last, next, before) == before)
+            {
+                return new(next, TimeSpan.Zero);
+            }
+        }
     }
 
     private async Task Store(string partition, IReadOnlyList<RowWrite> rows, CancellationToken cancellation)
