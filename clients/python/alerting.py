@@ -918,7 +918,8 @@ class Run:
         if self._wrapper and told.verb != "success":
             # The process may end with 0 all the same.
             with contextlib.suppress(OSError), open(self._wrapper, "w", encoding="utf-8") as verdict:
-                verdict.write(f"{told.verb}\n{_name(told.members.get('message') or '', _MESSAGE)}\n")
+                why = [told.members.get(name) for name in ("reason", "message")]
+                verdict.write(f"{told.verb}\n{_name(': '.join(filter(None, why)), _MESSAGE)}\n")
 
     @_guarded
     def _wait(self, seconds: Optional[float] = None) -> None:
@@ -995,7 +996,8 @@ class Run:
             return _Told("cancel", {"message": "interrupted", "signal": "SIGINT"})
         if isinstance(error, GeneratorExit) or _is_cancelled(error):
             return _Told("cancel", {"message": type(error).__name__})
-        return _Told("fail", {"message": _describe(error), "reason": type(error).__name__, "log": _trace(error)})
+        message = _said_text(_str(error)) or type(error).__name__
+        return _Told("fail", {"message": message, "reason": type(error).__name__, "log": _trace(error)})
 
     def _stopped(self, error: Optional[BaseException], message: str) -> _Told:
         members: Dict[str, Any] = {"signal": self._signal, "message": f"{self._signal}: {message}"}
