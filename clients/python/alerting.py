@@ -623,6 +623,7 @@ class _Line:
         self.alerter = alerter
         self.ending = False
         self.ended: Optional[_Answer] = None  # What came of the end, once that is certain.
+        self.rush = math.inf  # From when on the end comes before what is older.
         self.tries = 0
         self.dropped = 0
         self.why = ""
@@ -646,7 +647,7 @@ class _Mail:
 
 
 class _Courier(_Worker):
-    """Sends events in their order; the end of a run first where others do not get through."""
+    """Sends events in their order; the end of a run first where others do not get through, or take too long."""
 
     def __init__(self) -> None:
         self.sent = 0
@@ -679,6 +680,7 @@ class _Courier(_Worker):
         """Waits until all of it is told or its time is over; says so in one line where something was not."""
         with self._changed:
             self._hurry(line)
+            line.rush = time.monotonic() + seconds / 3
             self._wake()
         self._wait(lambda: not any(mail.line is line for mail in list(self._queue)), seconds)
         with self._changed:
@@ -692,7 +694,7 @@ class _Courier(_Worker):
             why = f"{line.why or 'no answer in time'}{tries}"
             _say(f"the end of {line.what} was not reported: {why}" + (f"; {rest}" if rest else ""))
         elif rest:
-            _say(f"{rest}: {line.why}")
+            _say(f"{rest}: {line.why or 'there was no more time'}")
         return told
 
     def drain(self, seconds: float) -> None:
@@ -734,8 +736,9 @@ class _Courier(_Worker):
             self.dropped += 1
 
     def _next(self) -> Optional[_Mail]:
+        now = time.monotonic()
         waiting = [mail for mail in self._queue if not mail.flies]
-        ends = [mail for mail in waiting if mail.ends] if self._failing else []
+        ends = [mail for mail in waiting if mail.ends and (self._failing or now >= mail.line.rush)]
         return next(iter(ends or waiting), None)
 
     def _pause(self) -> Optional[float]:
@@ -915,7 +918,8 @@ class Run:
         if self._wrapper and told.verb != "success":
             # The process may end with 0 all the same.
             with contextlib.suppress(OSError), open(self._wrapper, "w", encoding="utf-8") as verdict:
-                verdict.write(f"{told.verb}\n{_name(told.members.get('message') or '', _MESSAGE)}\n")
+                why = [told.members.get(name) for name in ("reason", "message")]
+                verdict.write(f"{told.verb}\n{_name(': '.join(filter(None, why)), _MESSAGE)}\n")
 
     @_guarded
     def _wait(self, seconds: Optional[float] = None) -> None:
@@ -992,7 +996,8 @@ class Run:
             return _Told("cancel", {"message": "interrupted", "signal": "SIGINT"})
         if isinstance(error, GeneratorExit) or _is_cancelled(error):
             return _Told("cancel", {"message": type(error).__name__})
-        return _Told("fail", {"message": _describe(error), "reason": type(error).__name__, "log": _trace(error)})
+        message = _said_text(_str(error)) or type(error).__name__
+        return _Told("fail", {"message": message, "reason": type(error).__name__, "log": _trace(error)})
 
     def _stopped(self, error: Optional[BaseException], message: str) -> _Told:
         members: Dict[str, Any] = {"signal": self._signal, "message": f"{self._signal}: {message}"}
@@ -1281,6 +1286,7 @@ class _Terminations:
     def __init__(self) -> None:
         self._before: Any = None
         self._is_ours = False
+        self._mask: Any = None
 
     def watch(self) -> None:
         """Only the main thread may; only where Python knows what would happen otherwise, and something would."""
@@ -1305,6 +1311,16 @@ class _Terminations:
             self._before, self._is_ours = None, False
         except ValueError:
             pass  # Not the main thread: a handler without runs hands on at once.
+
+    def hold(self) -> None:
+        """During a fork: one that reaches the child before it has its own handling again would be lost."""
+        if self._is_ours:
+            self._mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+
+    def release(self) -> None:
+        if self._mask is not None:
+            mask, self._mask = self._mask, None
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
     def _on_term(self, number: int, frame: Optional[FrameType]) -> None:
         runs = [run for run in list(_active) if run._pid == os.getpid()]
@@ -1714,6 +1730,7 @@ _held: List[_Worker] = []
 
 
 def _before_fork() -> None:
+    _terminations.hold()
     _held[:] = list(_workers)
     for worker in _held:
         worker._changed.acquire()
@@ -1723,6 +1740,7 @@ def _after_fork_here() -> None:
     for worker in _held:
         worker._changed.release()
     _held.clear()
+    _terminations.release()
 
 
 def _after_fork_in_child() -> None:
@@ -1732,6 +1750,7 @@ def _after_fork_in_child() -> None:
         worker._reset()
     _own.active = False
     _terminations.unwatch(anyway=True)
+    _terminations.release()
     util = sys.modules.get("multiprocessing.util")
     if util is not None:
         # A child of multiprocessing ends without atexit, and clears what was there to be done at its end as it begins.

@@ -345,6 +345,21 @@ class Events(unittest.TestCase):
         self.assertEqual(alerter.verbs, ["start", "success", "success", "success", "start"])
         self.assertEqual(lines, [])
 
+    def test_an_end_behind_a_long_queue_is_told_in_time(self) -> None:
+        class Slow(Taken):
+            def send(self, path: str, body: Optional[bytes], content_type: str = "") -> alerting._Answer:
+                time.sleep(0.02)
+                return super().send(path, body, content_type)
+
+        alerter = Slow(patience=0.6)
+        with told(alerter) as lines, alerting.job("train", run="r") as run:
+            for _ in range(200):
+                run.event("data_generated")
+        self.assertIn("success", alerter.verbs)
+        self.assertGreater(alerter.verbs.count("progress"), 0)
+        self.assertEqual(len(lines), 1)
+        self.assertRegex(lines[0], rf"^{run.dropped} reports of train/r were dropped: there was no more time$")
+
     def test_given_up_in_time_with_one_line_and_counted(self) -> None:
         alerter = Taken(*[DOWN] * 1_000, patience=0.3)
         began = time.monotonic()

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Alerting.Bench.Load;
+using Alerting.Testing;
 using Alerting.Testing.Processes;
 
 namespace Alerting.Bench;
@@ -19,6 +20,7 @@ internal static class JobsScenario
     private const int Connections = 16;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Prints the table.</summary>
     /// <returns>The exit code: 1 when the run of many parts did not end well.</returns>
@@ -70,7 +72,7 @@ internal static class JobsScenario
                 return outcome.GetString() == "success" && counted == Parts;
             }
 
-            await Task.Delay(100);
+            await Task.Delay(Glance, RealClock.Instance);
         }
 
         await output.WriteLineAsync("the run of many parts did not end");

@@ -15,6 +15,7 @@ need npm npm
 # What the clients in clients/ run on.
 need python3 python3
 need mypy mypy
+need shellcheck shellcheck
 need dash dash
 need busybox busybox
 need curl curl

@@ -30,7 +30,8 @@ public readonly record struct GroupId(string Value)
         new(job.Value[..ShardLength] + Of(groupKey, receiver, 0).Value[ShardLength..]);
 
     /// <summary>A number to choose the shard by, evenly spread, 0 to 65,535.</summary>
-    public int Spread => int.Parse(Value.AsSpan(0, ShardLength), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    public int Spread => int.Parse(
+        Value.AsSpan(0, ShardLength), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public override string ToString() => Value;

@@ -30,12 +30,14 @@ internal sealed class ReportReader(Foundation on)
                 StatusCodes.Status404NotFound, "nothing is served at this path")),
         };
 
-    // A failure counts whatever its body is, so that no type of it is refused.
+    // How a run ended is not lost to a type that curl or a script got wrong: it is refused only where nothing can be
+    // read of such a body.
     private static (EventsRead?, string, ReportAnswer?) ReadJob(Report report)
     {
         var (job, run, verb) = (report.Place[2]!, report.Place[4]!, report.Place[5]!);
-        return report.MayBeJson || report.Body.IsEmpty || verb == "fail"
-            ? (Noted(report, JobReport.Read(job, run, verb, report.Body)), "job", null)
+        var read = JobReport.Read(job, run, verb, report.Body);
+        return read.Unreadable is null || report.MayBeJson || report.Body.IsEmpty
+            ? (Noted(report, read), "job", null)
             : WrongType("job", Json);
     }
 

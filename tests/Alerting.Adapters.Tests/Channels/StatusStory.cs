@@ -87,6 +87,9 @@ public sealed class StatusStory
             Labels = named.Select(label => label.Split('='))
                 .ToImmutableSortedDictionary(label => label[0], label => label[1], StringComparer.Ordinal),
         };
+
+        // What comes at one instant may be merged in any order.
+        world.Clock.Advance(TimeSpan.FromMilliseconds(1));
         return world.Engine.Reports.Accept([said], null, Stop);
     }
 

@@ -58,8 +58,12 @@ internal sealed class Poster(Uri address, string path = "/api/alertmanager", int
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>What a path shows.</summary>
-    public Task<string> Get(string shown) => client.GetStringAsync(new Uri(shown, UriKind.Relative));
+    /// <summary>What a path shows; an empty object while there is nothing.</summary>
+    public async Task<string> Get(string shown)
+    {
+        using var answer = await client.GetAsync(new Uri(shown, UriKind.Relative));
+        return answer.StatusCode == HttpStatusCode.NotFound ? "{}" : await answer.Content.ReadAsStringAsync();
+    }
 
     private async Task<double?> PostInTime((string Path, byte[] Body) body, CancellationToken late)
     {
@@ -82,7 +86,7 @@ internal sealed class Poster(Uri address, string path = "/api/alertmanager", int
         if (answer.StatusCode != HttpStatusCode.OK)
         {
             throw new InvalidOperationException(
-                $"{(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(CancellationToken.None)}");
+                $"{posted.Path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync(CancellationToken.None)}");
         }
 
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;

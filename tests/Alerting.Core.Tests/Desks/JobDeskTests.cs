@@ -1,11 +1,8 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
-using Alerting.Core.Configuration;
-using Alerting.Core.Groups;
 using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Rows;
 using Alerting.Core.Jobs.Schedules;
-using Alerting.Core.Ports;
 using Alerting.Testing;
 using Alerting.Testing.Tables;
 using Alerting.Testing.Worlds;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
-using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Rows;

@@ -1,7 +1,6 @@
 using Alerting.Core.Alerts;
 using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Rows;
-using Alerting.Core.Ports;
 using Alerting.Testing.Worlds;
 using Xunit;
 using static System.TimeSpan;

@@ -20,8 +20,7 @@ public sealed class ReadmeRules
     [Fact]
     public async Task Its_Python_is_Python()
     {
-        var blocks = Regex.Matches(Readme, "^```python\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
-            .Select(match => match.Groups["code"].Value).ToArray();
+        var blocks = Blocks("python").ToArray();
 
         Assert.Equal(4, blocks.Length);
         foreach (var block in blocks)
@@ -35,12 +34,10 @@ public sealed class ReadmeRules
     [Fact]
     public async Task Its_example_of_logs_writes_the_record_that_it_shows()
     {
-        var example = Regex.Match(
-            Readme, "^```python\nimport logging\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline);
-        var shown = Regex.Match(
-            Readme, "^```json\n(?<line>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline).Groups["line"].Value;
+        var example = Blocks("python").Single(block => block.StartsWith("import logging\n", StringComparison.Ordinal));
+        var shown = Blocks("json").Single();
 
-        await using var python = Python.PythonJob.Start(null, example.Groups["code"].Value);
+        await using var python = Python.PythonJob.Start(null, example);
 
         Assert.Equal(0, await python.End());
         var line = python.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1];
@@ -52,6 +49,10 @@ public sealed class ReadmeRules
         Regex.Matches(File.ReadAllText(ClientFiles.Wrapper), @"^    (?<name>--[a-z-]+)\) ", RegexOptions.Multiline)
             .Select(match => match.Groups["name"].Value),
         Regex.Matches(Readme, @"\[(?<name>--[a-z-]+) [A-Z]").Select(match => match.Groups["name"].Value));
+
+    private static IEnumerable<string> Blocks(string language) => Regex
+        .Matches(Readme, $"^```{language}\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
+        .Select(match => match.Groups["code"].Value);
 
     private static string Stamp(string line) =>
         Regex.Replace(line, "\"timestamp\":\"[^\"]+\"", "\"timestamp\":\"2025-01-20T18:00:00.000Z\"");

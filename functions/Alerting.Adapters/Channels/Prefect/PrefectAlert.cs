@@ -24,7 +24,8 @@ internal sealed record PrefectAlert(NotifiedAlert Alert, Guid? FlowRun, string? 
     {
         var wording = Wording.Of(notification, alert);
         var text = wording.Text(template, LongestId).Trim();
-        return new(alert, FlowRunOf(text) ?? FlowRunOf(notification.IsStatus ? alert.Labels["run"] : ""), wording.Fault);
+        var run = notification.IsStatus ? alert.Labels["run"] : "";
+        return new(alert, FlowRunOf(text) ?? FlowRunOf(run), wording.Fault);
     }
 
     private static Guid? FlowRunOf(string text) => Guid.TryParseExact(text, "D", out var id) ? id : null;

@@ -7,8 +7,8 @@ namespace Alerting.Adapters.Channels.Prefect;
 
 /// <summary>
 /// Records an event for each alert of the notice with a Prefect server or Cloud, where automations act on them; if
-/// wanted also an artifact of the group and a line in the log of the flow run. Of reports of runs an event each. Events are dropped by their id when they
-/// come again, so an attempt of unknown outcome is sent again.
+/// wanted also an artifact of the group and a line in the log of the flow run. Of reports of runs an event each, and no
+/// more. Events are dropped by their id when they come again, so an attempt of unknown outcome is sent again.
 /// </summary>
 /// <remarks>
 /// Artifacts and log lines have no such id. They are sent when all events were taken, just before the notice ends as

@@ -65,7 +65,7 @@ internal sealed class Destinations(Foundation on)
         var (parked, since) = destination.Parks(notice, now);
         if (parked is { } closed)
         {
-            var until = closed + Apart(notice);
+            var until = closed + Apart(notice, live.Reason);
             return new(notice, until, IsPlace: false) { Trouble = Trouble(notice, since, until, settings) };
         }
 
@@ -101,9 +101,11 @@ internal sealed class Destinations(Foundation on)
             ? $"{notice.Kind} has taken nothing since {at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
             : null;
 
-    // What waits for the same end does not come as one: ids of groups are hashes, but for the shard before.
-    private static TimeSpan Apart(NoticeId notice) =>
-        TimeSpan.FromMilliseconds(Convert.ToInt32(notice.Group.Value[4..8], 16) % 1000);
+    // What waits for the same end does not come as one: ids of groups are hashes, but for the shard before. What nobody
+    // is called for comes in a minute, and alerts before most of it.
+    private static TimeSpan Apart(NoticeId notice, Reason reason) =>
+        TimeSpan.FromMilliseconds(Convert.ToInt32(notice.Group.Value[4..8], 16) % 1000)
+        * (reason == Reason.StatusReported ? 60 : 1);
 
     /// <summary>The limits that apply to a kind of channel: those configured, else the vendor's; none: empty.</summary>
     public static ImmutableArray<RateLimit> Limits(string kind, DeliverySettings settings) =>

@@ -7,8 +7,8 @@ namespace Alerting.Core.Desks.Working;
 
 /// <summary>
 /// What a look at a job writes, in one transaction by the version of the job's row that it read: the job, its runs and
-/// parts, one intent where alerts changed and one where somebody asked for reports, the due row; and what it takes away:
-/// the reports it merged, runs that are forgotten, the due row it was offered and the one the job named before.
+/// parts, one intent where alerts changed and one where somebody asked for reports, the due row; and what it takes
+/// away: the reports it merged, runs that are forgotten, the due row it was offered and the one the job named before.
 /// </summary>
 /// <param name="on">What it stands on.</param>
 /// <param name="job">The job.</param>
@@ -75,7 +75,7 @@ internal sealed class JobCommit(
                 writes.Add(asked);
             }
 
-            IsTooLarge = writes.Sum(write => write.Properties is { } row ? Blob.Read(row).Length : 0) > MostBytes;
+            IsTooLarge = writes.Sum(Size) > MostBytes || (asked is not null && Size(asked) > Blob.MostBytes);
             if (IsTooLarge)
             {
                 return false;
@@ -97,6 +97,8 @@ internal sealed class JobCommit(
             gone.Add(writes[result.FailedIndex].Key);
         }
     }
+
+    private static int Size(RowWrite write) => write.Properties is { } row ? Blob.Read(row).Length : 0;
 
     private bool MayBeGone(RowWrite write) =>
         write is RowWrite.Deleted { Condition: var condition } && condition == ETag.Any && !gone.Contains(write.Key);

@@ -21,7 +21,11 @@ public sealed class JobIntake(Foundation on)
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan SoonForParts = TimeSpan.FromSeconds(5);
 
+    // So that the row is still to come when a report that relies on it is stored.
+    private static readonly TimeSpan Ahead = WrittenDueRows.Apart + TimeSpan.FromSeconds(0.5);
+
     private readonly WrittenDueRows written = new();
+    private long last;
 
     /// <summary>
     /// Returns when every report is durable; each transaction is valid by itself, and a report that comes twice counts
@@ -38,12 +42,10 @@ public sealed class JobIntake(Foundation on)
         JobId job, JobEvent[] events, string? traceParent, CancellationToken cancellation)
     {
         var news = new List<(string Key, Properties Row, int Size)>(events.Length);
-        var came = on.Store.UtcNow;
         foreach (var said in events)
         {
             var bytes = JobEventJson.Write(said);
-            came = came.AddTicks(1);
-            news.Add((JobKeys.News(job, came, Unique()), JobRow.Write(bytes, traceParent), bytes.Length));
+            news.Add((JobKeys.News(job, Came(), Unique()), JobRow.Write(bytes, traceParent), bytes.Length));
         }
 
         var isOfParts = Array.TrueForAll(events, said => said.Partition is not null);
@@ -60,7 +62,7 @@ public sealed class JobIntake(Foundation on)
         CancellationToken cancellation)
     {
         var partition = on.Shards.Of(job);
-        var due = Rounded(on.Store.UtcNow, isOfParts ? SoonForParts : Soon);
+        var due = isOfParts ? Rounded(on.Store.UtcNow + Ahead, SoonForParts) : Rounded(on.Store.UtcNow, Soon);
         var key = JobKeys.Due(due, job);
         var rows = news.Select(it => RowWrite.Insert(it.Key, it.Row)).ToList();
         var isThere = isOfParts && written.IsThere(key);
@@ -75,13 +77,30 @@ public sealed class JobIntake(Foundation on)
             due = Rounded(on.Store.UtcNow, Soon);
             await Store(
                 partition, [RowWrite.InsertOrReplace(JobKeys.Due(due, job), DueRow.Write(traceParent))], cancellation);
-            isThere = false;
         }
-
-        if (!isThere)
+        else if (isThere)
+        {
+            return;
+        }
+        else if (isOfParts)
         {
             written.Add(key, due);
-            await on.Hints.Wake(partition, [due], cancellation);
+        }
+
+        await on.Hints.Wake(partition, [due], cancellation);
+    }
+
+    // Reports of one process are in their order, whatever the clock does.
+    private DateTimeOffset Came()
+    {
+        while (true)
+        {
+            var before = Interlocked.Read(ref last);
+            var next = Math.Max(before + 1, on.Store.UtcNow.UtcTicks);
+            if (Interlocked.CompareExchange(ref last, next, before) == before)
+            {
+                return new(next, TimeSpan.Zero);
+            }
         }
     }
 

@@ -1,7 +1,5 @@
 using Alerting.Core.Configuration;
-using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
-using Alerting.Core.Jobs.Rows;
 using Alerting.Core.Jobs.Statuses;
 using Alerting.Core.Ports;
 

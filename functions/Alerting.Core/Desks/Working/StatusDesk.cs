@@ -14,8 +14,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Core.Desks.Working;
 
 /// <summary>
-/// Tells receivers of reports that their rules ask for: a group of its own for each receiver, told through the way of
-/// every notice, and forgotten with its last one. Nothing follows from it, and nobody stands in.
+/// Tells receivers of reports that their rules ask for: groups of their own for each receiver, told through the way of
+/// every notice, and forgotten with their last one. Nothing follows from them, and nobody stands in.
 /// </summary>
 /// <remarks>
 /// The groups lie in the shard of the job, so that each is made in the transaction that takes its receiver off the
@@ -23,6 +23,7 @@ namespace Alerting.Core.Desks.Working;
 /// </remarks>
 internal sealed class StatusDesk(Foundation on)
 {
+    // In one group: each is a row of its transaction.
     private const int MostReports = 15;
 
     // By then every notice has ended.

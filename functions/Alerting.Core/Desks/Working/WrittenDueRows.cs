@@ -8,7 +8,7 @@ namespace Alerting.Core.Desks.Working;
 internal sealed class WrittenDueRows
 {
     // More are not kept in mind: what is forgotten is written once more.
-    private const int Most = 1_000;
+    private const int Most = 10_000;
 
     /// <summary>Two instances estimate the store's time to half a second each, and a round trip.</summary>
     public static readonly TimeSpan Apart = TimeSpan.FromSeconds(1.5);
@@ -23,12 +23,19 @@ internal sealed class WrittenDueRows
     {
         if (rows.Count >= Most)
         {
-            foreach (var old in rows.OrderBy(row => row.Value).Take(Most / 2).ToArray())
+            // All but those of the same time or later: theirs has come.
+            foreach (var old in rows)
             {
-                rows.TryRemove(old);
+                if (old.Value < due)
+                {
+                    rows.TryRemove(old);
+                }
             }
         }
 
-        rows[key] = due;
+        if (rows.Count < Most)
+        {
+            rows[key] = due;
+        }
     }
 }

@@ -33,7 +33,10 @@ internal static class StatusRow
     }
 
     public static ImmutableHashSet<GroupId> ReadBegun(Row row) =>
-        [.. (row.Properties.Text(Begun) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => new GroupId(id))];
+    [
+        .. (row.Properties.Text(Begun) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => new GroupId(id)),
+    ];
 
     /// <summary>What is merged into the row.</summary>
     public static Properties Write(IEnumerable<GroupId> begun) => new() { { Begun, string.Join(' ', begun) } };

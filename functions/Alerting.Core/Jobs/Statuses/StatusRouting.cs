@@ -6,12 +6,13 @@ namespace Alerting.Core.Jobs.Statuses;
 /// <summary>Who asks for which reports.</summary>
 internal static class StatusRouting
 {
-    /// <summary>Those that any rule asks for, as they are told on.</summary>
+    /// <summary>Those that any rule asks for, as they are told on; of a test nobody is told.</summary>
     public static ImmutableArray<JobNews> Asked(AlertingConfiguration configuration, ImmutableArray<JobNews> news) =>
         configuration.StatusRules.IsEmpty
             ? []
             : [
-                .. news.Select(it => it with { Event = StatusText.Lean(it.Event) })
+                .. news.Where(it => it.Event.Kind != RunKind.Test)
+                    .Select(it => it with { Event = StatusText.Lean(it.Event) })
                     .Where(it => ReceiversOf(configuration, it.Event).Any()),
             ];
 

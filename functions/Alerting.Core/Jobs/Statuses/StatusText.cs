@@ -10,8 +10,8 @@ internal static class StatusText
     /// <summary>The label <c>alertname</c>.</summary>
     public const string Name = "JobStatus";
 
-    // With the most reports of one look in it, a row stays below its limit.
-    private const int MostBytes = 50_000;
+    // The most reports that one step of a look merges, some sixty, fit into a row.
+    private const int MostBytes = 15_000;
 
     /// <summary>
     /// The report without what nobody is told: log, data, code, parents. One that is still large is no more than its

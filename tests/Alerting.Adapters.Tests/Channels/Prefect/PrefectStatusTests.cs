@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Core.Alerts;
 using Alerting.Core.Ports;
 using Alerting.Testing.Vendors;

@@ -64,10 +64,10 @@ public sealed class StatusFileTests
     }
 
     [Theory]
-    [InlineData("level=warn", "no report has the level \"warn\"; there are DEBUG, INFO, WARNING, ERROR, CRITICAL")]
-    [InlineData("level=~\"ERROR|FATAL\"", "no report has the level \"FATAL\"; there are DEBUG, INFO, WARNING, ERROR, CRITICAL")]
-    [InlineData("type=failed", "no report has the type \"failed\"; there are start, progress, success, fail, cancel, status, data_generated, input_drift, training_error")]
-    [InlineData("kind=\"\"", "no report has the kind \"\"; there are scheduled, manual, backfill, test")]
+    [InlineData("level=warn", "no report is told that has the level \"warn\"; there are DEBUG, INFO, WARNING, ERROR, CRITICAL")]
+    [InlineData("level=~\"ERROR|FATAL\"", "no report is told that has the level \"FATAL\"; there are DEBUG, INFO, WARNING, ERROR, CRITICAL")]
+    [InlineData("type=failed", "no report is told that has the type \"failed\"; there are start, progress, success, fail, cancel, status, data_generated, input_drift, training_error")]
+    [InlineData("kind=\"\"", "no report is told that has the kind \"\"; there are scheduled, manual, backfill")]
     public void A_word_that_no_report_has_is_doubted(string matcher, string expected) => Assert.Equal(
         ["alerting.yml:1: status[0].matchers: " + expected],
         Read($"status: [{{receiver: ml, matchers: ['{matcher}']}}]").Warnings.Select(warning => warning.ToString()));

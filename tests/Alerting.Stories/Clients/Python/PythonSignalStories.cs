@@ -124,6 +124,7 @@ public sealed class PythonSignalStories
                     child = os.fork()
                     if child == 0:
                         time.sleep(60)
+                        os._exit(1)
                     os.kill(child, signal.SIGTERM)
                     print("child", os.waitpid(child, 0)[1], flush=True)
                     time.sleep(60)
@@ -136,6 +137,27 @@ public sealed class PythonSignalStories
         Assert.Equal(
             ["inner", "outer"],
             doors.Events.Where(taken => taken.Verb == "fail").Select(taken => taken.Job).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_forked_child_can_be_terminated_from_its_first_moment_on()
+    {
+        await using var doors = await JobDoors.Start();
+        await using var job = PythonJob.Start(doors.Url, """
+            import signal, time
+            with alerting.job("train") as run:
+                for _ in range(200):
+                    child = os.fork()
+                    if child == 0:
+                        time.sleep(60)
+                        os._exit(1)
+                    os.kill(child, signal.SIGTERM)
+                    assert os.waitpid(child, 0)[1] == signal.SIGTERM
+                assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == set()
+            """);
+
+        Assert.Equal((0, ""), (await job.End(), job.Errors));
+        Assert.Equal(["start", "success"], doors.Verbs);
     }
 
     [Fact]

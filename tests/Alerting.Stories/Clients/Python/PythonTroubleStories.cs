@@ -240,7 +240,8 @@ public sealed class PythonTroubleStories
         Assert.EndsWith($"\n{dropped} {dropped}\n", job.OutputText, StringComparison.Ordinal);
         Assert.Equal(
             $"alerting: {dropped} reports of train/r were dropped: the queue was full\n", job.Errors);
-        Assert.Equal("file 1499", doors.Events[^2].Text("message"));
+        // The end of the run does not wait behind the rest of a long queue.
+        Assert.Contains("file 1499", doors.Events.Where(said => said.Has("message")).Select(said => said.Text("message")));
     }
 
     [Fact]

@@ -256,6 +256,7 @@ public sealed class WrapperStories
 
     [Theory]
     [InlineData("run.fail('no \"rows\"')", "fail", "no \"rows\"")]
+    [InlineData("run.fail('no rows', 'Empty')", "fail", "Empty: no rows")]
     [InlineData("run.cancel('nothing new')", "cancel", "nothing new")]
     [InlineData("run.success()", "success", null)]
     public async Task What_a_Python_job_inside_says_counts_where_the_exit_code_is_0(

@@ -9,6 +9,8 @@ namespace Alerting.Stories.Clients.Wrapper;
 /// <summary>Whatever the alerter does or the machine lacks, the command runs and its exit code is passed on.</summary>
 public sealed class WrapperTroubleStories
 {
+    public static TheoryData<string> Shells => [.. WrapperJob.Shells];
+
     private static readonly string[] Job = ["--job", "j", "--run", "r", "--", "sh", "-c", "echo ran; exit 3"];
 
     [Fact]
@@ -227,6 +229,51 @@ public sealed class WrapperTroubleStories
         await using var job = WrapperJob.Start(doors.Url, Job, (name, value));
 
         Assert.Equal((3, ""), (await job.End(), job.Errors));
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_command_that_removes_our_files_keeps_its_output_and_its_exit_code(string shell)
+    {
+        await using var doors = await JobDoors.Start();
+        var (job, tools) = WrapperJob.StartIn(
+            shell,
+            doors.Url,
+            ["--job", "j", "sh", "-c", "rm -rf \"${ALERTING_WRAPPED%/*}\"; echo ran; echo too >&2; exit 3"],
+            WrapperJob.Hasty);
+        using (tools)
+        {
+            await using (job)
+            {
+                Assert.Equal(3, await job.End());
+                Assert.Equal("ran\n", job.OutputText);
+                Assert.StartsWith("too\n", job.Errors, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shells))]
+    public async Task A_signal_before_the_command_has_begun_is_not_lost(string shell)
+    {
+        var released = new TaskCompletionSource();
+        await using var doors = await JobDoors.Start();
+        doors.Edge.Respond(VendorAnswer.Hang(released.Task));
+        var (job, tools) = WrapperJob.StartIn(shell, doors.Url, ["--job", "j", "sleep", "300"], WrapperJob.Hasty);
+        using (tools)
+        {
+            await using (job)
+            {
+                // The start is told while the command is being started.
+                await doors.Wait(seen => seen.Edge.Requests.Count > 0, TestContext.Current.CancellationToken);
+                await job.Signal("TERM");
+
+                Assert.Equal(143, await job.End());
+            }
+        }
+
+        released.SetResult();
+        Assert.Equal("SIGTERM", doors.Single("fail").Text("signal"));
     }
 
     [Fact]

@@ -15,12 +15,12 @@ internal sealed record StatusEntry(MatcherList Matchers, YamlValue Receiver);
 /// <summary><c>status</c>: who is told of what runs report.</summary>
 internal static class StatusReader
 {
-    // Every report has one of these.
+    // Every report that anybody is told of has one of these.
     private static readonly Dictionary<string, string[]> Words = new(StringComparer.Ordinal)
     {
         ["level"] = [.. Enum.GetValues<Level>().Select(JobWords.Of)],
         ["type"] = [.. Enum.GetValues<JobEventType>().Except([JobEventType.Resolve]).Select(JobWords.Of)],
-        ["kind"] = [.. Enum.GetValues<RunKind>().Except([RunKind.Unsaid]).Select(JobWords.Of)],
+        ["kind"] = [.. Enum.GetValues<RunKind>().Except([RunKind.Unsaid, RunKind.Test]).Select(JobWords.Of)],
     };
 
     public static ImmutableArray<StatusEntry> Read(YamlMap map, MatcherMode mode) =>
@@ -33,7 +33,8 @@ internal static class StatusReader
         ImmutableArray<StatusEntry> entries, ImmutableArray<Receiver> receivers)
     {
         var byName = receivers.ToDictionary(receiver => receiver.Name, StringComparer.Ordinal);
-        foreach (var named in entries.Select(entry => entry.Receiver).DistinctBy(it => it.AsText(), StringComparer.Ordinal))
+        var all = entries.Select(entry => entry.Receiver);
+        foreach (var named in all.DistinctBy(it => it.AsText(), StringComparer.Ordinal))
         {
             var name = named.AsText()!;
             if (byName.TryGetValue(name, out var receiver))
@@ -82,7 +83,8 @@ internal static class StatusReader
 
         foreach (var word in (matcher.Values ?? []).Except(words, StringComparer.Ordinal))
         {
-            place.Warn($"no report has the {matcher.Name} {Quoted(word)}; there are {string.Join(", ", words)}");
+            place.Warn(
+                $"no report is told that has the {matcher.Name} {Quoted(word)}; there are {string.Join(", ", words)}");
         }
     }
 
@@ -98,8 +100,9 @@ internal static class StatusReader
         }
         else if (told > StatusRule.MostIntegrations)
         {
+            const int Most = StatusRule.MostIntegrations;
             named.Error(FormattableString.Invariant(
-                $"at most {StatusRule.MostIntegrations} integrations of a receiver are told what runs report, not {told}"));
+                $"at most {Most} integrations of a receiver are told what runs report, not {told}"));
         }
         else if (string.Join(", ", others.Select(it => it.Id)) is { Length: > 0 } never)
         {
