@@ -55,7 +55,7 @@ public sealed class Sweep
         failures.Throw();
     }
 
-    /// <summary>What a change of the configuration asks for: <see cref="Migration"/>, and jobs that it declares.</summary>
+    /// <summary>What another configuration asks for: <see cref="Migration"/>, and jobs that it declares.</summary>
     public async Task Migrate(CancellationToken cancellation)
     {
         var failures = new Failures();
@@ -84,7 +84,7 @@ public sealed class Sweep
         failures.Throw();
     }
 
-    /// <summary>The looks due in a shard, at jobs and then at groups: what a job has to say is told with them.</summary>
+    /// <summary>The looks due in a shard, at jobs and then at groups, which tell what a job has to say.</summary>
     public async Task Looks(string partition, CancellationToken cancellation)
     {
         var failures = new Failures();

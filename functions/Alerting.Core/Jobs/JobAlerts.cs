@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Alerting.Core.Jobs;
 
-/// <summary>The alerts of a job while it is decided on: raised, kept, ended. Each change is a version of its own.</summary>
+/// <summary>The alerts of a job while it is decided on: raised, kept, ended. Each change is a version.</summary>
 /// <param name="state">The job as it was.</param>
 /// <param name="definition">What is declared of it; null: nothing.</param>
 /// <param name="context">When, and what else is known.</param>
@@ -15,7 +15,7 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
     private const int MostEnded = 100;
 
-    // Who announces an alert may be killed, and somebody else takes it over then: what ended before would never be told.
+    // Who announces an alert may be killed, and somebody else takes over then: what ended before would not be told.
     private static readonly TimeSpan LeastTime = TimeSpan.FromMinutes(2);
 
     private readonly SortedSet<string> changed = new(StringComparer.Ordinal);

@@ -22,7 +22,7 @@ public sealed record JobContext
     /// </summary>
     public bool MergesOnly { get; init; }
 
-    /// <summary>The jobs it depends on that are not done; only looked for where <see cref="JobMachine"/> asks.</summary>
+    /// <summary>The jobs it depends on that are not done; looked for where <see cref="JobMachine"/> asks.</summary>
     public ImmutableArray<NotReady> Upstream { get; init; } = [];
 
     /// <summary>The jobs that wait for it, directly or not.</summary>

@@ -91,7 +91,8 @@ internal static class BoardJson
     private static void Runs(Utf8JsonWriter json, JobState state, int most)
     {
         json.WriteStartArray("running");
-        foreach (var open in state.Open.Values.Where(open => open.Began is not null).OrderBy(open => open.Began).Take(most))
+        var running = state.Open.Values.Where(open => open.Began is not null).OrderBy(open => open.Began);
+        foreach (var open in running.Take(most))
         {
             json.WriteStartObject();
             json.WriteString("run", open.Id);

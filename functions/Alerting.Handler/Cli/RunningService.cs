@@ -18,7 +18,8 @@ internal sealed class RunningService : IDisposable
     public RunningService(Uri address, string? token)
     {
         client = new() { BaseAddress = address, Timeout = Patience };
-        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        client.DefaultRequestHeaders.Authorization =
+            token is null ? null : new AuthenticationHeaderValue("Bearer", token);
     }
 
     /// <summary>The service of an option. Throws <see cref="AskedWronglyException"/>.</summary>

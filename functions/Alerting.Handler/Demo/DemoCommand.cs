@@ -135,7 +135,8 @@ internal static class DemoCommand
         var time = AlertingApp.SystemTime();
         for (var began = time.GetTimestamp(); time.GetElapsedTime(began) < Patience; await Pause(Glance, stopping))
         {
-            using var board = JsonDocument.Parse(await sender.GetStringAsync(new Uri("/api/jobs/" + job, UriKind.Relative), stopping));
+            var shown = await sender.GetStringAsync(new Uri("/api/jobs/" + job, UriKind.Relative), stopping);
+            using var board = JsonDocument.Parse(shown);
             if (board.RootElement.TryGetProperty("waiting", out var waiting))
             {
                 screen.ShowBoard(job, waiting.GetString()!);

@@ -12,7 +12,7 @@ internal static class DemoPipeline
     public const string Jobs =
         """
         jobs:
-          - { name: features, owner: Mia, audience: mdd, criticality: critical, runbook: "https://wiki.example.com/features" }
+          - { name: features, owner: Mia, audience: mdd, criticality: critical }
           - { name: train, owner: Mia, audience: mdd, progress_every: 1s }
           - { name: score, owner: Mia, audience: mdd, every: 10s, grace: 1s, depends_on: [features] }
         """;
@@ -24,14 +24,18 @@ internal static class DemoPipeline
             [
                 Report("train/runs/2026-11-21/start"),
                 Report("features/runs/2026-11-21/start"),
-                Report("features/runs/2026-11-21/fail", """{"exit_code":137,"reason":"OOMKilled","message":"join of 40 million rows"}"""),
+                Report(
+                    "features/runs/2026-11-21/fail",
+                    """{"exit_code":137,"reason":"OOMKilled","message":"join of 40 million rows"}"""),
             ],
             2),
         new(
             "A backfill of last month fails: that can wait until the morning.",
             [
                 Report("features/runs/backfill-2026-10/start", """{"kind":"backfill"}"""),
-                Report("features/runs/backfill-2026-10/fail", """{"kind":"backfill","message":"no partition 2026-10-31"}"""),
+                Report(
+                    "features/runs/backfill-2026-10/fail",
+                    """{"kind":"backfill","message":"no partition 2026-10-31"}"""),
             ],
             1),
         new("The training says nothing any more (half a minute is granted to reports on their way).", [], 2),

@@ -22,8 +22,8 @@ internal sealed class DemoScreen(TextWriter output) : IDisposable
     public void Open(string address) => Write(
         $"""
         {Paint(Bold, "alerting demo")}: the real service, on {address}, with a data folder of its own.
-        An Alertmanager and some jobs are played over HTTP; what the team hears is shown as it is delivered, and what Slack, a mailbox
-        and PagerDuty are told (stand-ins on this machine).
+        An Alertmanager and some jobs are played over HTTP; what the team hears is shown as it is delivered, and what
+        Slack, a mailbox and PagerDuty are told (stand-ins on this machine).
 
         """);
 
@@ -48,7 +48,8 @@ internal sealed class DemoScreen(TextWriter output) : IDisposable
     }
 
     /// <summary>What the board says of a job.</summary>
-    public void ShowBoard(string job, string what) => Write($"   {Paint(Bold, "The board says:")}\n   | {job}: {what}\n");
+    public void ShowBoard(string job, string what) =>
+        Write($"   {Paint(Bold, "The board says:")}\n   | {job}: {what}\n");
 
     /// <summary>Whether as many notifications have been shown, waiting for them.</summary>
     public async Task<bool> HasShown(int count, TimeSpan patience)

@@ -54,7 +54,8 @@ internal sealed class JobGauges(Engine engine)
 
         registered.Record(all.Count(job => job.Definition is null), Is("unregistered"));
         registered.Record(all.Count(job => job.IsWithoutMetadata), Is("no_metadata"));
-        registered.Record(all.Count(job => job is { Definition: not null, IsWithoutMetadata: false }), Is("registered"));
+        registered.Record(
+            all.Count(job => job is { Definition: not null, IsWithoutMetadata: false }), Is("registered"));
     }
 
     private static KeyValuePair<string, object?> Is(string word) => new("is", word);

@@ -138,8 +138,8 @@ internal sealed class JobCommit(
     private IEnumerable<RowWrite> Leaving(Row offered)
     {
         var leaving = decision.Forgotten.Select(run => JobKeys.Run(job, run));
-        if (before.Due is { } due && (decision.IsGone || due != decision.State.Due) && JobKeys.Due(due, job) is var moved
-            && moved != offered.Key)
+        if (before.Due is { } due && (decision.IsGone || due != decision.State.Due)
+            && JobKeys.Due(due, job) is var moved && moved != offered.Key)
         {
             leaving = leaving.Append(moved);
         }

@@ -43,7 +43,8 @@ internal sealed class JobLook(JobTools tools, string partition, JobId job)
         if (stored?.State.Epoch > configuration.Epoch)
         {
             // Others are a moment ahead of this process.
-            throw new StoreUnavailableException($"Epoch {stored.Value.State.Epoch} is in force, and not yet known here.");
+            throw new StoreUnavailableException(
+                $"Epoch {stored.Value.State.Epoch} is in force, and not yet known here.");
         }
 
         var news = await tools.Jobs.News(job, IsSmall, cancellation);

@@ -4,7 +4,7 @@ using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks.Working;
 
-/// <summary>Takes away rows of runs and parts that are not needed any more; what a crash leaves is never read.</summary>
+/// <summary>Takes away rows of runs and parts that are not needed any more.</summary>
 internal sealed class JobParts(Foundation on)
 {
     private const int Together = 90;

@@ -40,7 +40,8 @@ internal sealed class JobStore(ITableStore store, Shards shards)
     {
         var known = new KnownRuns(asks);
         var partition = shards.Of(job);
-        var runs = await Task.WhenAll(asks.Runs.Select(key => store.Get(partition, JobKeys.Run(job, key), cancellation)));
+        var runs = await Task.WhenAll(asks.Runs.Select(
+            key => store.Get(partition, JobKeys.Run(job, key), cancellation)));
         foreach (var (key, row) in asks.Runs.Zip(runs))
         {
             if (row is not null)
@@ -49,7 +50,8 @@ internal sealed class JobStore(ITableStore store, Shards shards)
             }
         }
 
-        var parts = await Task.WhenAll(asks.Parts.Select(key => store.Get(partition, JobKeys.Part(job, key), cancellation)));
+        var parts = await Task.WhenAll(asks.Parts.Select(
+            key => store.Get(partition, JobKeys.Part(job, key), cancellation)));
         foreach (var (key, row) in asks.Parts.Zip(parts))
         {
             if (row is not null)

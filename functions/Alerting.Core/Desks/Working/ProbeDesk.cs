@@ -40,7 +40,7 @@ public sealed class ProbeDesk(Foundation on, JobIntake reports)
             return;
         }
 
-        // A bad answer is remembered first, a good one last: cut off between, the run goes on, and no attempt is missed.
+        // A bad answer is remembered first, a good one last: cut off between, the run goes on, no attempt is missed.
         var answer = await on.Probe.Ask(probe, cancellation);
         var (run, attempt) = RunOf(due.Properties, now);
         if (!answer.IsGood)
@@ -71,7 +71,8 @@ public sealed class ProbeDesk(Foundation on, JobIntake reports)
             if (known.Add(job))
             {
                 await on.Store.Commit(
-                    partition, [RowWrite.InsertOrReplace(JobKeys.ProbeDue(now, job), DueRow.Write(null))], cancellation);
+                    partition, [RowWrite.InsertOrReplace(JobKeys.ProbeDue(now, job), DueRow.Write(null))],
+                    cancellation);
             }
         }
 
@@ -108,7 +109,8 @@ public sealed class ProbeDesk(Foundation on, JobIntake reports)
         ],
         cancellation);
 
-    private static (string Run, int Attempt) RunOf(Properties row, DateTimeOffset now) => row.Text(FailingRun) is { } run
+    private static (string Run, int Attempt) RunOf(Properties row, DateTimeOffset now) =>
+        row.Text(FailingRun) is { } run
         ? (run, Math.Min(JobLimits.Attempts, row.Int(FailedAttempts) + 1))
         : ("probe-" + now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss.fff", CultureInfo.InvariantCulture), 1);
 

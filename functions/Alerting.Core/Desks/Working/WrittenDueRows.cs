@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Alerting.Core.Desks.Working;
 
 /// <summary>
-/// Due rows that this process has written lately. One whose time is still to come is there: nobody takes it away before.
+/// Due rows that this process has written lately. One whose time is still to come is there: nobody takes it before.
 /// </summary>
 internal sealed class WrittenDueRows
 {

@@ -41,12 +41,13 @@ internal static class Lean
         yield return job = job with { Recent = [.. job.Recent.TakeLast(FewRuns)] };
         yield return job = job with
         {
-            Alerts = job.Alerts.RemoveRange(job.Alerts.Values.Where(alert => alert.EndsAt is not null).Select(alert => alert.Key))
-                .ToImmutableSortedDictionary(it => it.Key, it => it.Value with { Annotations = Short(it.Value) }, StringComparer.Ordinal),
+            Alerts = job.Alerts.Values.Where(alert => alert.EndsAt is null).ToImmutableSortedDictionary(
+                alert => alert.Key, alert => alert with { Annotations = Short(alert) }, StringComparer.Ordinal),
         };
         while (job.Open.Count > 0)
         {
-            var oldest = job.Open.OrderBy(open => open.Value.HeardAt).Take((job.Open.Count + 1) / 2).Select(open => open.Key);
+            var oldest = job.Open.OrderBy(open => open.Value.HeardAt)
+                .Take((job.Open.Count + 1) / 2).Select(open => open.Key);
             yield return job = job with { Open = job.Open.RemoveRange([.. oldest]) };
         }
     }

@@ -72,7 +72,8 @@ internal sealed partial record CronField(string Name, int Least, int Most, strin
         ['H' or 'h', ..] => $"{Quoted(item)} in the {Name} lets Jenkins choose, so that nobody knows when to "
             + "expect it: write a time",
         _ when item.Contains('#', StringComparison.Ordinal) || Last().IsMatch(item) =>
-            $"{Quoted(item)} in the {Name}: last days (L), nearest workdays (W) and n-th weekdays (#) are not supported",
+            $"{Quoted(item)} in the {Name}: last days (L), nearest workdays (W) and n-th weekdays (#) "
+                + "are not supported",
         _ when item.Contains('?', StringComparison.Ordinal) =>
             "\"?\" stands alone, and only for the day of month or the day of week",
         _ => null,
