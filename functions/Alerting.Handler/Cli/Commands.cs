@@ -51,7 +51,7 @@ internal static class Commands
             ? Say(AlertmanagerCommand.Version)
             : AlertmanagerCommand.Run(rest),
         ["demo", .. var rest] => DemoCommand.Run(rest),
-        ["check", .. var rest] => 
+        ["check", .. var rest] =>
             new CheckCommand(Console.Out, Console.Error).Run(rest, Environment.GetEnvironmentVariable),
         ["routes", .. var rest] => new RoutesCommand(Console.Out, Console.Error).Run(rest),
         ["template", .. var rest] =>

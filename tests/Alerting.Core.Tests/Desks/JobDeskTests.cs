@@ -233,7 +233,11 @@ public sealed class JobDeskTests
         {
             var said = Event("train", $"{run}", JobEventType.Fail) with
             {
-                Log = Noise(JobLimits.Log / 3), Code = members, Dataset = members, Model = members, Resources = members,
+                Log = Noise(JobLimits.Log / 3),
+                Code = members,
+                Dataset = members,
+                Model = members,
+                Resources = members,
             };
             await world.Engine.Reports.Accept([said], null, default);
         }

@@ -132,7 +132,9 @@ public sealed class JobRowsTests
         var behind = world.Beside(world.Store, world.Queue, webhook);
         var nightly = new JobDefinition
         {
-            Name = "train", Schedule = CronSchedule.Parse("0 9 * * *", DateTimeZone.Utc, out _), Grace = FromMinutes(10),
+            Name = "train",
+            Schedule = CronSchedule.Parse("0 9 * * *", DateTimeZone.Utc, out _),
+            Grace = FromMinutes(10),
         };
         world.Configuration.Replace(world.Configuration.Value with { Jobs = JobRegistry.Of([nightly]) }, 2);
         await world.Engine.Sweep.Migrate(default);

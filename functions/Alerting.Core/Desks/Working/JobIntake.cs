@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Rows;
-using Alerting.Core.Groups.Rows;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks.Working;

@@ -8,8 +8,8 @@ using Alerting.Core.Jobs;
 using Alerting.Core.Ports;
 using Alerting.Testing.Worlds;
 using Xunit;
-using static Alerting.Core.Tests.Desks.Working.StatusWorld;
 using static System.TimeSpan;
+using static Alerting.Core.Tests.Desks.Working.StatusWorld;
 
 namespace Alerting.Core.Tests.Desks.Working;
 
@@ -171,7 +171,10 @@ public sealed class StatusDeskTests
     {
         var declared = new JobDefinition
         {
-            Name = "train", Audience = "mdd", Model = "churn", Labels = LabelSet.From([new("team", "ml")]),
+            Name = "train",
+            Audience = "mdd",
+            Model = "churn",
+            Labels = LabelSet.From([new("team", "ml")]),
         };
         Configure([new("ml", [Prefect])], Rule("ml", "{audience=\"mdd\",model=\"churn\",team=\"ml\",partition=\"p1\"}"));
         world.Configuration.Replace(

@@ -7,8 +7,8 @@ using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 using Alerting.Testing.Worlds;
 using Xunit;
-using static Alerting.Core.Tests.Desks.Working.StatusWorld;
 using static System.TimeSpan;
+using static Alerting.Core.Tests.Desks.Working.StatusWorld;
 
 namespace Alerting.Core.Tests.Desks.Working;
 
@@ -74,7 +74,11 @@ public sealed class StatusTroubleTests
         var reports = Enumerable.Range(0, 40).Select(i => Report(
             JobEventType.Status, Noise(JobLimits.Message), isOneRun ? "1" : $"{i}") with
         {
-            Log = Noise(JobLimits.Log / 3), Code = members, Dataset = members, Model = members, Resources = members,
+            Log = Noise(JobLimits.Log / 3),
+            Code = members,
+            Dataset = members,
+            Model = members,
+            Resources = members,
             Labels = i % 2 == 0 ? members : Texts("a", Noise(1000)),
         });
         foreach (var report in reports)
