@@ -40,7 +40,7 @@ internal sealed class OneWebhook : IAsyncDisposable
 
     private string Write(VendorServer sink) => folder.Write("alertmanager.yml",
         $$"""
-        route: {receiver: team, group_by: [alertname], group_wait: 0s, group_interval: 1s, repeat_interval: 1h}
+        route: {receiver: team, group_by: [alertname, job], group_wait: 0s, group_interval: 1s, repeat_interval: 1h}
         receivers:
           - name: team
             webhook_configs: [{url: '{{sink.Url}}/hook'}]
