@@ -6,7 +6,7 @@ internal static class BareWords
     /// <summary>The same JSON with these words in quotes; null where there are none.</summary>
     public static byte[]? Quoted(ReadOnlySpan<byte> json)
     {
-        if (!json.ContainsAny("NI"u8))
+        if (json.IndexOf("NaN"u8) < 0 && json.IndexOf("Infinity"u8) < 0)
         {
             return null;
         }

@@ -13,7 +13,7 @@ internal static class JsonFind
         {
             foreach (var member in json.EnumerateObject())
             {
-                found = JsonText.NameOf(member) == name ? member.Value : found;
+                found = JsonRead.IsNamed(member, name) ? member.Value : found;
             }
         }
 

@@ -22,6 +22,19 @@ internal static class JsonRead
         }
     }
 
+    /// <summary>The same of a name that was not written here.</summary>
+    public static bool IsNamed(JsonProperty member, string name)
+    {
+        try
+        {
+            return member.NameEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>How a kind is called in a message.</summary>
     public static string Word(JsonValueKind kind) => kind switch
     {

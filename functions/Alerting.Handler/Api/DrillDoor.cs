@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Alerting.Core.Desks.Delivering;
@@ -36,8 +35,7 @@ internal sealed class DrillDoor(DrillDesk drills)
 
         context.Response.StatusCode =
             results.All(it => it.IsGood) ? StatusCodes.Status200OK : StatusCodes.Status502BadGateway;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        await context.Response.BodyWriter.WriteAsync(Write(name, isResolved, results), context.RequestAborted);
+        await JsonAnswer.Write(context, json => Write(json, name, isResolved, results));
     }
 
     private static bool TryTruth(string? text, out bool truth)
@@ -46,10 +44,9 @@ internal sealed class DrillDoor(DrillDesk drills)
         return string.IsNullOrEmpty(text) || bool.TryParse(text, out truth);
     }
 
-    private static ReadOnlyMemory<byte> Write(string receiver, bool isResolved, ImmutableArray<DrillResult> results)
+    private static void Write(
+        Utf8JsonWriter json, string receiver, bool isResolved, ImmutableArray<DrillResult> results)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         json.WriteString("receiver", receiver);
         json.WriteBoolean("resolved", isResolved);
@@ -67,7 +64,5 @@ internal sealed class DrillDoor(DrillDesk drills)
 
         json.WriteEndArray();
         json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Alerting.Core.Desks.Working;
 using Alerting.Core.Jobs;
@@ -9,19 +8,6 @@ namespace Alerting.Handler.Board;
 internal static class BoardJson
 {
     private const int MostRuns = 10;
-
-    /// <summary>Answers with what is written.</summary>
-    public static async Task Write(HttpContext context, Action<Utf8JsonWriter> write)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        await using (var json = new Utf8JsonWriter(buffer))
-        {
-            write(json);
-        }
-
-        context.Response.ContentType = "application/json; charset=utf-8";
-        await context.Response.BodyWriter.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
-    }
 
     /// <summary>A job; whole: with all its runs that are known.</summary>
     public static void Job(Utf8JsonWriter json, JobOnBoard job, bool isWhole)

@@ -12,7 +12,6 @@ internal sealed class JobGauges(Engine engine)
 {
     private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-    private static readonly string[] Words = ["failing", "waiting", "running", "ok", "ended", "unknown"];
 
     private readonly Gauge<int> jobs = engine.On.Meter.Gauge<int>("alerting.jobs", "{job}", "Jobs by their state.");
 
@@ -47,7 +46,7 @@ internal sealed class JobGauges(Engine engine)
     private void Record(IReadOnlyList<JobOnBoard> all)
     {
         var counts = all.CountBy(job => job.Word).ToDictionary(StringComparer.Ordinal);
-        foreach (var word in Words)
+        foreach (var word in JobOnBoard.Words)
         {
             jobs.Record(counts.GetValueOrDefault(word), new KeyValuePair<string, object?>("state", word));
         }

@@ -7,8 +7,7 @@ internal sealed class MetricsDoor(PrometheusText metrics, AlertmanagerGauges gau
 {
     public async Task Handle(HttpContext context)
     {
-        await gauges.Refresh(context.RequestAborted);
-        await jobs.Refresh(context.RequestAborted);
+        await Task.WhenAll(gauges.Refresh(context.RequestAborted), jobs.Refresh(context.RequestAborted));
         context.Response.ContentType = PrometheusText.ContentType;
         await context.Response.WriteAsync(metrics.Scrape(), context.RequestAborted);
     }

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Alerting.Core.Desks.Intake;
-using Alerting.Handler.Board;
 using Alerting.Handler.Http;
 
 namespace Alerting.Handler.Reports;
@@ -18,20 +16,15 @@ internal sealed class RejectedDoor(ReportDesk desk, RejectedShelf shelf)
     public const string One = All + "/{id}";
     public const string Again = One + "/replay";
 
-    private const int Usual = 50;
-
     public async Task List(HttpContext context)
     {
-        if (!TryLimit(context.Request.Query["limit"], out var limit))
+        if (await LimitQuery.Read(context, RejectedShelf.Kept) is not { } limit)
         {
-            await Problem.Write(
-                context, StatusCodes.Status400BadRequest,
-                $"limit: expected a whole number from 1 to {RejectedShelf.Kept}");
             return;
         }
 
         var kept = await shelf.List(limit, context.RequestAborted);
-        await BoardJson.Write(context, json =>
+        await JsonAnswer.Write(context, json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("rejected");
@@ -47,7 +40,7 @@ internal sealed class RejectedDoor(ReportDesk desk, RejectedShelf shelf)
 
     public async Task Show(HttpContext context) =>
         await (await shelf.Find(Id(context), context.RequestAborted) is { } body
-            ? BoardJson.Write(context, json => Write(json, body, isWhole: true))
+            ? JsonAnswer.Write(context, json => Write(json, body, isWhole: true))
             : Unknown(context));
 
     public async Task Remove(HttpContext context)
@@ -105,14 +98,6 @@ internal sealed class RejectedDoor(ReportDesk desk, RejectedShelf shelf)
 
     // Not the half of a character at the end of one that was cut.
     private static string TextOf(ReadOnlySpan<byte> bytes) => Encoding.UTF8.GetString(bytes).TrimEnd('\uFFFD');
-
-    private static bool TryLimit(string? text, out int limit)
-    {
-        limit = Usual;
-        return string.IsNullOrEmpty(text)
-            || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
-                && limit is >= 1 and <= RejectedShelf.Kept);
-    }
 
     private static string Id(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 

@@ -36,15 +36,15 @@ internal sealed record Report(
     /// <summary>Its type without parameters; empty where it was not said.</summary>
     public string MediaType => (ContentType ?? "").Split(';', 2)[0].Trim();
 
-    /// <summary>A request and its body.</summary>
-    public static Report Of(HttpRequest request, ReadOnlyMemory<byte> body) => new(
+    /// <summary>A request, without its body.</summary>
+    public static Report Of(HttpRequest request) => new(
         ReportPath.AsSent(request),
         request.Query["rid"] is [{ Length: > 0 } rid, ..] ? rid : null,
         request.ContentType,
         Known.Select(name => (name, Value: request.Headers[CloudEventsBinary.Prefix + name].ToString()))
             .Where(header => header.Value.Length > 0)
             .ToImmutableSortedDictionary(header => header.name, header => header.Value, StringComparer.Ordinal),
-        body);
+        default);
 
     /// <summary>One that was kept.</summary>
     public static Report Of(RejectedBody kept) =>

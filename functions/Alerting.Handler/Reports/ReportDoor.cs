@@ -9,12 +9,14 @@ namespace Alerting.Handler.Reports;
 /// </summary>
 internal sealed class ReportDoor(ReportDesk desk, RejectedShelf shelf, AlertIntake intake)
 {
-    public Task Handle(HttpContext context) => intake.Read(
-        context,
-        (it, body) => Take(it, Report.Of(it.Request, body)),
-        CountsWithoutBody(context.Request)
-            ? (it, why) => Take(it, Report.Of(it.Request, default) with { Missing = why })
-            : null);
+    public Task Handle(HttpContext context)
+    {
+        var report = Report.Of(context.Request);
+        return intake.Read(
+            context,
+            (it, body) => Take(it, report with { Body = body }),
+            CountsWithoutBody(report.Place) ? (it, why) => Take(it, report with { Missing = why }) : null);
+    }
 
     private async Task Take(HttpContext context, Report report)
     {
@@ -28,7 +30,6 @@ internal sealed class ReportDoor(ReportDesk desk, RejectedShelf shelf, AlertInta
     }
 
     // What a body that is too large says besides is not worth what happened.
-    private static bool CountsWithoutBody(HttpRequest request) =>
-        ReportPath.Of(ReportPath.AsSent(request)) is var path
-        && (path.Kind == ReportDoorKind.Ping || (path.Kind == ReportDoorKind.Job && path[5] == "fail"));
+    private static bool CountsWithoutBody(ReportPath path) =>
+        path.Kind == ReportDoorKind.Ping || (path.Kind == ReportDoorKind.Job && path[5] == "fail");
 }

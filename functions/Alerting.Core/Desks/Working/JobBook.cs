@@ -54,6 +54,9 @@ public sealed class JobBook(Foundation on)
 /// <param name="Definition">What is declared of it; null: it is unregistered.</param>
 public sealed record JobOnBoard(string Name, JobState? State, JobDefinition? Definition)
 {
+    /// <summary>All that <see cref="Word"/> can be.</summary>
+    public static IReadOnlyList<string> Words { get; } = ["failing", "waiting", "running", "ok", "ended", "unknown"];
+
     /// <summary>It is declared, and nothing says whose it is, whom it concerns or what to do.</summary>
     public bool IsWithoutMetadata => Definition is { HasMetadata: false };
 
