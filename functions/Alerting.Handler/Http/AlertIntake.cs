@@ -2,14 +2,17 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Alerting.Core.Alerts;
 using Alerting.Core.Desks;
+using Alerting.Core.Jobs;
 
 namespace Alerting.Handler.Http;
 
-/// <summary>What the doors that take alerts have in common: bounds of a body, and storing under a deadline.</summary>
+/// <summary>What the doors that take alerts and reports have in common: bounds of a body, and storing under a deadline.</summary>
 internal sealed class AlertIntake(Engine engine, BodyBudget budget, long maxBody)
 {
     // Every sender has long given up or repeated it then.
     private static readonly TimeSpan StoreFor = TimeSpan.FromSeconds(60);
+
+    private readonly string tooMuch = $"the body: at most {maxBody} bytes are taken";
 
     /// <summary>Hands the body on, or answers why it is not taken.</summary>
     /// <param name="context">The request.</param>
@@ -26,13 +29,12 @@ internal sealed class AlertIntake(Engine engine, BodyBudget budget, long maxBody
             return;
         }
 
-        var why = $"the body: at most {maxBody} bytes are taken";
         var (outcome, body) = await BoundedBody.Read(context.Request, maxBody, share, context.RequestAborted);
         await (outcome switch
         {
             BodyOutcome.Whole => receive(context, body),
-            BodyOutcome.TooLarge when tooLarge is not null => tooLarge(context, why),
-            BodyOutcome.TooLarge => Problem.Write(context, StatusCodes.Status413PayloadTooLarge, why),
+            BodyOutcome.TooLarge when tooLarge is not null => tooLarge(context, tooMuch),
+            BodyOutcome.TooLarge => Problem.Write(context, StatusCodes.Status413PayloadTooLarge, tooMuch),
             BodyOutcome.NoRoom => Problem.WriteComeAgain(context, "other bodies take the memory there is for them"),
         });
     }
@@ -45,5 +47,13 @@ internal sealed class AlertIntake(Engine engine, BodyBudget budget, long maxBody
         // Not cut off when the sender hangs up: what is stored must get its hint too.
         using var deadline = new CancellationTokenSource(StoreFor, engine.On.Time);
         return await engine.Accepting.Accept(alerts, groupWait, Activity.Current?.Id, deadline.Token);
+    }
+
+    /// <summary>Stores reports of runs, likewise.</summary>
+    /// <param name="events">In the order in which they came; may be empty.</param>
+    public async Task Store(IReadOnlyList<JobEvent> events)
+    {
+        using var deadline = new CancellationTokenSource(StoreFor, engine.On.Time);
+        await engine.Reports.Accept(events, Activity.Current?.Id, deadline.Token);
     }
 }

@@ -54,7 +54,7 @@ internal static class Doors
         OpenReading(app, room, options, book);
         OpenSilences(app, room.Engine, intake, options);
         OpenOthers(app);
-        OpenJobs(app, new(room.Engine));
+        OpenJobs(app, new(room.Engine, intake));
         OpenReports(app, room, intake, options.Access);
         app.MapMethods("/api/inbox", Reading, (RequestDelegate)new InboxDoor(room.Inbox).Handle);
         app.MapMethods(DrillDoor.Path, ["POST"], (RequestDelegate)new DrillDoor(room.Engine.Drills).Handle);

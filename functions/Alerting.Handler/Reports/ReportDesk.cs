@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using Alerting.Core.Desks;
 using Alerting.Core.Desks.Intake;
-using Alerting.Core.Jobs;
 using Alerting.Core.Sources;
 using Alerting.Handler.Http;
 
@@ -14,9 +12,6 @@ namespace Alerting.Handler.Reports;
 /// </summary>
 internal sealed class ReportDesk(Engine engine, AlertIntake intake)
 {
-    // Every sender has long given up or repeated it then.
-    private static readonly TimeSpan StoreFor = TimeSpan.FromSeconds(60);
-
     private readonly ReportReader reader = new(engine.On);
     private readonly RunawayGuard guard = new(engine.On.Time);
 
@@ -42,28 +37,20 @@ internal sealed class ReportDesk(Engine engine, AlertIntake intake)
             rejected.Add(TooOften(read.Events.Length - passed.Count, pause));
         }
 
-        await Store(passed);
-        rejected.AddRange(await Store(read));
-        Count(source, passed.Count, read.Alerts.Length, rejected.Count);
-        return Answer(passed.Count + read.Alerts.Length, rejected, wait);
+        await intake.Store(passed);
+        var refused = await Store(read);
+        var alerts = read.Alerts.Length - refused.Length;
+        rejected.AddRange(refused);
+        Count(source, passed.Count, alerts, rejected.Count);
+        return Answer(passed.Count + alerts, rejected, wait);
     }
 
-    // Not cut off when the sender hangs up: what is stored must get its hint too.
-    private async Task Store(IReadOnlyList<JobEvent> events)
-    {
-        if (events.Count > 0)
-        {
-            using var deadline = new CancellationTokenSource(StoreFor, engine.On.Time);
-            await engine.Reports.Accept(events, Activity.Current?.Id, deadline.Token);
-        }
-    }
-
-    private async Task<IEnumerable<Rejection>> Store(EventsRead read)
+    private async Task<Rejection[]> Store(EventsRead read)
     {
         var refusals = read.Alerts.IsEmpty
             ? ImmutableArray<Refusal>.Empty
             : await intake.Store(read.Alerts, groupWait: TimeSpan.Zero);
-        return refusals.Select(refusal => new Rejection(read.AlertPaths[refusal.Index], refusal.Reason));
+        return [.. refusals.Select(refusal => new Rejection(read.AlertPaths[refusal.Index], refusal.Reason))];
     }
 
     private void Count(string source, int events, int alerts, int rejected)

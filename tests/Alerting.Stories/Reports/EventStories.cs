@@ -77,6 +77,25 @@ public sealed class EventStories : IDisposable
         await app.Known("/api/v2/alerts?filter=alertname%3D%22Scores%20failed%22", "[]", isAll: true);
     }
 
+    [Fact]
+    public async Task An_incident_that_cannot_be_stored_is_refused_and_kept()
+    {
+        await using var app = await RunningApp.Start();
+        var noise = new byte[1024 * 1024];
+        new Random(7).NextBytes(noise);
+
+        var answer = await app.Send(
+            "POST", "/api/events/gcp", Incident.Replace("STATE", "open", StringComparison.Ordinal).Replace(
+                "\"severity\"", $"\"documentation\":\"{Convert.ToBase64String(noise)}\",\"severity\"", StringComparison.Ordinal));
+
+        Assert.Equal(400, answer.Status);
+        Assert.Contains("bytes compressed, at most", answer.Detail, StringComparison.Ordinal);
+        await app.Known("/api/rejected", "bytes compressed");
+        Assert.Contains(
+            "alerting_reports_rejected_total{source=\"gcp\"} 1",
+            await app.Client.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("application/cloudevents+json; charset=utf-8", CloudEvent)]
     [InlineData("application/cloudevents-batch+json", "[" + CloudEvent + "]")]

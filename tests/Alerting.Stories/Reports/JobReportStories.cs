@@ -35,6 +35,7 @@ public sealed class JobReportStories
     [InlineData("etl%2Fload", "2026-11-21T02%3A00%3A00Z%2F1")]
     [InlineData("na%C3%AFve%20job", "r%25")]
     [InlineData("a+b", "r-1")]
+    [InlineData("a%252Fb", "r%252F1")]
     public async Task Names_are_decoded_once_and_each_by_itself(string job, string run)
     {
         await using var app = await RunningApp.Start();
@@ -43,6 +44,8 @@ public sealed class JobReportStories
 
         var known = await app.Known("/api/jobs", "\"" + Uri.UnescapeDataString(run) + "\"");
         Assert.Equal(Uri.UnescapeDataString(job), known.GetProperty("jobs")[0].GetProperty("job").GetString());
+        await app.Known($"/api/jobs/{job}", "\"runs\"");
+        await app.Known($"/api/jobs/{job}/runs/{run}", "attempts");
     }
 
     [Theory]
