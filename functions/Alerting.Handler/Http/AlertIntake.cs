@@ -6,7 +6,9 @@ using Alerting.Core.Jobs;
 
 namespace Alerting.Handler.Http;
 
-/// <summary>What the doors that take alerts and reports have in common: bounds of a body, and storing under a deadline.</summary>
+/// <summary>
+/// What the doors that take alerts and reports have in common: bounds of a body, and storing under a deadline.
+/// </summary>
 internal sealed class AlertIntake(Engine engine, BodyBudget budget, long maxBody)
 {
     // Every sender has long given up or repeated it then.
