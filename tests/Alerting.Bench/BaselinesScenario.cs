@@ -1,6 +1,6 @@
 using System.Globalization;
 using Alerting.Bench.Load;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Baselines;
 using Alerting.Testing.Jobs;
 
 namespace Alerting.Bench;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Alerting.Adapters.Channels.Http;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Ports;
 
 namespace Alerting.Adapters.Probes;

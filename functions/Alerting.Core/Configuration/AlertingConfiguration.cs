@@ -5,7 +5,7 @@ using Alerting.Core.Configuration.Delivery;
 using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Configuration.Writing;
 using Alerting.Core.Inhibition;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
 using Alerting.Core.Sources.Mapped;

@@ -1,6 +1,6 @@
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 using Alerting.Core.Silences;

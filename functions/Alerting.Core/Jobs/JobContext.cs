@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Registry;
 
 namespace Alerting.Core.Jobs;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Alerting.Core.Jobs.Runs;
 
 namespace Alerting.Core.Jobs;
 

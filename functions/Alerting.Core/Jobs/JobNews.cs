@@ -1,3 +1,5 @@
+using Alerting.Core.Jobs.Events;
+
 namespace Alerting.Core.Jobs;
 
 /// <summary>A report that waits to be merged.</summary>

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Alerting.Core.Alerts;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Jobs.Runs;
 
 namespace Alerting.Core.Jobs;
 

@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using Alerting.Core.Jobs.Findings;
+using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Jobs.Rules;
+using Alerting.Core.Jobs.Runs;
 
 namespace Alerting.Core.Jobs;
 

@@ -1,4 +1,4 @@
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 
 namespace Alerting.Core.Ports;
 

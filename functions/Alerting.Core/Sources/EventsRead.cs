@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 
 namespace Alerting.Core.Sources;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Alerting.Core.Desks.Working;
 using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Registry;
 
 namespace Alerting.Handler.Board;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Runs;
 
 namespace Alerting.Handler.Board;
 

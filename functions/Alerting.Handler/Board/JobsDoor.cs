@@ -1,5 +1,5 @@
 using Alerting.Core.Desks;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Handler.Http;
 using Alerting.Handler.Reports;
 

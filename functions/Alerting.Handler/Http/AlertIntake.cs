@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Alerting.Core.Alerts;
 using Alerting.Core.Desks;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 
 namespace Alerting.Handler.Http;
 

@@ -7,7 +7,7 @@ using Alerting.Adapters.Channels.Webhook;
 using Alerting.Adapters.Tests.Channels.Prefect;
 using Alerting.Adapters.Tests.Channels.Wandb;
 using Alerting.Core.Configuration;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Testing;
 using Alerting.Testing.Tables;
 using Alerting.Testing.Vendors;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Alerting.Adapters.Channels.Http;
 using Alerting.Adapters.Probes;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Ports;
 using Alerting.Testing;
 using Alerting.Testing.Vendors;

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Jobs.Rows;
+using Alerting.Core.Jobs.Runs;
 using Alerting.Core.Jobs.Schedules;
 using Alerting.Testing;
 using Alerting.Testing.Tables;

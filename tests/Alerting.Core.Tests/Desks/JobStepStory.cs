@@ -1,5 +1,5 @@
 using Alerting.Core.Alerts;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Testing.Worlds;
 using Xunit;
 

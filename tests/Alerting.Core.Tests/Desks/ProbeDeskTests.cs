@@ -1,5 +1,6 @@
 using Alerting.Core.Alerts;
 using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Jobs.Rows;
 using Alerting.Testing.Worlds;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Registry;
 using Xunit;
 using static System.TimeSpan;
 

@@ -1,4 +1,5 @@
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Jobs.Schedules;
 using NodaTime;
 using Xunit;

@@ -1,4 +1,6 @@
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Jobs.Runs;
 using Xunit;
 using static System.TimeSpan;
 

@@ -1,4 +1,7 @@
 using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Jobs.Runs;
 using Xunit;
 
 namespace Alerting.Core.Tests.Jobs;

@@ -1,5 +1,5 @@
 using System.Text;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Sources;
 using Alerting.Core.Sources.CloudEvents;
 using Alerting.Testing.Schemas;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Sources;
 using Alerting.Core.Sources.Logs;
 using Xunit;

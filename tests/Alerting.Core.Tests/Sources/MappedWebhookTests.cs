@@ -1,7 +1,7 @@
 using System.Text;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Sources;
 using Alerting.Core.Sources.Mapped;
 using Alerting.Testing.Schemas;

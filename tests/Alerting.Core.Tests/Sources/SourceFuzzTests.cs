@@ -1,6 +1,6 @@
 using System.Text;
 using Alerting.Core.Configuration;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Sources;
 using Alerting.Core.Sources.CloudEvents;
 using Alerting.Core.Sources.GoogleMonitoring;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Stories.Cli;
 using Alerting.Testing;
 using Xunit;

@@ -1,7 +1,7 @@
 using Alerting.Core.Alerts;
 using Alerting.Core.Desks;
 using Alerting.Core.Groups;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Testing.Tables;
 using Alerting.Testing.Worlds;
 

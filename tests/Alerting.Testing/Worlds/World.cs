@@ -6,7 +6,7 @@ using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Desks;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Ports;
 using Alerting.Core.Routing;
 using Alerting.Testing.Tables;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 
 namespace Alerting.Core.Desks.Intake;
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Jobs.Rows;
+using Alerting.Core.Jobs.Runs;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks.Working;

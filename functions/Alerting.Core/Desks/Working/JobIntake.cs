@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Jobs.Rows;
 using Alerting.Core.Ports;
 

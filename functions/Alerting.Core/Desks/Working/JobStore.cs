@@ -3,6 +3,7 @@ using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Rows;
+using Alerting.Core.Jobs.Runs;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks.Working;

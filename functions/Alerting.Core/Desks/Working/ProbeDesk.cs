@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Jobs.Rows;
 using Alerting.Core.Ports;
 

@@ -7,6 +7,7 @@ using Alerting.Core.Desks.Delivering;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Findings;
 using Alerting.Core.Jobs.Rows;
 using Alerting.Core.Jobs.Statuses;
 using Alerting.Core.Ports;

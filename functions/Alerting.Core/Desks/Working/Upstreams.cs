@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Jobs.Rules;
 
 namespace Alerting.Core.Desks.Working;
 

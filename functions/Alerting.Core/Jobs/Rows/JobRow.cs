@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Alerting.Core.Groups.Rows;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Runs;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Jobs.Rows;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Jobs.Rows;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Alerting.Core.Configuration;
+using Alerting.Core.Jobs.Events;
 
 namespace Alerting.Core.Jobs.Statuses;
 

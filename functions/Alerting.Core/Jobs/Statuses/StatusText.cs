@@ -1,5 +1,8 @@
 using System.Globalization;
 using Alerting.Core.Alerts;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Jobs.Runs;
 using Alerting.Core.Sources;
 
 namespace Alerting.Core.Jobs.Statuses;

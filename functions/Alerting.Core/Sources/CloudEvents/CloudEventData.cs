@@ -1,4 +1,4 @@
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Sources.Jobs;
 
 namespace Alerting.Core.Sources.CloudEvents;

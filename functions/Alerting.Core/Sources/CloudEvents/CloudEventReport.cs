@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Sources.Jobs;
 
 namespace Alerting.Core.Sources.CloudEvents;

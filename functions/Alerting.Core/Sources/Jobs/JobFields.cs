@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 
 namespace Alerting.Core.Sources.Jobs;
 

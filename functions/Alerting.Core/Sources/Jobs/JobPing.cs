@@ -1,5 +1,5 @@
 using System.Globalization;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 
 namespace Alerting.Core.Sources.Jobs;
 

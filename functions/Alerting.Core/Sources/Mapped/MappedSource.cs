@@ -24,7 +24,7 @@ public sealed record MappedSource
 }
 
 /// <summary>How a report of a run is made: the members of <c>POST /api/jobs/{job}/runs/{run}/{verb}</c>.</summary>
-/// <param name="Type">What happened, a word of <see cref="Alerting.Core.Jobs.JobEventType"/>.</param>
+/// <param name="Type">What happened, a word of <see cref="Alerting.Core.Jobs.Events.JobEventType"/>.</param>
 /// <param name="Job">The job.</param>
 /// <param name="Run">The run; null: it is not named.</param>
 /// <param name="Members">Members that are one value, by name.</param>

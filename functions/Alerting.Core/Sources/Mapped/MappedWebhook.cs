@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Alerting.Core.Alerts;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 
 namespace Alerting.Core.Sources.Mapped;
 

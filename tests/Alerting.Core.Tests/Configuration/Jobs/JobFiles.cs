@@ -1,5 +1,5 @@
 using Alerting.Core.Configuration;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 using Xunit;
 
 namespace Alerting.Core.Tests.Configuration.Jobs;

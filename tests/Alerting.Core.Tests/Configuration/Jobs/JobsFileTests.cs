@@ -1,6 +1,6 @@
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Jobs.Schedules;
 using Xunit;
 

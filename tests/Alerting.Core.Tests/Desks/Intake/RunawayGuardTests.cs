@@ -1,6 +1,6 @@
 using System.Globalization;
 using Alerting.Core.Desks.Intake;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Testing;
 using Xunit;
 

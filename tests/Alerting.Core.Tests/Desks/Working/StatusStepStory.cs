@@ -1,5 +1,5 @@
 using Alerting.Core.Configuration.Integrations;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Testing.Worlds;
 using Xunit;
 using static Alerting.Core.Tests.Desks.Working.StatusWorld;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Alerting.Core.Configuration;
 using Alerting.Core.Configuration.Delivery;
 using Alerting.Core.Configuration.Integrations;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 using Alerting.Testing.Worlds;

@@ -1,4 +1,4 @@
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Baselines;
 using Alerting.Testing;
 using Alerting.Testing.Jobs;
 using Xunit;

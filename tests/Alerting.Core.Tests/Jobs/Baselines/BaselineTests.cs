@@ -1,4 +1,4 @@
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Baselines;
 using Xunit;
 
 namespace Alerting.Core.Tests.Jobs.Baselines;

@@ -1,4 +1,4 @@
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Schedules;
 using Alerting.Testing;
 using NCrontab;
 using NodaTime;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Schedules;
 using NodaTime;
 using Xunit;

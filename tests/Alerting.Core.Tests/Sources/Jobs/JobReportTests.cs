@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Jobs.Rows;
 using Alerting.Core.Ports;
 using Alerting.Core.Sources;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration.Delivery;
 using Alerting.Core.Configuration.Yaml;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Matching;
 
 namespace Alerting.Core.Configuration.Reading.Beyond;

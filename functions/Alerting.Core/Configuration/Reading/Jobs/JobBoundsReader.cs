@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Alerting.Core.Configuration.Yaml;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Registry;
 
 namespace Alerting.Core.Configuration.Reading.Jobs;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Jobs.Schedules;
 
 namespace Alerting.Core.Configuration.Reading.Jobs;

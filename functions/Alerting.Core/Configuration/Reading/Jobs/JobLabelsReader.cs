@@ -1,6 +1,6 @@
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration.Yaml;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Matching;
 
 namespace Alerting.Core.Configuration.Reading.Jobs;

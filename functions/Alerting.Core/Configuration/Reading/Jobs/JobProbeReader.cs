@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Alerting.Core.Configuration.Yaml;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Jobs.Schedules;
 
 namespace Alerting.Core.Configuration.Reading.Jobs;

@@ -1,5 +1,7 @@
 using Alerting.Core.Configuration.Yaml;
 using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Jobs.Registry;
 
 namespace Alerting.Core.Configuration.Reading.Jobs;
 

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration.Yaml;
-using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Schedules;
 using NodaTime;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration.Yaml;
-using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Registry;
 
 namespace Alerting.Core.Configuration.Reading.Jobs;
 

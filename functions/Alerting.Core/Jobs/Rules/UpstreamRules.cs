@@ -1,0 +1,68 @@
+using Alerting.Core.Jobs.Findings;
+using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Jobs.Runs;
+
+namespace Alerting.Core.Jobs.Rules;
+
+/// <summary>
+/// Why what another job waits for is not done: by its usual runs, the last above all. What is merely unusual about
+/// them, or wrong with one of many at once, keeps nobody waiting.
+/// </summary>
+public static class UpstreamRules
+{
+    /// <summary>One line; null where it is done.</summary>
+    /// <param name="state">The job waited for.</param>
+    /// <param name="definition">What is declared of it; null: nothing.</param>
+    /// <param name="now">The store's time.</param>
+    public static string? Why(JobState state, JobDefinition? definition, DateTimeOffset now)
+    {
+        var context = new JobContext { Name = state.Name, Definition = definition, Now = now };
+        return Missed(state) ?? Running(state, context) ?? Failed(state, context) ?? (state.Waiting is { } waiting
+            ? $"waiting on {waiting.On}"
+            : Due(state, definition, now));
+    }
+
+    private static string? Missed(JobState state) =>
+        state.Firing.FirstOrDefault(alert => alert.Trouble == JobTrouble.NeverStarted) is { } alert
+            ? $"{TroubleWords.Says(alert.Trouble)} since {JobText.Instant(alert.StartsAt)}"
+            : null;
+
+    private static string? Running(JobState state, JobContext context)
+    {
+        var succeeded = Usual(state, context).Where(it => it.Outcome == RunOutcome.Success)
+            .Select(it => (DateTimeOffset?)it.Began).Max();
+        foreach (var open in state.Open.Values.Where(open => !context.IsAside(open.Kind)))
+        {
+            if (open.Outcome is RunOutcome.Fail)
+            {
+                return "failed, and may be tried again";
+            }
+
+            // One that nobody hears of any more does not keep a job waiting that has succeeded since.
+            var isLost = open.LostFrom <= context.Now;
+            if (open.Began is { } since && !(isLost && since < succeeded))
+            {
+                return isLost ? $"is stuck or takes too long since {JobText.Instant(since)}"
+                    : $"runs since {JobText.Instant(since)}";
+            }
+        }
+
+        return null;
+    }
+
+    // A person who ends what is open has seen to it; what ends by itself is over as its alert is.
+    private static string? Failed(JobState state, JobContext context) =>
+        Usual(state, context).LastOrDefault() is { Id: not null, Outcome: RunOutcome.Fail } last
+        && !(last.EndedAt <= state.ResolvedAt) && !(last.EndedAt + JobMachine.ResolvesAfter(context) <= context.Now)
+            ? $"{TroubleWords.Says(JobTrouble.Failed)} since {JobText.Instant(last.EndedAt)}"
+            : null;
+
+    private static string? Due(JobState state, JobDefinition? definition, DateTimeOffset now) =>
+        definition?.Schedule?.Latest(now) is { } slot && slot > state.SlotsThrough
+        && !state.Slots.Any(filled => filled.At == slot)
+            ? $"its run of {JobText.Instant(slot)} has not begun"
+            : null;
+
+    private static IEnumerable<RecentRun> Usual(JobState state, JobContext context) =>
+        state.Recent.Where(it => !context.IsAside(it.Kind)).OrderBy(it => it.Began);
+}
