@@ -87,7 +87,7 @@ internal sealed class LogRecord(JsonElement record, string path, Rejections reje
     // What is no text is shown as the JSON it is.
     private string? Said(string name) => fields.Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.String ? JsonText.Of(value)
-        : value.GetRawText();
+        : JsonText.Raw(value);
 
     private ImmutableSortedDictionary<string, string> Only(string member)
     {

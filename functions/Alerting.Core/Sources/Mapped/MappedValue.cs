@@ -58,5 +58,5 @@ public sealed record MappedValue
     }
 
     private static string? Raw(JsonElement value) =>
-        value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? value.GetRawText() : null;
+        value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? JsonText.Raw(value) : null;
 }
