@@ -21,7 +21,7 @@ public static class LogRecords
     /// <param name="body">UTF-8.</param>
     public static EventsRead Read(ReadOnlyMemory<byte> body)
     {
-        body = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+        body = JsonBody.WithoutMark(body);
         if (body.Span.Trim(" \t\r\n"u8).IsEmpty)
         {
             return EventsRead.None($"the body is empty: expected {Expected}");
