@@ -52,7 +52,7 @@ public static class WandbWebhook
             Run = run,
             Reason = type is JobEventType.Fail or JobEventType.Cancel ? Groups.Text.Cut(state!, JobLimits.Text) : null,
             Message = Groups.Text.Cut(words["message"] ?? Message(words, state), JobLimits.Message),
-            Level = words["level"] is { } level ? LogLevels.Read(level) : LevelOf(words["event_type"], state),
+            Level = Said(words["level"], rejected) ?? LevelOf(words["event_type"], state),
         };
     }
 
@@ -64,6 +64,17 @@ public static class WandbWebhook
         "killed" => JobEventType.Cancel,
         _ => JobEventType.Status,
     };
+
+    private static Level? Said(string? level, Rejections rejected)
+    {
+        var read = level is null ? null : LogLevels.Read(level);
+        if (level is not null && read is null)
+        {
+            rejected.Add("$.level", $"expected {LogLevels.Expected}, not {JsonRead.Quoted(level, 60)}");
+        }
+
+        return read;
+    }
 
     // Somebody asked to be told of the metric.
     private static Level? LevelOf(string? eventType, string? state) => state switch
