@@ -23,6 +23,7 @@ public sealed record EventsRead(
 
     internal static EventsRead None(string why) => new([], [], [], why);
 
-    internal static EventsRead Of(IEnumerable<JobEvent> events, Rejections rejected) =>
-        new([.. events], [], rejected.ToImmutable());
+    // Reads them, and then what reading them has rejected.
+    internal static EventsRead Of(IEnumerable<JobEvent?> events, Rejections rejected) =>
+        new([.. events.OfType<JobEvent>()], [], rejected.ToImmutable());
 }

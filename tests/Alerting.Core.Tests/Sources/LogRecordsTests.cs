@@ -125,7 +125,7 @@ public sealed class LogRecordsTests
     public void Ten_thousand_records_are_taken_at_once()
     {
         var body = new StringBuilder();
-        for (var n = 0; n <= LogRecords.Most; n++)
+        for (var n = 0; n <= Elements.Most; n++)
         {
             body.Append(CultureInfo.InvariantCulture, $"{{\"job\":\"j\",\"run\":\"{n % 3}\"}}\n");
         }
@@ -135,7 +135,7 @@ public sealed class LogRecordsTests
 
         Assert.All((EventsRead[])[lines, array], read =>
         {
-            Assert.Equal(LogRecords.Most, read.Events.Length);
+            Assert.Equal(Elements.Most, read.Events.Length);
             Assert.Equal(
                 new Rejection("$[10000]", "this and all after it are not taken: at most 10000 are at once"),
                 Assert.Single(read.Rejected));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Alerting.Core.Alerts;
 using Alerting.Core.Jobs;
@@ -8,14 +7,11 @@ namespace Alerting.Core.Sources.Mapped;
 /// <summary>Reads a body by a mapping.</summary>
 public static class MappedWebhook
 {
-    /// <summary>Elements of a body that are read.</summary>
-    public const int Most = 10_000;
-
     private const string Expected = "JSON";
 
     /// <summary>
     /// The reports, or the alerts (of <see cref="Ending.Explicit"/>), one for each element. One that cannot be used is
-    /// rejected by itself. Never throws.
+    /// rejected by itself, and what is beyond 10,000. Never throws.
     /// </summary>
     /// <param name="source">How to read it.</param>
     /// <param name="body">UTF-8 JSON.</param>
@@ -36,18 +32,12 @@ public static class MappedWebhook
 
         var rejected = new Rejections();
         var path = source.Each?.Text ?? "$";
-        var elements = Elements(found, path, rejected);
+        var elements = Elements.Of(found, path, rejected);
         return source.Event is { } mapping
-            ? EventsRead.Of(Events(mapping, elements, rejected), rejected)
+            ? EventsRead.Of(
+                from one in elements select new EventMapping(mapping, one.Path, one.Element, rejected).Read(), rejected)
             : Alerts(source.Alert!, elements, rejected, now);
     }
-
-    private static JobEvent[] Events(
-        MappedEvent mapping, IEnumerable<(string Path, JsonElement Element)> elements, Rejections rejected) =>
-    [
-        .. elements.Select(one => new EventMapping(mapping, one.Path, one.Element, rejected).Read())
-            .OfType<JobEvent>(),
-    ];
 
     private static EventsRead Alerts(
         MappedAlert mapping, IEnumerable<(string Path, JsonElement Element)> elements, Rejections rejected,
@@ -60,29 +50,5 @@ public static class MappedWebhook
         {
             AlertPaths = [.. read.Select(one => one.Path)],
         };
-    }
-
-    private static IEnumerable<(string Path, JsonElement Element)> Elements(
-        JsonElement root, string path, Rejections rejected)
-    {
-        if (root.ValueKind != JsonValueKind.Array)
-        {
-            yield return (path, root);
-            yield break;
-        }
-
-        var index = 0;
-        foreach (var element in root.EnumerateArray())
-        {
-            var place = string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
-            if (index++ == Most)
-            {
-                rejected.Add(place, string.Create(
-                    CultureInfo.InvariantCulture, $"this and all after it are not taken: at most {Most} are at once"));
-                yield break;
-            }
-
-            yield return (place, element);
-        }
     }
 }
