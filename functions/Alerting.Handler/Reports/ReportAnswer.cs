@@ -16,9 +16,6 @@ internal sealed record ReportAnswer(
     /// <summary>Whether nothing of it could be used.</summary>
     public bool IsUnusable => Status == StatusCodes.Status400BadRequest;
 
-    /// <summary>A refusal.</summary>
-    public static ReportAnswer Refused(int status, string detail) => new(status, 0, [], detail);
-
     /// <summary>Answers with it.</summary>
     public Task Write(HttpContext context)
     {

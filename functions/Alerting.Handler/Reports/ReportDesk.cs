@@ -12,16 +12,19 @@ namespace Alerting.Handler.Reports;
 /// </summary>
 internal sealed class ReportDesk(Engine engine, AlertIntake intake)
 {
+    private const string NoDoor =
+        "name: expected prefect, wandb, gcp, cloudevents or the name of a source of alerting.yml";
+
     private readonly ReportReader reader = new(engine.On);
     private readonly RunawayGuard guard = new(engine.On.Time);
 
     /// <summary>What comes of a report. Throws what the store throws when it is away: repeat it.</summary>
     public async Task<ReportAnswer> Take(Report report, CancellationToken cancellation)
     {
-        var (read, source, refusal) = await reader.Read(report, cancellation);
+        var (read, source) = await reader.Read(report, cancellation);
         if (read is null)
         {
-            return refusal!;
+            return new(StatusCodes.Status404NotFound, 0, [], NoDoor);
         }
 
         if (read.Unreadable is { } why)

@@ -54,11 +54,14 @@ public sealed class RejectedStories : IDisposable
     [InlineData("POST", "/api/events/gcp", "{}")]
     [InlineData("POST", "/api/events/cloudevents", "{}")]
     [InlineData("POST", "/api/logs", "x")]
-    public async Task Every_door_keeps_what_it_cannot_use(string method, string path, string? body)
+    [InlineData("POST", "/api/jobs/j/runs/r/success", "done", "application/x-www-form-urlencoded")]
+    [InlineData("POST", "/api/events/prefect", "failed", "text/plain")]
+    public async Task Every_door_keeps_what_it_cannot_use(
+        string method, string path, string? body, string type = "application/json")
     {
         await using var app = await RunningApp.Start();
 
-        Assert.Equal(400, (await app.Send(method, path, body)).Status);
+        Assert.Equal(400, (await app.Send(method, path, body, type)).Status);
 
         var one = Assert.Single(await Listed(app));
         Assert.Equal((path, (body ?? "").Length), (one.GetProperty("path").GetString(), one.GetProperty("bytes").GetInt32()));
