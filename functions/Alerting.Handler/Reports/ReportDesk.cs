@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Alerting.Core.Desks;
 using Alerting.Core.Desks.Intake;
+using Alerting.Core.Jobs;
 using Alerting.Core.Sources;
 using Alerting.Handler.Http;
 
@@ -33,11 +34,11 @@ internal sealed class ReportDesk(Engine engine, AlertIntake intake)
             return new(StatusCodes.Status400BadRequest, 0, read.Rejected, why);
         }
 
-        var (passed, wait) = guard.Admit(read.Events);
+        var (passed, held, wait) = guard.Admit(read.Events);
         var rejected = new List<Rejection>(read.Rejected);
         if (wait is { } pause)
         {
-            rejected.Add(TooOften(read.Events.Length - passed.Count, pause));
+            rejected.Add(TooOften(held.Count, pause));
         }
 
         await intake.Store(passed);
@@ -45,7 +46,8 @@ internal sealed class ReportDesk(Engine engine, AlertIntake intake)
         var alerts = read.Alerts.Length - refused.Length;
         rejected.AddRange(refused);
         Count(source, passed.Count, alerts, rejected.Count);
-        return Answer(passed.Count + alerts, rejected, wait);
+        var accepted = passed.Count + alerts;
+        return Answer(accepted, rejected, accepted == 0 || held.Any(IsMissed) ? wait : null);
     }
 
     private async Task<Rejection[]> Store(EventsRead read)
@@ -66,14 +68,17 @@ internal sealed class ReportDesk(Engine engine, AlertIntake intake)
         engine.On.Meter.CountReports(source, events, rejected);
     }
 
-    private static ReportAnswer Answer(int accepted, List<Rejection> rejected, TimeSpan? wait) =>
-        accepted > 0 || rejected is not [var first, ..]
+    // What is stored of a batch does no harm where it comes again; an end that does not come again is lost.
+    private static bool IsMissed(JobEvent said) => said.Type is not (JobEventType.Progress or JobEventType.Status);
+
+    private static ReportAnswer Answer(int accepted, List<Rejection> rejected, TimeSpan? comeAgain) =>
+        comeAgain is not null
+            ? new(StatusCodes.Status429TooManyRequests, accepted, rejected, rejected[^1].Reason, comeAgain)
+        : accepted > 0 || rejected is not [var first, ..]
             ? new(StatusCodes.Status200OK, accepted, rejected)
-            : wait is not null
-                ? new(StatusCodes.Status429TooManyRequests, 0, rejected, rejected[^1].Reason, wait)
-                : new(
-                    StatusCodes.Status400BadRequest, 0, rejected,
-                    $"nothing of it could be used; {first.Path}: {first.Reason}");
+        : new(
+            StatusCodes.Status400BadRequest, 0, rejected,
+            $"nothing of it could be used; {first.Path}: {first.Reason}");
 
     private static Rejection TooOften(int count, TimeSpan wait) => new(
         "$",

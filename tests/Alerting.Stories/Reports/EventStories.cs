@@ -1,6 +1,9 @@
 using System.Text;
+using Alerting.Handler;
 using Alerting.Stories.Doors;
+using Alerting.Testing;
 using Alerting.Testing.Processes;
+using Alerting.Testing.Tables;
 using Xunit;
 
 namespace Alerting.Stories.Reports;
@@ -129,6 +132,31 @@ public sealed class EventStories : IDisposable
         await using var app = await RunningApp.Start();
 
         Assert.Equal(400, (await app.Send("POST", "/api/events/cloudevents", """{"id":"1"}""", type)).Status);
+    }
+
+    [Theory]
+    [InlineData("failed", 429)]
+    [InlineData("progress", 200)]
+    public async Task A_batch_of_which_an_end_comes_too_often_is_asked_for_again_and_one_of_progress_is_not(
+        string what, int status)
+    {
+        await using var app = await RunningApp.Start(
+            store: new MemoryTableStore(AlertingApp.SystemTime()), time: new FixedClock());
+        while ((await Post("loop")).Status == 200)
+        {
+        }
+
+        var answer = await Post("loop", "other");
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(status == 429, answer.Wait is not null);
+        Assert.Equal(["$: 1 of these reports come too often for their run or their job; come again in 1 s"], answer.Rejected);
+
+        Task<Answered> Post(params string[] jobs) => app.Send("POST", "/api/events/cloudevents", "[" + string.Join(
+            ',', jobs.Select(job => $$"""
+                {"specversion":"1.0","id":"{{Guid.NewGuid()}}","source":"/jobs/{{job}}","type":"job.{{what}}",
+                "subject":"runs/r"}
+                """)) + "]");
     }
 
     [Theory]
