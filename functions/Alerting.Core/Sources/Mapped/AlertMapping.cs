@@ -27,13 +27,15 @@ internal sealed class AlertMapping(
             return null;
         }
 
-        var start = Time("starts_at", mapping.StartsAt);
-        var end = status == "resolved" ? Earlier(Time("ends_at", mapping.EndsAt) ?? now, now) : (DateTimeOffset?)null;
+        var (start, end) = SourceTime.OfAlert(
+            Time("starts_at", mapping.StartsAt),
+            status == "resolved" ? Time("ends_at", mapping.EndsAt) ?? now : null,
+            now);
         return new()
         {
             Labels = labels,
             Annotations = SetOf(mapping.Annotations),
-            StartsAt = Earlier(start ?? end ?? now, end ?? now),
+            StartsAt = start,
             EndsAt = end,
             GeneratorUrl = mapping.Url?.Text(element) ?? "",
             Ending = Ending.Explicit,
@@ -65,6 +67,4 @@ internal sealed class AlertMapping(
 
     private string PlaceOf(string name, MappedValue value) =>
         value.Place(element) is { } place ? path + place.Text[1..] : name;
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }
