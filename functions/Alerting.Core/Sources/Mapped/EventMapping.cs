@@ -113,7 +113,7 @@ internal sealed class EventMapping(MappedEvent mapping, string path, JsonElement
     // From the path in the report that was made to the one in the body it was made of.
     private string PlaceOf(string inReport)
     {
-        if (JsonPath.Parse(inReport) is null || inReport.Length < 2)
+        if (inReport == "$")
         {
             return path;
         }

@@ -41,8 +41,8 @@ public static class WandbWebhook
 
     private static JobEvent Event(Words words, string job, Rejections rejected)
     {
-        var run = words["run_id"] ?? words["run_name"];
-        run = run is not null && rejected.Refuses("$.run_id", run, JobLimits.Run) ? null : run;
+        var (name, run) = words["run_id"] is { } id ? ("run_id", id) : ("run_name", words["run_name"]);
+        run = run is not null && rejected.Refuses("$." + name, run, JobLimits.Run) ? null : run;
         var state = (words["run_state"] ?? words["state"])?.ToLowerInvariant();
         var type = run is null ? JobEventType.Status : TypeOf(state);
         return new()
