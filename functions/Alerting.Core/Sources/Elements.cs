@@ -9,10 +9,26 @@ internal static class Elements
     /// <summary>So many of a body are taken.</summary>
     public const int Most = 10_000;
 
-    /// <summary>Those of an array; what is none is the only one.</summary>
-    public static IEnumerable<(string Path, JsonElement Element)> Of(
-        JsonElement json, string path, Rejections rejected) =>
-        json.ValueKind == JsonValueKind.Array ? Numbered(json.EnumerateArray(), path, rejected) : [(path, json)];
+    /// <summary>What is made of those of an array; what is none is the only one. One that gives null is lost.</summary>
+    public static IEnumerable<(string Path, T Read)> Read<T>(
+        JsonElement json, string path, Rejections rejected, Func<string, JsonElement, T?> read)
+        where T : class
+    {
+        var elements = json.ValueKind == JsonValueKind.Array
+            ? Numbered(json.EnumerateArray(), path, rejected)
+            : [(path, json)];
+        foreach (var (place, element) in elements)
+        {
+            if (read(place, element) is { } one)
+            {
+                yield return (place, one);
+            }
+            else
+            {
+                rejected.Lose(element);
+            }
+        }
+    }
 
     /// <summary>Elements by their index; that there are too many is told.</summary>
     public static IEnumerable<(string Path, T Element)> Numbered<T>(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Alerting.Core.Jobs;
 
@@ -14,6 +15,8 @@ internal sealed class Rejections
     private const int MostShown = 60;
 
     private readonly List<Rejection> kept = [];
+    private readonly List<JsonElement> lost = [];
+    private Rejection? whyLost;
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
@@ -31,6 +34,17 @@ internal sealed class Rejections
     /// <summary>One more, with what stands there in place of what was expected.</summary>
     public void Add(string path, string expected, JsonElement found) =>
         Add(path, $"expected {expected}, not {Shown(found)}");
+
+    /// <summary>Nothing of an element could be used, for what was added last.</summary>
+    public void Lose(JsonElement element)
+    {
+        lost.Add(element);
+        whyLost ??= kept.LastOrDefault();
+    }
+
+    /// <summary>The elements of which nothing could be used; null where there are none.</summary>
+    public Leftover? Lost() => lost.Count == 0 ? null : new(
+        Encoding.UTF8.GetBytes($"[{string.Join(',', lost.Select(JsonText.Raw))}]"), whyLost!.Value);
 
     /// <summary>Whether a text cannot be a name, which is then told.</summary>
     public bool Refuses(string path, string text, int most)

@@ -47,7 +47,7 @@ internal sealed class ReportDesk(Engine engine, AlertIntake intake)
         rejected.AddRange(refused);
         Count(source, passed.Count, alerts, rejected.Count);
         var accepted = passed.Count + alerts;
-        return Answer(accepted, rejected, accepted == 0 || held.Any(IsMissed) ? wait : null);
+        return Answer(accepted, rejected, read.Lost, accepted == 0 || held.Any(IsMissed) ? wait : null);
     }
 
     private async Task<Rejection[]> Store(EventsRead read)
@@ -71,11 +71,12 @@ internal sealed class ReportDesk(Engine engine, AlertIntake intake)
     // What is stored of a batch does no harm where it comes again; an end that does not come again is lost.
     private static bool IsMissed(JobEvent said) => said.Type is not (JobEventType.Progress or JobEventType.Status);
 
-    private static ReportAnswer Answer(int accepted, List<Rejection> rejected, TimeSpan? comeAgain) =>
+    private static ReportAnswer Answer(
+        int accepted, List<Rejection> rejected, Leftover? lost, TimeSpan? comeAgain) =>
         comeAgain is not null
             ? new(StatusCodes.Status429TooManyRequests, accepted, rejected, rejected[^1].Reason, comeAgain)
         : accepted > 0 || rejected is not [var first, ..]
-            ? new(StatusCodes.Status200OK, accepted, rejected)
+            ? new(StatusCodes.Status200OK, accepted, rejected) { Lost = lost }
         : new(
             StatusCodes.Status400BadRequest, 0, rejected,
             $"nothing of it could be used; {first.Path}: {first.Reason}");

@@ -25,6 +25,11 @@ internal sealed class ReportDoor(ReportDesk desk, RejectedShelf shelf, AlertInta
         {
             await shelf.Keep(report.Rejected(answer.Detail!));
         }
+        else if (answer.Lost is { } lost)
+        {
+            var (path, reason) = lost.Why;
+            await shelf.Keep((report with { Body = lost.Body }).Rejected($"of a batch; {path}: {reason}"));
+        }
 
         await answer.Write(context);
     }

@@ -23,9 +23,9 @@ public static class CloudEventsWebhook
         }
 
         var rejected = new Rejections();
-        return EventsRead.Of(
-            from one in Elements.Of(document.RootElement, "$", rejected) select Event(one.Path, one.Element, rejected),
-            rejected);
+        var events = Elements.Read(
+            document.RootElement, "$", rejected, (path, element) => Event(path, element, rejected));
+        return EventsRead.Of(events.Select(one => one.Read), rejected);
     }
 
     private static JobEvent? Event(string path, JsonElement json, Rejections rejected)

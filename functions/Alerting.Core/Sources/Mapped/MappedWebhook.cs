@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Alerting.Core.Alerts;
 using Alerting.Core.Jobs;
@@ -24,31 +25,36 @@ public static class MappedWebhook
             return EventsRead.None(unreadable!);
         }
 
-        var root = source.Each is { } each ? each.Find(document.RootElement) : document.RootElement;
-        if (root is not { } found || (source.Each is not null && found.ValueKind != JsonValueKind.Array))
-        {
-            return EventsRead.None($"{source.Each}: expected an array");
-        }
-
         var rejected = new Rejections();
-        var path = source.Each?.Text ?? "$";
-        var elements = Elements.Of(found, path, rejected);
-        return source.Event is { } mapping
-            ? EventsRead.Of(
-                from one in elements select new EventMapping(mapping, one.Path, one.Element, rejected).Read(), rejected)
-            : Alerts(source.Alert!, elements, rejected, now);
+        var (path, root) = Root(source, document.RootElement);
+        return root is not { } found ? EventsRead.None($"{source.Each}: expected an array")
+            : source.Event is { } mapping ? Events(mapping, found, path, rejected)
+            : Alerts(source.Alert!, found, path, rejected, now);
+    }
+
+    // An array is one of elements also where they are not in their place: such is what was left of a batch.
+    private static (string Path, JsonElement? Root) Root(MappedSource source, JsonElement body) =>
+        source.Each?.Find(body) is { ValueKind: JsonValueKind.Array } found ? (source.Each.Text, found)
+        : source.Each is null || body.ValueKind == JsonValueKind.Array ? ("$", body)
+        : ("$", null);
+
+    private static EventsRead Events(MappedEvent mapping, JsonElement root, string path, Rejections rejected)
+    {
+        var read = Elements.Read(
+            root, path, rejected, (at, element) => new EventMapping(mapping, at, element, rejected).Read());
+        return EventsRead.Of(read.Select(one => one.Read), rejected);
     }
 
     private static EventsRead Alerts(
-        MappedAlert mapping, IEnumerable<(string Path, JsonElement Element)> elements, Rejections rejected,
-        DateTimeOffset now)
+        MappedAlert mapping, JsonElement root, string path, Rejections rejected, DateTimeOffset now)
     {
-        var read = elements.Select(one =>
-            (one.Path, Alert: new AlertMapping(mapping, one.Path, one.Element, rejected, now).Read()))
-            .Where(one => one.Alert is not null).ToArray();
-        return new([], [.. read.Select(one => one.Alert!)], rejected.ToImmutable())
+        var read = Elements.Read(
+            root, path, rejected, (at, element) => new AlertMapping(mapping, at, element, rejected, now).Read())
+            .ToImmutableArray();
+        return new([], [.. read.Select(one => one.Read)], rejected.ToImmutable())
         {
             AlertPaths = [.. read.Select(one => one.Path)],
+            Lost = read.IsEmpty ? null : rejected.Lost(),
         };
     }
 }
