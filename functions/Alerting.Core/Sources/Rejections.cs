@@ -9,22 +9,18 @@ namespace Alerting.Core.Sources;
 /// <summary>What of a body could not be used: the first hundred, then how many more there were.</summary>
 internal sealed class Rejections
 {
-    /// <summary>So many are told.</summary>
-    public const int Most = 100;
-
+    private const int Most = 100;
     private const int MostShown = 60;
 
     private readonly List<Rejection> kept = [];
     private readonly List<JsonElement> lost = [];
     private Rejection? whyLost;
-
-    /// <summary>How many there are.</summary>
-    public int Count { get; private set; }
+    private int count;
 
     /// <summary>One more.</summary>
     public void Add(string path, string reason)
     {
-        Count++;
+        count++;
         if (kept.Count < Most)
         {
             kept.Add(new(path, reason));
@@ -59,9 +55,9 @@ internal sealed class Rejections
     }
 
     /// <summary>All of them.</summary>
-    public ImmutableArray<Rejection> ToImmutable() => Count == kept.Count
+    public ImmutableArray<Rejection> ToImmutable() => count == kept.Count
         ? [.. kept]
-        : [.. kept, new("$", string.Create(CultureInfo.InvariantCulture, $"and {Count - kept.Count} more"))];
+        : [.. kept, new("$", string.Create(CultureInfo.InvariantCulture, $"and {count - kept.Count} more"))];
 
     /// <summary>A value as a message shows it: a number as it is, a text in quotes and cut, else its kind.</summary>
     public static string Shown(JsonElement value) => value.ValueKind switch

@@ -55,7 +55,7 @@ internal sealed class AlertMapping(
             return null;
         }
 
-        var time = value.Element(element) is { } found ? SourceTime.Loose(found) : SourceTime.Loose(text);
+        var time = value.Time(element);
         if (time is null)
         {
             rejected.Add(
@@ -66,5 +66,5 @@ internal sealed class AlertMapping(
     }
 
     private string PlaceOf(string name, MappedValue value) =>
-        value.Place(element) is { } place ? path + place.Text[1..] : name;
+        value.PlaceOf(element, path, name);
 }

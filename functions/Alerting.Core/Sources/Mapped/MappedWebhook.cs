@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Alerting.Core.Alerts;
-using Alerting.Core.Jobs;
 
 namespace Alerting.Core.Sources.Mapped;
 
