@@ -299,7 +299,8 @@ class _Answer(NamedTuple):
     again: bool  # Trying again can help.
     why: str
     after: Optional[float] = None  # Seconds to wait that the alerter asked for.
-    rejected: int = 0
+    rejected: int = 0  # Parts of the body that it left out.
+    stored: Optional[int] = None  # Reports that it has; None where it does not say.
     size: bool = False  # The body was too large.
 
 
@@ -453,13 +454,13 @@ def _taken(status: int, body: bytes) -> _Answer:
         return _Answer(True, False, "")
     try:
         answer = json.loads(body)
-        rejected, known = answer.get("rejected") or [], "accepted" in answer
+        rejected, stored = answer.get("rejected") or [], answer.get("accepted")
     except (ValueError, AttributeError):
-        rejected, known = [], False
-    if not known:
+        rejected, stored = [], None
+    if not isinstance(stored, int):
         return _Answer(False, False, f"HTTP {status}, but not an alerter's answer: is ALERTING_URL right?")
     why = _cut(_json(_safe(rejected[0], _masked)), 200) if rejected else ""
-    return _Answer(True, False, why, rejected=len(rejected))
+    return _Answer(True, False, why, rejected=len(rejected), stored=stored)
 
 
 def _detail(body: bytes) -> str:
@@ -765,18 +766,20 @@ class _Courier(_Worker):
         self._failing = not answer.accepted and answer.again
         if taken.ends:
             line.tries = taken.tries
-        if answer.accepted and not answer.rejected:
+        if answer.accepted:
             with contextlib.suppress(ValueError):
                 self._queue.remove(taken)
             self.sent += 1
             if taken.ends:
                 line.ended = answer
+            if answer.rejected:
+                _say_once(answer.why, f"{line.what}: the alerter left something out: {answer.why}")
             return
         line.why = answer.why
-        if answer.accepted or not answer.again or self._is_hopeless(taken, answer):
+        if not answer.again or self._is_hopeless(taken, answer):
             self._drop(taken)
             if taken.ends:
-                line.ended = answer._replace(accepted=False)
+                line.ended = answer
             elif not answer.again:
                 _say_once(answer.why, f"{line.what}: {answer.why}")
             return
@@ -965,7 +968,7 @@ class Run:
     def _measured(self, metrics: Mapping[str, Metric]) -> Dict[str, Any]:
         measured: Dict[str, Any] = {}
         for name, value in list(metrics.items()):
-            text, measure = _name(name, _TEXT), _measure(value)
+            text, measure = _name(name, _NAME), _measure(value)
             if measure is None or not text:
                 _say_once(f"metric {text}", f"{self.job}: the metric {text!r} is no finite number and was left out")
             elif text in self._metrics or len(self._metrics) + len(measured) < _METRICS:
@@ -1088,7 +1091,7 @@ def _members(value: object) -> Optional[Dict[str, Any]]:
     pairs = value if isinstance(value, Mapping) else {"name": value}
     members: Dict[str, Any] = {}
     for name, item in list(pairs.items())[:_MEMBERS]:
-        text = _name(name, _TEXT)
+        text = _name(name, _NAME)
         if text and item is not None:
             number = None if isinstance(item, bool) else _number(item)
             secret = _SECRET_NAME.search(text) is not None
@@ -1540,11 +1543,12 @@ class _LogSender(_Worker):
     def _send(self, taken: _Batch) -> _Answer:
         lines, dropped = taken.lines, self._unsaid
         if dropped:
-            lines = lines + [_dropped_line(dropped)]
+            lines = lines + [_dropped_line(dropped, lines[-1])]
         answer = self.alerter.send("/api/logs", f"[{','.join(lines)}]".encode("ascii"))
         if answer.accepted and dropped:
             self._unsaid -= dropped
-        return answer
+        # A record of which only a member was left out is not lost.
+        return answer if answer.stored is None else answer._replace(rejected=max(0, len(lines) - answer.stored))
 
     def _settle(self, taken: _Batch, answer: _Answer) -> None:
         count = len(taken.lines)
@@ -1585,10 +1589,14 @@ _LOG_MEMORY = 32 * 1024 * 1024
 _LOG_BATCH = 1024 * 1024
 
 
-def _dropped_line(count: int) -> str:
+def _dropped_line(count: int, like: str) -> str:
+    """Of the service and the job of another record: one of nobody is not taken."""
+    known: Dict[str, Any] = {}
+    with contextlib.suppress(ValueError, AttributeError):
+        known = {name: value for name, value in json.loads(like).items() if name in ("service", *_OF_CONTEXT)}
     return _json({
         "timestamp": _time(datetime.now(timezone.utc)), "level": "WARNING", "logger": "alerting",
-        "message": f"{count} log records were dropped before they could be sent", "dropped": count,
+        "message": f"{count} log records were dropped before they could be sent", "dropped": count, **known,
     })
 
 

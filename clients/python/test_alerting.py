@@ -336,6 +336,22 @@ class Events(unittest.TestCase):
         self.assertEqual(alerter.verbs, ["start", "success"])
         self.assertEqual(lines, ["the end of train/r was not reported: HTTP 400, $.at: expected a time"])
 
+    def test_an_end_of_which_a_member_was_left_out_was_told(self) -> None:
+        alerter = Taken(OK, alerting._Answer(True, False, "$.rows: no", rejected=1, stored=1))
+        with told(alerter) as lines:
+            with alerting.job("train", run="r"):
+                pass
+        self.assertEqual(alerter.verbs, ["start", "success"])
+        self.assertEqual(lines, ["train/r: the alerter left something out: $.rows: no"])
+
+    def test_names_are_as_long_as_the_alerter_takes_them(self) -> None:
+        alerter = Taken()
+        with told(alerter):
+            with alerting.job("train", model={"n" * 300: "v"}) as run:
+                run.metrics({"m" * 300: 1})
+        end = alerter.body("success")
+        self.assertEqual([len(name) for member in ("model", "metrics") for name in end[member]], [200, 200])
+
     def test_the_end_is_tried_again_and_comes_before_what_is_older(self) -> None:
         alerter = Taken(DOWN, BUSY, BUSY)
         alerter.go.clear()
@@ -651,8 +667,31 @@ class Sending(unittest.TestCase):
         self.assertEqual([len(lines) for _, lines in alerter.requests], [8, 4, 2, 6])
         self.assertEqual(handler.stats, alerting.Stats(8, 0, 0))
 
+    def test_what_was_dropped_is_said_by_a_record_that_the_alerter_can_place(self) -> None:
+        alerter = Taken(WRONG)
+        handler = self.handler(alerter, batch=1, service="hub")
+        with told(alerter):
+            handler.handle(record("lost"))
+            handler.flush()
+            with alerting.JobLoggingContext("job-1", job_type="boltz2"):
+                handler.handle(record("sent"))
+            handler.flush()
+        said = alerter.requests[-1][1][-1]
+        self.assertEqual(
+            (said["dropped"], said["service"], said["job_id"], said["job_type"]),
+            (1, {"name": "hub"}, "job-1", "boltz2"))
+
+    def test_a_record_of_which_a_member_was_left_out_is_not_lost(self) -> None:
+        alerter = Taken(alerting._Answer(True, False, "no", rejected=3, stored=2))
+        handler = self.handler(alerter, batch=2)
+        with told(alerter):
+            handler.handle(record("a"))
+            handler.handle(record("b"))
+            handler.flush()
+        self.assertEqual(handler.stats, alerting.Stats(2, 0, 0))
+
     def test_what_is_refused_is_dropped_and_what_is_rejected_is_counted(self) -> None:
-        alerter = Taken(WRONG, alerting._Answer(True, False, "no", rejected=1))
+        alerter = Taken(WRONG, alerting._Answer(True, False, "no", rejected=1, stored=2))
         handler = self.handler(alerter, batch=2)
         with told(alerter) as lines:
             for number in range(4):

@@ -21,8 +21,15 @@ public sealed record EventsRead(
     /// <summary>Where each of the alerts stands in the body, as a JSON path.</summary>
     public ImmutableArray<string> AlertPaths { get; init; } = [];
 
+    /// <summary>What of a batch is worth being read again by itself; null: nothing is.</summary>
+    public Leftover? Lost { get; init; }
+
     internal static EventsRead None(string why) => new([], [], [], why);
 
-    internal static EventsRead Of(IEnumerable<JobEvent> events, Rejections rejected) =>
-        new([.. events], [], rejected.ToImmutable());
+    // Reads them, and then what reading them has rejected.
+    internal static EventsRead Of(IEnumerable<JobEvent> events, Rejections rejected)
+    {
+        var read = events.ToImmutableArray();
+        return new(read, [], rejected.ToImmutable()) { Lost = read.IsEmpty ? null : rejected.Lost() };
+    }
 }

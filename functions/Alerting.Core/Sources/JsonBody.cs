@@ -8,17 +8,21 @@ namespace Alerting.Core.Sources;
 /// </summary>
 internal static class JsonBody
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
+    // No reader goes deeper than it looks for something, so depth costs no more than breadth; and one element that is
+    // nested deep is no reason to lose the others.
+    private const int MostLevels = 1_000;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MostLevels };
 
     private static ReadOnlySpan<byte> Mark => "\uFEFF"u8;
 
     /// <summary>The document, or null and why there is none. A byte order mark does not count.</summary>
-    /// <param name="body">UTF-8, at most 64 levels deep.</param>
+    /// <param name="body">UTF-8, at most 1,000 levels deep.</param>
     /// <param name="expected">What the body should be, for the message.</param>
     /// <param name="unreadable">One line; null where there is a document.</param>
     public static JsonDocument? Open(ReadOnlyMemory<byte> body, string expected, out string? unreadable)
     {
-        body = body.Span.StartsWith(Mark) ? body[Mark.Length..] : body;
+        body = WithoutMark(body);
         if (body.IsEmpty)
         {
             unreadable = $"the body is empty: expected {expected}";
@@ -33,10 +37,14 @@ internal static class JsonBody
         catch (JsonException broken)
         {
             unreadable = $"the body is not JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}; "
-                + $"at most 64 levels): expected {expected}";
+                + $"at most {MostLevels} levels): expected {expected}";
             return null;
         }
     }
+
+    /// <summary>A body without the byte order mark that it may begin with.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith(Mark) ? body[Mark.Length..] : body;
 
     /// <summary>The document; throws <see cref="JsonException"/> where there is none.</summary>
     public static JsonDocument Parse(ReadOnlyMemory<byte> json)

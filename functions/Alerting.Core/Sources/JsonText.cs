@@ -37,6 +37,9 @@ internal static class JsonText
         }
     }
 
+    /// <summary>Any value as the JSON it is.</summary>
+    public static string Raw(JsonElement value) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value));
+
     private static string Repaired(ReadOnlySpan<byte> raw)
     {
         var text = new StringBuilder(raw.Length);

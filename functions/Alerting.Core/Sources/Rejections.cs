@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Alerting.Core.Jobs.Events;
 
@@ -8,20 +9,18 @@ namespace Alerting.Core.Sources;
 /// <summary>What of a body could not be used: the first hundred, then how many more there were.</summary>
 internal sealed class Rejections
 {
-    /// <summary>So many are told.</summary>
-    public const int Most = 100;
-
+    private const int Most = 100;
     private const int MostShown = 60;
 
     private readonly List<Rejection> kept = [];
-
-    /// <summary>How many there are.</summary>
-    public int Count { get; private set; }
+    private readonly List<JsonElement> lost = [];
+    private Rejection? whyLost;
+    private int count;
 
     /// <summary>One more.</summary>
     public void Add(string path, string reason)
     {
-        Count++;
+        count++;
         if (kept.Count < Most)
         {
             kept.Add(new(path, reason));
@@ -31,6 +30,17 @@ internal sealed class Rejections
     /// <summary>One more, with what stands there in place of what was expected.</summary>
     public void Add(string path, string expected, JsonElement found) =>
         Add(path, $"expected {expected}, not {Shown(found)}");
+
+    /// <summary>Nothing of an element could be used, for what was added last.</summary>
+    public void Lose(JsonElement element)
+    {
+        lost.Add(element);
+        whyLost ??= kept.LastOrDefault();
+    }
+
+    /// <summary>The elements of which nothing could be used; null where there are none.</summary>
+    public Leftover? Lost() => lost.Count == 0 ? null : new(
+        Encoding.UTF8.GetBytes($"[{string.Join(',', lost.Select(JsonText.Raw))}]"), whyLost!.Value);
 
     /// <summary>Whether a text cannot be a name, which is then told.</summary>
     public bool Refuses(string path, string text, int most)
@@ -45,9 +55,9 @@ internal sealed class Rejections
     }
 
     /// <summary>All of them.</summary>
-    public ImmutableArray<Rejection> ToImmutable() => Count == kept.Count
+    public ImmutableArray<Rejection> ToImmutable() => count == kept.Count
         ? [.. kept]
-        : [.. kept, new("$", string.Create(CultureInfo.InvariantCulture, $"and {Count - kept.Count} more"))];
+        : [.. kept, new("$", string.Create(CultureInfo.InvariantCulture, $"and {count - kept.Count} more"))];
 
     /// <summary>A value as a message shows it: a number as it is, a text in quotes and cut, else its kind.</summary>
     public static string Shown(JsonElement value) => value.ValueKind switch

@@ -14,3 +14,8 @@ public sealed record SourceResult(
 /// <param name="Path">JSON path, such as <c>$.alerts[3].startsAt</c>.</param>
 /// <param name="Reason">What was expected, one line.</param>
 public readonly record struct Rejection(string Path, string Reason);
+
+/// <summary>Elements of a body of which nothing could be used, where something could of others.</summary>
+/// <param name="Body">A JSON array of them.</param>
+/// <param name="Why">What is wrong with the first.</param>
+public readonly record struct Leftover(ReadOnlyMemory<byte> Body, Rejection Why);

@@ -45,6 +45,20 @@ internal static class SourceTime
         return Strict(shaped) ?? Strict(shaped + "Z");
     }
 
+    /// <summary>
+    /// Since when an explicit alert fires, and until when where it is over: neither is still to come, and none ends
+    /// before it began.
+    /// </summary>
+    /// <param name="start">Null where it is not said: now, or when it ended.</param>
+    /// <param name="end">Null where it goes on.</param>
+    /// <param name="now">The store's time.</param>
+    public static (DateTimeOffset Start, DateTimeOffset? End) OfAlert(
+        DateTimeOffset? start, DateTimeOffset? end, DateTimeOffset now)
+    {
+        var latest = end < now ? end.Value : now;
+        return (start < latest ? start.Value : latest, end is null ? null : latest);
+    }
+
     private static DateTimeOffset? Since1970(double number)
     {
         var seconds = number;

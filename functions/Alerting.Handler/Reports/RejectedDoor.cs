@@ -6,9 +6,10 @@ using Alerting.Handler.Http;
 namespace Alerting.Handler.Reports;
 
 /// <summary>
-/// Bodies of which nothing could be used: <c>GET /api/rejected?limit=N</c>, newest first (50 unless told, at most
-/// 1,000), <c>GET</c> and <c>DELETE /api/rejected/{id}</c>, and <c>POST /api/rejected/{id}/replay</c>, which reads one
-/// again as it would be read now and answers what its door answers; once it is accepted it is gone from here.
+/// Bodies of which nothing could be used, and of batches what could not: <c>GET /api/rejected?limit=N</c>, newest first
+/// (50 unless told, at most 1,000), <c>GET</c> and <c>DELETE /api/rejected/{id}</c>, and
+/// <c>POST /api/rejected/{id}/replay</c>, which reads one again as it would be read now and answers what its door
+/// answers; once all of it is accepted it is gone from here.
 /// </summary>
 internal sealed class RejectedDoor(ReportDesk desk, RejectedShelf shelf)
 {
@@ -70,7 +71,7 @@ internal sealed class RejectedDoor(ReportDesk desk, RejectedShelf shelf)
         }
 
         var answer = await desk.Take(Report.Of(body), context.RequestAborted);
-        if (answer.Status == StatusCodes.Status200OK)
+        if (answer is { Status: StatusCodes.Status200OK, Lost: null })
         {
             await shelf.Remove(body.Id, context.RequestAborted);
         }

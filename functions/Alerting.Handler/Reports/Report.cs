@@ -29,13 +29,6 @@ internal sealed record Report(
     /// <summary>Where it leads.</summary>
     public ReportPath Place { get; } = ReportPath.Of(Path);
 
-    /// <summary>Whether its type says JSON, or nothing.</summary>
-    public bool MayBeJson => MediaType.Length == 0 || MediaType.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
-        || MediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Its type without parameters; empty where it was not said.</summary>
-    public string MediaType => (ContentType ?? "").Split(';', 2)[0].Trim();
-
     /// <summary>A request, without its body.</summary>
     public static Report Of(HttpRequest request) => new(
         ReportPath.AsSent(request),

@@ -13,11 +13,11 @@ namespace Alerting.Handler.Reports;
 internal sealed record ReportAnswer(
     int Status, int Accepted, IReadOnlyList<Rejection> Rejected, string? Detail = null, TimeSpan? Wait = null)
 {
+    /// <summary>What of a batch could not be used while the rest of it was; null: nothing.</summary>
+    public Leftover? Lost { get; init; }
+
     /// <summary>Whether nothing of it could be used.</summary>
     public bool IsUnusable => Status == StatusCodes.Status400BadRequest;
-
-    /// <summary>A refusal.</summary>
-    public static ReportAnswer Refused(int status, string detail) => new(status, 0, [], detail);
 
     /// <summary>Answers with it.</summary>
     public Task Write(HttpContext context)

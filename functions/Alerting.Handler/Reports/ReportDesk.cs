@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Alerting.Core.Desks;
 using Alerting.Core.Desks.Intake;
+using Alerting.Core.Jobs;
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Sources;
 using Alerting.Handler.Http;
 
@@ -12,16 +14,19 @@ namespace Alerting.Handler.Reports;
 /// </summary>
 internal sealed class ReportDesk(Engine engine, AlertIntake intake)
 {
+    private const string NoDoor =
+        "name: expected prefect, wandb, gcp, cloudevents or the name of a source of alerting.yml";
+
     private readonly ReportReader reader = new(engine.On);
     private readonly RunawayGuard guard = new(engine.On.Time);
 
     /// <summary>What comes of a report. Throws what the store throws when it is away: repeat it.</summary>
     public async Task<ReportAnswer> Take(Report report, CancellationToken cancellation)
     {
-        var (read, source, refusal) = await reader.Read(report, cancellation);
+        var (read, source) = await reader.Read(report, cancellation);
         if (read is null)
         {
-            return refusal!;
+            return new(StatusCodes.Status404NotFound, 0, [], NoDoor);
         }
 
         if (read.Unreadable is { } why)
@@ -30,11 +35,11 @@ internal sealed class ReportDesk(Engine engine, AlertIntake intake)
             return new(StatusCodes.Status400BadRequest, 0, read.Rejected, why);
         }
 
-        var (passed, wait) = guard.Admit(read.Events);
+        var (passed, held, wait) = guard.Admit(read.Events);
         var rejected = new List<Rejection>(read.Rejected);
         if (wait is { } pause)
         {
-            rejected.Add(TooOften(read.Events.Length - passed.Count, pause));
+            rejected.Add(TooOften(held.Count, pause));
         }
 
         await intake.Store(passed);
@@ -42,7 +47,8 @@ internal sealed class ReportDesk(Engine engine, AlertIntake intake)
         var alerts = read.Alerts.Length - refused.Length;
         rejected.AddRange(refused);
         Count(source, passed.Count, alerts, rejected.Count);
-        return Answer(passed.Count + alerts, rejected, wait);
+        var accepted = passed.Count + alerts;
+        return Answer(accepted, rejected, read.Lost, accepted == 0 || held.Any(IsMissed) ? wait : null);
     }
 
     private async Task<Rejection[]> Store(EventsRead read)
@@ -63,14 +69,18 @@ internal sealed class ReportDesk(Engine engine, AlertIntake intake)
         engine.On.Meter.CountReports(source, events, rejected);
     }
 
-    private static ReportAnswer Answer(int accepted, List<Rejection> rejected, TimeSpan? wait) =>
-        accepted > 0 || rejected is not [var first, ..]
-            ? new(StatusCodes.Status200OK, accepted, rejected)
-            : wait is not null
-                ? new(StatusCodes.Status429TooManyRequests, 0, rejected, rejected[^1].Reason, wait)
-                : new(
-                    StatusCodes.Status400BadRequest, 0, rejected,
-                    $"nothing of it could be used; {first.Path}: {first.Reason}");
+    // What is stored of a batch does no harm where it comes again; an end that does not come again is lost.
+    private static bool IsMissed(JobEvent said) => said.Type is not (JobEventType.Progress or JobEventType.Status);
+
+    private static ReportAnswer Answer(
+        int accepted, List<Rejection> rejected, Leftover? lost, TimeSpan? comeAgain) =>
+        comeAgain is not null
+            ? new(StatusCodes.Status429TooManyRequests, accepted, rejected, rejected[^1].Reason, comeAgain)
+        : accepted > 0 || rejected is not [var first, ..]
+            ? new(StatusCodes.Status200OK, accepted, rejected) { Lost = lost }
+        : new(
+            StatusCodes.Status400BadRequest, 0, rejected,
+            $"nothing of it could be used; {first.Path}: {first.Reason}");
 
     private static Rejection TooOften(int count, TimeSpan wait) => new(
         "$",

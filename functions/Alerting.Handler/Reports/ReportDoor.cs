@@ -4,8 +4,8 @@ using Alerting.Handler.Http;
 namespace Alerting.Handler.Reports;
 
 /// <summary>
-/// Every door that takes reports: bounds the body, has it read and stored, keeps what is of no use, answers. 400, 413
-/// and 415 say that sending the same again cannot help, 429 and 503 that it will.
+/// Every door that takes reports: bounds the body, has it read and stored, keeps what is of no use, answers. 400
+/// and 413 say that sending the same again cannot help, 429 and 503 that it will.
 /// </summary>
 internal sealed class ReportDoor(ReportDesk desk, RejectedShelf shelf, AlertIntake intake)
 {
@@ -24,6 +24,11 @@ internal sealed class ReportDoor(ReportDesk desk, RejectedShelf shelf, AlertInta
         if (answer.IsUnusable)
         {
             await shelf.Keep(report.Rejected(answer.Detail!));
+        }
+        else if (answer.Lost is { } lost)
+        {
+            var (path, reason) = lost.Why;
+            await shelf.Keep((report with { Body = lost.Body }).Rejected($"of a batch; {path}: {reason}"));
         }
 
         await answer.Write(context);

@@ -113,6 +113,15 @@ public sealed class CloudEventsTests
     }
 
     [Fact]
+    public void Ten_thousand_events_are_taken_at_once()
+    {
+        var read = Read("[" + string.Join(',', Enumerable.Repeat("{" + Needed + "}", Elements.Most + 1)) + "]");
+
+        Assert.Equal(Elements.Most, read.Events.Length);
+        Assert.Equal("$[10000]", Assert.Single(read.Rejected).Path);
+    }
+
+    [Fact]
     public void Data_and_base64_together_are_refused() => Assert.Equal(
         new Rejection("$.data_base64", "expected data or data_base64, not both"),
         Assert.Single(Read($$"""{ {{Needed}},"data":1,"data_base64":""}""").Rejected));

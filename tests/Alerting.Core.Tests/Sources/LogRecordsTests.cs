@@ -104,10 +104,28 @@ public sealed class LogRecordsTests
     }
 
     [Fact]
+    public void A_message_that_is_no_text_is_the_json_it_is_also_where_that_is_no_unicode()
+    {
+        var body = Encoding.Latin1.GetBytes("{\"job\":\"j\",\"message\":{\"a\":\"\xFF\"}}");
+
+        Assert.Equal("{\"a\":\"\uFFFD\"}", Assert.Single(LogRecords.Read(body).Events).Message);
+    }
+
+    [Fact]
+    public void A_record_that_is_nested_deep_harms_no_other()
+    {
+        var deep = new string('[', 900) + new string(']', 900);
+
+        var read = Read($$"""[{"job":"a"},{"job":"b","extra":{{deep}}}]""");
+
+        Assert.Equal(["a", "b"], read.Events.Select(said => said.Job));
+    }
+
+    [Fact]
     public void Ten_thousand_records_are_taken_at_once()
     {
         var body = new StringBuilder();
-        for (var n = 0; n <= LogRecords.Most; n++)
+        for (var n = 0; n <= Elements.Most; n++)
         {
             body.Append(CultureInfo.InvariantCulture, $"{{\"job\":\"j\",\"run\":\"{n % 3}\"}}\n");
         }
@@ -117,7 +135,7 @@ public sealed class LogRecordsTests
 
         Assert.All((EventsRead[])[lines, array], read =>
         {
-            Assert.Equal(LogRecords.Most, read.Events.Length);
+            Assert.Equal(Elements.Most, read.Events.Length);
             Assert.Equal(
                 new Rejection("$[10000]", "this and all after it are not taken: at most 10000 are at once"),
                 Assert.Single(read.Rejected));

@@ -93,6 +93,16 @@ public sealed class MappedWebhookTests
     }
 
     [Fact]
+    public void What_is_no_scalar_and_no_unicode_is_still_a_text()
+    {
+        const string Mapping = "sources: [{name: s, event: {job: $.job, type: fail, message: $.info}}]";
+
+        var read = Read(Mapping, Encoding.Latin1.GetBytes("{\"job\":\"j\",\"info\":[\"\xFF\"]}"));
+
+        Assert.Equal("[\"\uFFFD\"]", Assert.Single(read.Events).Message);
+    }
+
+    [Fact]
     public void What_is_wrong_is_told_by_its_place_in_the_body()
     {
         var read = Read(Airflow, """
@@ -191,11 +201,12 @@ public sealed class MappedWebhookTests
         return Assert.Single(read.Events);
     }
 
-    private static EventsRead Read(string mapping, string body)
+    private static EventsRead Read(string mapping, string body) => Read(mapping, Encoding.UTF8.GetBytes(body));
+
+    private static EventsRead Read(string mapping, byte[] body)
     {
         var result = ConfigurationReader.Read(null, new("alerting.yml", mapping));
         Assert.Empty(result.Errors);
-        return MappedWebhook.Read(
-            Assert.Single(result.Configuration!.Sources), Encoding.UTF8.GetBytes(body), Now);
+        return MappedWebhook.Read(Assert.Single(result.Configuration!.Sources), body, Now);
     }
 }

@@ -62,6 +62,19 @@ public sealed class WandbWebhookTests
         Assert.Single(WandbWebhook.Read(Encoding.UTF8.GetBytes($$"""{"project_name":"{{new string('p', 201)}}"}""")).Rejected));
 
     [Fact]
+    public void A_level_that_is_none_is_told_and_the_report_counts()
+    {
+        var read = WandbWebhook.Read("""{"project_name":"p","run_state":"failed","level":"LOUD"}"""u8.ToArray());
+
+        Assert.Equal(Level.Error, Assert.Single(read.Events).Level);
+        Assert.Equal(
+            new Rejection(
+                "$.level",
+                "expected DEBUG, INFO, WARNING, ERROR or CRITICAL, or one of Python's numbers, not \"LOUD\""),
+            Assert.Single(read.Rejected));
+    }
+
+    [Fact]
     public void The_example_of_the_facts_is_read() => Assert.Equal(
         ("churn", "RUN_STATE by mia"),
         One(File.ReadAllText(SharedFile.Find("examples/wandb_automation_webhook.json"))) is var said

@@ -1,6 +1,9 @@
 using System.Text;
+using Alerting.Handler;
 using Alerting.Stories.Doors;
+using Alerting.Testing;
 using Alerting.Testing.Processes;
+using Alerting.Testing.Tables;
 using Xunit;
 
 namespace Alerting.Stories.Reports;
@@ -37,14 +40,12 @@ public sealed class EventStories : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Theory]
-    [InlineData("application/json")]
-    [InlineData(null)]
-    public async Task Prefect_need_not_say_that_it_posts_json(string? type)
+    [Fact]
+    public async Task A_flow_run_that_failed_is_a_run_that_failed()
     {
         await using var app = await RunningApp.Start();
 
-        Assert.Equal(200, (await app.Send("POST", "/api/events/prefect", Prefect, type)).Status);
+        Assert.Equal(200, (await app.Send("POST", "/api/events/prefect", Prefect)).Status);
 
         Assert.Equal("Crashed", (await app.Known("/api/jobs/scores/runs/r-1", "failed")).GetProperty("reason").GetString());
     }
@@ -124,14 +125,54 @@ public sealed class EventStories : IDisposable
     }
 
     [Theory]
-    [InlineData("text/plain", 415)]
-    [InlineData("application/xml", 415)]
-    [InlineData("application/cloudevents+json", 400)]
-    public async Task What_is_no_cloud_event_is_refused(string type, int status)
+    [InlineData("text/plain")]
+    [InlineData("application/cloudevents+json")]
+    public async Task What_is_no_cloud_event_is_refused(string type)
     {
         await using var app = await RunningApp.Start();
 
-        Assert.Equal(status, (await app.Send("POST", "/api/events/cloudevents", """{"id":"1"}""", type)).Status);
+        Assert.Equal(400, (await app.Send("POST", "/api/events/cloudevents", """{"id":"1"}""", type)).Status);
+    }
+
+    [Theory]
+    [InlineData("failed", 429)]
+    [InlineData("progress", 200)]
+    public async Task A_batch_of_which_an_end_comes_too_often_is_asked_for_again_and_one_of_progress_is_not(
+        string what, int status)
+    {
+        await using var app = await RunningApp.Start(
+            store: new MemoryTableStore(AlertingApp.SystemTime()), time: new FixedClock());
+        while ((await Post("loop")).Status == 200)
+        {
+        }
+
+        var answer = await Post("loop", "other");
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(status == 429, answer.Wait is not null);
+        Assert.Equal(["$: 1 of these reports come too often for their run or their job; come again in 1 s"], answer.Rejected);
+
+        Task<Answered> Post(params string[] jobs) => app.Send("POST", "/api/events/cloudevents", "[" + string.Join(
+            ',', jobs.Select(job => $$"""
+                {"specversion":"1.0","id":"{{Guid.NewGuid()}}","source":"/jobs/{{job}}","type":"job.{{what}}",
+                "subject":"runs/r"}
+                """)) + "]");
+    }
+
+    [Theory]
+    [InlineData("prefect", Prefect)]
+    [InlineData("wandb", """{"project_name":"churn"}""")]
+    [InlineData("gcp", """{"incident":{"state":"open"}}""")]
+    [InlineData("cloudevents", CloudEvent)]
+    [InlineData("airflow", """{"dag_id":"etl"}""")]
+    public async Task A_sender_that_does_not_say_that_it_posts_json_is_heard(string name, string body)
+    {
+        folder.Write("alerting.yml", Sources);
+        await using var app = await RunningApp.Start(config: folder.Path);
+
+        var answer = await app.Send("POST", "/api/events/" + name, body, "text/plain; charset=UTF-8");
+
+        Assert.Equal((200, """{"accepted":1,"rejected":[]}"""), (answer.Status, answer.Text));
     }
 
     [Theory]

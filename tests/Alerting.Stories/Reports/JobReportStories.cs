@@ -80,7 +80,7 @@ public sealed class JobReportStories
     [InlineData("success", null, "{}", 200)]
     [InlineData("success", "application/x-www-form-urlencoded", "", 200)]
     [InlineData("success", "application/x-www-form-urlencoded", "{\"rows\":5}", 200)]
-    [InlineData("success", "text/plain", "done", 415)]
+    [InlineData("success", "text/plain", "done", 400)]
     [InlineData("success", "application/json", "done", 400)]
     [InlineData("fail", "text/plain", "Traceback", 200)]
     public async Task A_body_is_json_whatever_its_type_says_and_of_a_failure_anything(string verb, string? type, string body, int status)

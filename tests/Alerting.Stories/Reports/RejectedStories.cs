@@ -47,6 +47,53 @@ public sealed class RejectedStories : IDisposable
     }
 
     [Theory]
+    [InlineData("", "[%]")]
+    [InlineData("each: $.all, ", """{"all":[%]}""")]
+    public async Task Of_a_batch_what_could_not_be_used_is_kept_by_itself(string each, string batch)
+    {
+        const string Wrong = """{"dag":"b","run":"r"}""";
+        const string Mapping = "sources: [ { name: etl, EACHevent: { job: PATH, run: $.run, type: fail } } ]";
+        var mapping = Mapping.Replace("EACH", each, StringComparison.Ordinal);
+        folder.Write("alerting.yml", mapping.Replace("PATH", "$.dag_id", StringComparison.Ordinal));
+        await using var app = await RunningApp.Start(config: folder.Path);
+
+        var answer = await app.Send(
+            "POST", "/api/events/etl",
+            batch.Replace("%", """{"dag_id":"a","run":"r"},""" + Wrong, StringComparison.Ordinal));
+        var one = Assert.Single(await Listed(app));
+        var id = one.GetProperty("id").GetString();
+        var shown = JsonElement.Parse((await app.Send("GET", "/api/rejected/" + id)).Text);
+        folder.Write(
+            "alerting.yml", mapping.Replace("PATH", "{ from: [ $.dag_id, $.dag ] }", StringComparison.Ordinal));
+        Assert.Equal(200, (await app.Send("POST", "/-/reload")).Status);
+        var replayed = await app.Send("POST", $"/api/rejected/{id}/replay");
+
+        Assert.Equal(200, answer.Status);
+        Assert.Equal($"[{Wrong}]", shown.GetProperty("text").GetString());
+        Assert.Equal("of a batch; " + Assert.Single(answer.Rejected), one.GetProperty("why").GetString());
+        Assert.Equal((200, """{"accepted":1,"rejected":[]}"""), (replayed.Status, replayed.Text));
+        Assert.Empty(await Listed(app));
+        await app.Known("/api/jobs/a/runs/r", "failed");
+        await app.Known("/api/jobs/b/runs/r", "failed");
+    }
+
+    [Fact]
+    public async Task Of_a_batch_what_still_cannot_be_used_when_it_is_read_again_stays()
+    {
+        folder.Write("alerting.yml", "sources: [ { name: etl, event: { job: $.dag, run: $.run, type: fail } } ]");
+        await using var app = await RunningApp.Start(config: folder.Path);
+        await app.Send("POST", "/api/events/etl", """[{"dag":"a"},{"dag_id":"b"},{}]""");
+        var id = Assert.Single(await Listed(app)).GetProperty("id").GetString();
+
+        folder.Write("alerting.yml", "sources: [ { name: etl, event: { job: $.dag_id, run: $.run, type: fail } } ]");
+        await app.Send("POST", "/-/reload");
+        var replayed = await app.Send("POST", $"/api/rejected/{id}/replay");
+
+        Assert.Equal(200, replayed.Status);
+        Assert.Equal(id, Assert.Single(await Listed(app)).GetProperty("id").GetString());
+    }
+
+    [Theory]
     [InlineData("POST", "/api/jobs/j/runs/r/success", "[")]
     [InlineData("GET", "/api/ping/j/999", null)]
     [InlineData("POST", "/api/events/prefect", "")]
@@ -54,11 +101,14 @@ public sealed class RejectedStories : IDisposable
     [InlineData("POST", "/api/events/gcp", "{}")]
     [InlineData("POST", "/api/events/cloudevents", "{}")]
     [InlineData("POST", "/api/logs", "x")]
-    public async Task Every_door_keeps_what_it_cannot_use(string method, string path, string? body)
+    [InlineData("POST", "/api/jobs/j/runs/r/success", "done", "application/x-www-form-urlencoded")]
+    [InlineData("POST", "/api/events/prefect", "failed", "text/plain")]
+    public async Task Every_door_keeps_what_it_cannot_use(
+        string method, string path, string? body, string type = "application/json")
     {
         await using var app = await RunningApp.Start();
 
-        Assert.Equal(400, (await app.Send(method, path, body)).Status);
+        Assert.Equal(400, (await app.Send(method, path, body, type)).Status);
 
         var one = Assert.Single(await Listed(app));
         Assert.Equal((path, (body ?? "").Length), (one.GetProperty("path").GetString(), one.GetProperty("bytes").GetInt32()));

@@ -10,7 +10,11 @@ namespace Alerting.Adapters.Channels.Inbox;
 /// nobody.</param>
 public sealed class InboxChannel(ITableStore store, Action<InboxMessage>? arrived = null) : IChannel, IDisposable
 {
-    private readonly InboxPruning pruning = new(store);
+    private readonly NewestRows pruning = new(store, InboxRow.Partition, InboxRow.Kept)
+    {
+        First = InboxRow.First,
+        End = InboxRow.End,
+    };
 
     /// <inheritdoc/>
     public string Kind => "inbox";

@@ -12,7 +12,7 @@ public sealed class InboxReader(ITableStore store)
     public async Task<IReadOnlyList<InboxMessage>> Read(int limit, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, InboxPruning.Kept);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, InboxRow.Kept);
         var messages = new List<InboxMessage>();
         string? continuation = null;
         do

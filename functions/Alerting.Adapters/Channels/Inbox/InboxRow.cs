@@ -8,6 +8,9 @@ internal static class InboxRow
 {
     public const string Partition = "inbox";
 
+    /// <summary>So many are kept, the newest.</summary>
+    public const int Kept = 1000;
+
     /// <summary>Before the first key and after the last one.</summary>
     public const string First = "0";
     public const string End = ":";

@@ -38,7 +38,7 @@ internal static class RejectedRow
 
     public static string BodyKeyOf(string id) => BodyPrefix + id;
 
-    public static string IdOf(Row row) => row.Key[First.Length..];
+    public static string IdOf(string key) => key[First.Length..];
 
     public static IReadOnlyList<RowWrite> Write(RejectedBody body) =>
     [
@@ -63,7 +63,7 @@ internal static class RejectedRow
         var said = row.Properties;
         return new()
         {
-            Id = IdOf(row),
+            Id = IdOf(row.Key),
             At = new(said.Long("at"), TimeSpan.Zero),
             Path = said.Text("path") ?? "",
             Rid = said.Text("rid"),

@@ -11,18 +11,18 @@ public sealed class RejectedShelf(Foundation on) : IDisposable
     /// <summary>So many are kept.</summary>
     public const int Kept = 1_000;
 
-    private const int DeletedAtOnce = 45;
-    private const int Recount = 100;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly TokenBuckets rate = new(perSecond: 2, burst: 100, on.Time);
-    private readonly SemaphoreSlim gate = new(1, 1);
-    private readonly SortedSet<string> ids = new(StringComparer.Ordinal);
-    private int untilRecount;
+    private readonly NewestRows newest = new(on.Store, RejectedRow.Partition, Kept)
+    {
+        First = RejectedRow.First,
+        End = RejectedRow.End,
+        Delete = key => RejectedRow.Delete(RejectedRow.IdOf(key)),
+    };
 
     /// <inheritdoc/>
-    public void Dispose() => gate.Dispose();
+    public void Dispose() => newest.Dispose();
 
     /// <summary>
     /// Keeps one, where the store takes it within 2 s and not too many come; null where it is not kept. Never throws
@@ -53,20 +53,9 @@ public sealed class RejectedShelf(Foundation on) : IDisposable
     /// <param name="limit">At the most, 1 to 1,000.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
-    public async Task<IReadOnlyList<RejectedBody>> List(int limit, CancellationToken cancellation)
-    {
-        var found = new List<RejectedBody>();
-        await foreach (var row in Rows(limit, cancellation))
-        {
-            found.Add(RejectedRow.Read(row, body: null));
-            if (found.Count == limit)
-            {
-                break;
-            }
-        }
-
-        return found;
-    }
+    public async Task<IReadOnlyList<RejectedBody>> List(int limit, CancellationToken cancellation) =>
+        await on.Store.Between(RejectedRow.Partition, RejectedRow.First, RejectedRow.End, cancellation)
+            .Take(limit).Select(row => RejectedRow.Read(row, body: null)).ToListAsync(cancellation);
 
     /// <summary>One with its body; null where it is not kept, or not any more.</summary>
     /// <exception cref="StoreUnavailableException">The store is away.</exception>
@@ -91,74 +80,6 @@ public sealed class RejectedShelf(Foundation on) : IDisposable
     private async Task Store(RejectedBody body, CancellationToken cancellation)
     {
         await on.Store.Commit(RejectedRow.Partition, RejectedRow.Write(body), cancellation);
-        await Prune(body.Id, cancellation);
-    }
-
-    // One at a time, and nobody waits for it: the next one goes on. Ids are read once and then counted along, so that
-    // keeping one costs no scan; every hundred they are read again, because other processes write too.
-    private async Task Prune(string id, CancellationToken cancellation)
-    {
-        if (!await gate.WaitAsync(TimeSpan.Zero, cancellation))
-        {
-            return;
-        }
-
-        try
-        {
-            if (untilRecount-- <= 0)
-            {
-                await Count(cancellation);
-            }
-
-            ids.Add(id);
-            await RemoveOldest(cancellation);
-        }
-        finally
-        {
-            gate.Release();
-        }
-    }
-
-    private async Task Count(CancellationToken cancellation)
-    {
-        ids.Clear();
-        await foreach (var row in Rows(RowLimits.PageRows, cancellation))
-        {
-            ids.Add(RejectedRow.IdOf(row));
-        }
-
-        untilRecount = Recount;
-    }
-
-    private async Task RemoveOldest(CancellationToken cancellation)
-    {
-        string[] oldest = [.. ids.Reverse().Take(Math.Clamp(ids.Count - Kept, 0, DeletedAtOnce))];
-        if (oldest.Length > 0)
-        {
-            var result = await on.Store.Commit(
-                RejectedRow.Partition, [.. oldest.SelectMany(RejectedRow.Delete)], cancellation);
-
-            // Somebody else was quicker with one of them: count again next time.
-            untilRecount = result.IsDone ? untilRecount : 0;
-            ids.ExceptWith(oldest);
-        }
-    }
-
-    private async IAsyncEnumerable<Row> Rows(
-        int limit, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        string? continuation = null;
-        do
-        {
-            var page = await on.Store.Range(
-                RejectedRow.Partition, RejectedRow.First, RejectedRow.End, limit, continuation, cancellation);
-            foreach (var row in page.Rows)
-            {
-                yield return row;
-            }
-
-            continuation = page.Continuation;
-        }
-        while (continuation is not null);
+        await newest.Add(RejectedRow.KeyOf(body.Id), cancellation);
     }
 }

@@ -16,30 +16,31 @@ public sealed class RunawayGuard(TimeProvider time)
     private readonly TokenBuckets jobs = new(perSecond: 1_000, burst: 30_000, time);
 
     /// <summary>Counts the reports of a request.</summary>
-    /// <returns>Those that may pass, in their order, and the wait of those that may not; null where all may.</returns>
-    public (IReadOnlyList<JobEvent> Passed, TimeSpan? Wait) Admit(IReadOnlyList<JobEvent> events)
+    /// <returns>Those that may pass, those that may not, both in their order, and the wait of the latter.</returns>
+    public (IReadOnlyList<JobEvent> Passed, IReadOnlyList<JobEvent> Held, TimeSpan? Wait) Admit(
+        IReadOnlyList<JobEvent> events)
     {
         // One report, by far the most there are, costs no lists.
         if (events is [var only])
         {
-            return Wait(only, 1) is { } wait ? ([], wait) : (events, null);
+            return Wait(only, 1) is { } wait ? ([], events, wait) : (events, [], null);
         }
 
         TimeSpan? longest = null;
-        var passed = new HashSet<UInt128>();
+        var held = new HashSet<UInt128>();
         foreach (var sameRun in events.GroupBy(KeyOf))
         {
             if (Wait(sameRun.First(), sameRun.Count()) is { } wait)
             {
                 longest = wait > longest ? wait : longest ?? wait;
-            }
-            else
-            {
-                passed.Add(sameRun.Key);
+                held.Add(sameRun.Key);
             }
         }
 
-        return (longest is null ? events : [.. events.Where(said => passed.Contains(KeyOf(said)))], longest);
+        return longest is null ? (events, [], null) : (
+            [.. events.Where(said => !held.Contains(KeyOf(said)))],
+            [.. events.Where(said => held.Contains(KeyOf(said)))],
+            longest);
     }
 
     private TimeSpan? Wait(JobEvent said, int count) =>

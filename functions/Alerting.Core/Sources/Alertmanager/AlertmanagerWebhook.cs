@@ -11,7 +11,7 @@ namespace Alerting.Core.Sources.Alertmanager;
 /// </summary>
 public static class AlertmanagerWebhook
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64 };
+    private const string Expected = "a JSON object with the array alerts";
 
     /// <summary>
     /// The alerts of a body, in its order, all of <see cref="Ending.Explicit"/>: firing ones without an end, whatever
@@ -19,27 +19,12 @@ public static class AlertmanagerWebhook
     /// to come. An alert that cannot be used is rejected by itself. Each byte of a text that is not UTF-8 and each
     /// half of a surrogate pair becomes U+FFFD, as where Alertmanager is posted to. Never throws.
     /// </summary>
-    /// <param name="body">UTF-8 JSON, at most 64 levels deep; how large is for the door to say.</param>
+    /// <param name="body">UTF-8 JSON, at most 1,000 levels deep; how large is for the door to say.</param>
     /// <param name="now">The store's time.</param>
     public static SourceResult Read(ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
-        body = WithoutByteOrderMark(body);
-        if (body.IsEmpty)
-        {
-            return Unreadable("the body is empty: expected a JSON object with the array alerts");
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(body, Options);
-            return ReadRoot(document.RootElement, now);
-        }
-        catch (JsonException broken)
-        {
-            return Unreadable(
-                $"the body is not JSON (line {broken.LineNumber + 1}, byte {broken.BytePositionInLine + 1}; at most "
-                + "64 levels): expected a JSON object with the array alerts");
-        }
+        using var document = JsonBody.Open(body, Expected, out var unreadable);
+        return document is null ? Unreadable(unreadable!) : ReadRoot(document.RootElement, now);
     }
 
     private static SourceResult ReadRoot(JsonElement root, DateTimeOffset now)
@@ -89,7 +74,4 @@ public static class AlertmanagerWebhook
     }
 
     private static SourceResult Unreadable(string why) => new([], [], why);
-
-    private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
-        body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
 }

@@ -13,11 +13,11 @@ internal static class CloudEventReport
     /// <summary>The report; null where there is none, which is told.</summary>
     /// <param name="attributes">Valid ones.</param>
     /// <param name="data">Its data as JSON; null where there are none, or no JSON.</param>
-    /// <param name="text">Its data where they are no JSON: kept as log.</param>
+    /// <param name="log">The tail of its data where they are no JSON.</param>
     /// <param name="path">Where the data stand.</param>
     /// <param name="rejected">Where what is wrong is told.</param>
     public static JobEvent? Read(
-        CloudEventAttributes attributes, JsonElement? data, string? text, string path, Rejections rejected)
+        CloudEventAttributes attributes, JsonElement? data, string? log, string path, Rejections rejected)
     {
         var (jobPath, job) = JobOf(attributes, data, path);
         var (runPath, run) = RunOf(attributes, data, path);
@@ -36,7 +36,7 @@ internal static class CloudEventReport
             At = attributes.Time(),
             EventId = EventId(attributes),
             Message = type == JobEventType.Status ? Groups.Text.Cut(attributes.Type, JobLimits.Message) : null,
-            Log = text is null ? null : LogTail.Of(text),
+            Log = log,
         };
         return data is not { } body ? said
             : body.ValueKind == JsonValueKind.Object ? JobBody.Read(said, body, path, rejected)

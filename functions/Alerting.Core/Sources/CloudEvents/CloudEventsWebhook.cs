@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Alerting.Core.Jobs.Events;
 
@@ -12,7 +11,7 @@ public static class CloudEventsWebhook
 
     /// <summary>
     /// The reports: what a type says by its last words (started, progress, succeeded, failed, cancelled), else a
-    /// status. Of a batch, an event that cannot be used is rejected by itself. Never throws.
+    /// status. Of a batch, an event that cannot be used is rejected by itself, and what is beyond 10,000. Never throws.
     /// </summary>
     /// <param name="body">UTF-8 JSON: an object, or an array of objects.</param>
     public static EventsRead Read(ReadOnlyMemory<byte> body)
@@ -24,12 +23,9 @@ public static class CloudEventsWebhook
         }
 
         var rejected = new Rejections();
-        var root = document.RootElement;
-        var events = root.ValueKind == JsonValueKind.Array
-            ? root.EnumerateArray().Select((one, index) =>
-                Event(string.Create(CultureInfo.InvariantCulture, $"$[{index}]"), one, rejected))
-            : [Event("$", root, rejected)];
-        return EventsRead.Of([.. events.OfType<JobEvent>()], rejected);
+        var events = Elements.Read(
+            document.RootElement, "$", rejected, (path, element) => Event(path, element, rejected));
+        return EventsRead.Of(events.Select(one => one.Read), rejected);
     }
 
     private static JobEvent? Event(string path, JsonElement json, Rejections rejected)

@@ -26,13 +26,12 @@ internal sealed class MonitoringIncident(JsonElement incident, Rejections reject
         AddLabels();
         AddNotes();
         var isClosed = state.Equals("closed", StringComparison.OrdinalIgnoreCase);
-        var start = Time("started_at");
-        var end = isClosed ? Earlier(Time("ended_at") ?? now, now) : (DateTimeOffset?)null;
+        var (start, end) = SourceTime.OfAlert(Time("started_at"), isClosed ? Time("ended_at") ?? now : null, now);
         return new()
         {
             Labels = LabelSet.From(labels),
             Annotations = LabelSet.From(notes),
-            StartsAt = Earlier(start ?? end ?? now, end ?? now),
+            StartsAt = start,
             EndsAt = end,
             GeneratorUrl = incident.Text("url") ?? "",
             Ending = Ending.Explicit,
@@ -122,6 +121,4 @@ internal sealed class MonitoringIncident(JsonElement incident, Rejections reject
 
     private static bool IsZero(JsonElement value) =>
         double.TryParse(value.GetRawText(), CultureInfo.InvariantCulture, out var number) && number == 0;
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 }

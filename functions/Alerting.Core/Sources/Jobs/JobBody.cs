@@ -38,7 +38,7 @@ internal static class JobBody
     public static JobEvent? Read(JobEvent said, JsonElement body, string path, Rejections rejected)
     {
         var fields = new JobFields(JsonBody.Members(body, Names), path, rejected);
-        var partition = Partition(fields);
+        var partition = fields.NameOrWhole("partition", JobLimits.Name);
         if (partition is null && fields.Find("partition") is not null && said.Type != JobEventType.Fail)
         {
             return null;
@@ -82,22 +82,6 @@ internal static class JobBody
         Parents = JobMembers.Parents(fields, "parents"),
         Log = fields.Text("log", int.MaxValue) is { } log ? LogTail.Of(log) : said.Log,
     };
-
-    private static string? Partition(JobFields fields)
-    {
-        if (fields.Find("partition") is not { ValueKind: JsonValueKind.Number } value)
-        {
-            return fields.Name("partition", JobLimits.Name);
-        }
-
-        if (JobFields.WholeOf(value) is { } whole)
-        {
-            return whole.ToString(CultureInfo.InvariantCulture);
-        }
-
-        fields.Reject("partition", "a text or a whole number", value);
-        return null;
-    }
 
     // The words for why a run was begun, and for what progress is about, share a member.
     private static (JobEventType, RunKind) Kind(JobFields fields, JobEventType type)

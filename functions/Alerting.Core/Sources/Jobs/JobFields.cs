@@ -58,6 +58,18 @@ internal sealed class JobFields(IReadOnlyDictionary<string, JsonElement> members
         return text;
     }
 
+    /// <summary>A name, or a whole number in its place: an id of a database often is one.</summary>
+    public string? NameOrWhole(string name, int most)
+    {
+        if (Find(name) is not { ValueKind: JsonValueKind.Number } value)
+        {
+            return Name(name, most);
+        }
+
+        return WholeOf(value)?.ToString(CultureInfo.InvariantCulture)
+            ?? Wrong<string>(name, "a text or a whole number", value);
+    }
+
     /// <summary>A whole number in bounds; 2.0 is one.</summary>
     public long? Whole(string name, long least, long most)
     {
@@ -76,55 +88,19 @@ internal sealed class JobFields(IReadOnlyDictionary<string, JsonElement> members
     }
 
     /// <summary>A number of at least 0.</summary>
-    public double? Amount(string name)
-    {
-        if (Find(name) is not { } value)
-        {
-            return null;
-        }
-
-        if (FiniteOf(value) is >= 0 and var number)
-        {
-            return number;
-        }
-
-        Reject(name, "a number of at least 0", value);
-        return null;
-    }
+    public double? Amount(string name) => Take<double>(
+        name, "a number of at least 0", value => FiniteOf(value) is >= 0 and var number ? number : null);
 
     /// <summary>An RFC 3339 time.</summary>
-    public DateTimeOffset? Time(string name)
-    {
-        if (Find(name) is not { } value)
-        {
-            return null;
-        }
+    public DateTimeOffset? Time(string name) => Take<DateTimeOffset>(
+        name, SourceTime.Expected,
+        value => value.ValueKind == JsonValueKind.String ? SourceTime.Strict(JsonText.Of(value)) : null);
 
-        var time = value.ValueKind == JsonValueKind.String ? SourceTime.Strict(JsonText.Of(value)) : null;
-        if (time is null)
-        {
-            Reject(name, SourceTime.Expected, value);
-        }
-
-        return time;
-    }
+    /// <summary>The same, and what programs write beside it: see <see cref="SourceTime.Loose(JsonElement)"/>.</summary>
+    public DateTimeOffset? LooseTime(string name) => Take<DateTimeOffset>(name, SourceTime.Expected, SourceTime.Loose);
 
     /// <summary>A level.</summary>
-    public Level? Level(string name)
-    {
-        if (Find(name) is not { } value)
-        {
-            return null;
-        }
-
-        var level = LogLevels.Read(value);
-        if (level is null)
-        {
-            Reject(name, LogLevels.Expected, value);
-        }
-
-        return level;
-    }
+    public Level? Level(string name) => Take<Level>(name, LogLevels.Expected, LogLevels.Read);
 
     /// <summary>The finite number that a value is; null where it is none.</summary>
     public static double? FiniteOf(JsonElement value) =>
@@ -142,6 +118,23 @@ internal sealed class JobFields(IReadOnlyDictionary<string, JsonElement> members
     private static string Bounds(long least, long most) => most == long.MaxValue
         ? string.Create(CultureInfo.InvariantCulture, $"a whole number of at least {least}")
         : string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}");
+
+    private T? Take<T>(string name, string expected, Func<JsonElement, T?> read)
+        where T : struct
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        var taken = read(value);
+        if (taken is null)
+        {
+            Reject(name, expected, value);
+        }
+
+        return taken;
+    }
 
     private T? Wrong<T>(string name, string expected, JsonElement found)
         where T : class

@@ -57,14 +57,6 @@ public static class JobPing
     };
 
     // The ping counts all the same, as one of the latest run without a name.
-    private static string? RunOf(string? rid, Rejections rejected)
-    {
-        var refusal = string.IsNullOrEmpty(rid) ? null : JobLimits.Refusal(rid, JobLimits.Run);
-        if (refusal is not null)
-        {
-            rejected.Add("?rid", refusal);
-        }
-
-        return string.IsNullOrEmpty(rid) || refusal is not null ? null : rid;
-    }
+    private static string? RunOf(string? rid, Rejections rejected) =>
+        string.IsNullOrEmpty(rid) || rejected.Refuses("?rid", rid, JobLimits.Run) ? null : rid;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Alerting.Core.Jobs.Events;
 using Alerting.Core.Sources.Jobs;
@@ -37,10 +36,10 @@ internal sealed class LogRecord(JsonElement record, string path, Rejections reje
         {
             Type = JobEventType.Status,
             Job = job,
-            Run = Id("run", JobLimits.Run) ?? Id("job_id", JobLimits.Run),
+            Run = fields.NameOrWhole("run", JobLimits.Run) ?? fields.NameOrWhole("job_id", JobLimits.Run),
             Attempt = (int)(fields.Whole("attempt", 1, JobLimits.Attempts) ?? 1),
-            Partition = Id("partition", JobLimits.Name),
-            At = Time(),
+            Partition = fields.NameOrWhole("partition", JobLimits.Name),
+            At = fields.LooseTime("timestamp"),
             Level = fields.Level("level") ?? Level.Info,
             Logger = fields.Text("logger", JobLimits.Name),
             Message = Said("message") is { } message ? Groups.Text.Cut(message, JobLimits.Message) : null,
@@ -51,43 +50,10 @@ internal sealed class LogRecord(JsonElement record, string path, Rejections reje
         };
     }
 
-    // An id of a database is often a number.
-    private string? Id(string name, int most)
-    {
-        if (fields.Find(name) is not { ValueKind: JsonValueKind.Number } value)
-        {
-            return fields.Name(name, most);
-        }
-
-        var text = JobFields.WholeOf(value)?.ToString(CultureInfo.InvariantCulture);
-        if (text is null)
-        {
-            fields.Reject(name, "a text or a whole number", value);
-        }
-
-        return text;
-    }
-
-    private DateTimeOffset? Time()
-    {
-        if (fields.Find("timestamp") is not { } value)
-        {
-            return null;
-        }
-
-        var time = SourceTime.Loose(value);
-        if (time is null)
-        {
-            fields.Reject("timestamp", SourceTime.Expected, value);
-        }
-
-        return time;
-    }
-
     // What is no text is shown as the JSON it is.
     private string? Said(string name) => fields.Find(name) is not { } value ? null
         : value.ValueKind == JsonValueKind.String ? JsonText.Of(value)
-        : value.GetRawText();
+        : JsonText.Raw(value);
 
     private ImmutableSortedDictionary<string, string> Only(string member)
     {

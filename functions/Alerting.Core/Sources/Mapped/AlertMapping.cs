@@ -27,13 +27,15 @@ internal sealed class AlertMapping(
             return null;
         }
 
-        var start = Time("starts_at", mapping.StartsAt);
-        var end = status == "resolved" ? Earlier(Time("ends_at", mapping.EndsAt) ?? now, now) : (DateTimeOffset?)null;
+        var (start, end) = SourceTime.OfAlert(
+            Time("starts_at", mapping.StartsAt),
+            status == "resolved" ? Time("ends_at", mapping.EndsAt) ?? now : null,
+            now);
         return new()
         {
             Labels = labels,
             Annotations = SetOf(mapping.Annotations),
-            StartsAt = Earlier(start ?? end ?? now, end ?? now),
+            StartsAt = start,
             EndsAt = end,
             GeneratorUrl = mapping.Url?.Text(element) ?? "",
             Ending = Ending.Explicit,
@@ -53,7 +55,7 @@ internal sealed class AlertMapping(
             return null;
         }
 
-        var time = value.Element(element) is { } found ? SourceTime.Loose(found) : SourceTime.Loose(text);
+        var time = value.Time(element);
         if (time is null)
         {
             rejected.Add(
@@ -64,7 +66,5 @@ internal sealed class AlertMapping(
     }
 
     private string PlaceOf(string name, MappedValue value) =>
-        value.Place(element) is { } place ? path + place.Text[1..] : name;
-
-    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+        value.PlaceOf(element, path, name);
 }

@@ -103,17 +103,14 @@ internal sealed class EventMapping(MappedEvent mapping, string path, JsonElement
         }
         else
         {
-            json.WriteString(name, isTime && Time(value, text) is { } time ? Rfc3339.Format(time) : text);
+            json.WriteString(name, isTime && value.Time(element) is { } time ? Rfc3339.Format(time) : text);
         }
     }
-
-    private DateTimeOffset? Time(MappedValue value, string text) =>
-        value.Element(element) is { } found ? SourceTime.Loose(found) : SourceTime.Loose(text);
 
     // From the path in the report that was made to the one in the body it was made of.
     private string PlaceOf(string inReport)
     {
-        if (JsonPath.Parse(inReport) is null || inReport.Length < 2)
+        if (inReport == "$")
         {
             return path;
         }
@@ -126,5 +123,5 @@ internal sealed class EventMapping(MappedEvent mapping, string path, JsonElement
     }
 
     private string PlaceOf(string name, MappedValue value) =>
-        value.Place(element) is { } place ? path + place.Text[1..] : name;
+        value.PlaceOf(element, path, name);
 }

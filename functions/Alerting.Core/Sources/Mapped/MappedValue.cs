@@ -25,9 +25,6 @@ public sealed record MappedValue
     public static ImmutableDictionary<string, string> MapOf(IEnumerable<KeyValuePair<string, string>> entries) =>
         NoMap.SetItems(entries);
 
-    /// <summary>The value as it is found, where there is neither a map nor something in its place; else null.</summary>
-    internal JsonElement? Element(JsonElement root) => Map.IsEmpty ? Found(root) : null;
-
     /// <summary>The value as text; null where there is none. What is no scalar is the JSON it is.</summary>
     internal string? Text(JsonElement root)
     {
@@ -37,8 +34,17 @@ public sealed record MappedValue
             : Map.GetValueOrDefault(found) ?? Otherwise;
     }
 
-    /// <summary>Where in the body it was found, else where it is looked for first; null for a constant.</summary>
-    internal JsonPath? Place(JsonElement root) => Found(root, out var path) is null ? From.FirstOrDefault() : path;
+    /// <summary>The value as a time, a number of seconds since 1970 among them; null where it is none.</summary>
+    internal DateTimeOffset? Time(JsonElement root) => Map.IsEmpty && Found(root) is { } found ? SourceTime.Loose(found)
+        : Text(root) is { } text ? SourceTime.Loose(text)
+        : null;
+
+    /// <summary>Where it was found, else where it is looked for first; for a constant what it is for.</summary>
+    /// <param name="root">The element.</param>
+    /// <param name="path">Where that stands.</param>
+    /// <param name="name">What the value is for.</param>
+    internal string PlaceOf(JsonElement root, string path, string name) =>
+        (Found(root, out var at) is null ? From.FirstOrDefault() : at) is { } place ? path + place.Text[1..] : name;
 
     private JsonElement? Found(JsonElement root) => Found(root, out _);
 
@@ -58,5 +64,5 @@ public sealed record MappedValue
     }
 
     private static string? Raw(JsonElement value) =>
-        value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? value.GetRawText() : null;
+        value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? JsonText.Raw(value) : null;
 }

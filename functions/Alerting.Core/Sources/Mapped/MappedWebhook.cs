@@ -1,21 +1,17 @@
-using System.Globalization;
+using System.Collections.Immutable;
 using System.Text.Json;
 using Alerting.Core.Alerts;
-using Alerting.Core.Jobs.Events;
 
 namespace Alerting.Core.Sources.Mapped;
 
 /// <summary>Reads a body by a mapping.</summary>
 public static class MappedWebhook
 {
-    /// <summary>Elements of a body that are read.</summary>
-    public const int Most = 10_000;
-
     private const string Expected = "JSON";
 
     /// <summary>
     /// The reports, or the alerts (of <see cref="Ending.Explicit"/>), one for each element. One that cannot be used is
-    /// rejected by itself. Never throws.
+    /// rejected by itself, and what is beyond 10,000. Never throws.
     /// </summary>
     /// <param name="source">How to read it.</param>
     /// <param name="body">UTF-8 JSON.</param>
@@ -28,61 +24,36 @@ public static class MappedWebhook
             return EventsRead.None(unreadable!);
         }
 
-        var root = source.Each is { } each ? each.Find(document.RootElement) : document.RootElement;
-        if (root is not { } found || (source.Each is not null && found.ValueKind != JsonValueKind.Array))
-        {
-            return EventsRead.None($"{source.Each}: expected an array");
-        }
-
         var rejected = new Rejections();
-        var path = source.Each?.Text ?? "$";
-        var elements = Elements(found, path, rejected);
-        return source.Event is { } mapping
-            ? EventsRead.Of(Events(mapping, elements, rejected), rejected)
-            : Alerts(source.Alert!, elements, rejected, now);
+        var (path, root) = Root(source, document.RootElement);
+        return root is not { } found ? EventsRead.None($"{source.Each}: expected an array")
+            : source.Event is { } mapping ? Events(mapping, found, path, rejected)
+            : Alerts(source.Alert!, found, path, rejected, now);
     }
 
-    private static JobEvent[] Events(
-        MappedEvent mapping, IEnumerable<(string Path, JsonElement Element)> elements, Rejections rejected) =>
-    [
-        .. elements.Select(one => new EventMapping(mapping, one.Path, one.Element, rejected).Read())
-            .OfType<JobEvent>(),
-    ];
+    // An array is one of elements also where they are not in their place: such is what was left of a batch.
+    private static (string Path, JsonElement? Root) Root(MappedSource source, JsonElement body) =>
+        source.Each?.Find(body) is { ValueKind: JsonValueKind.Array } found ? (source.Each.Text, found)
+        : source.Each is null || body.ValueKind == JsonValueKind.Array ? ("$", body)
+        : ("$", null);
+
+    private static EventsRead Events(MappedEvent mapping, JsonElement root, string path, Rejections rejected)
+    {
+        var read = Elements.Read(
+            root, path, rejected, (at, element) => new EventMapping(mapping, at, element, rejected).Read());
+        return EventsRead.Of(read.Select(one => one.Read), rejected);
+    }
 
     private static EventsRead Alerts(
-        MappedAlert mapping, IEnumerable<(string Path, JsonElement Element)> elements, Rejections rejected,
-        DateTimeOffset now)
+        MappedAlert mapping, JsonElement root, string path, Rejections rejected, DateTimeOffset now)
     {
-        var read = elements.Select(one =>
-            (one.Path, Alert: new AlertMapping(mapping, one.Path, one.Element, rejected, now).Read()))
-            .Where(one => one.Alert is not null).ToArray();
-        return new([], [.. read.Select(one => one.Alert!)], rejected.ToImmutable())
+        var read = Elements.Read(
+            root, path, rejected, (at, element) => new AlertMapping(mapping, at, element, rejected, now).Read())
+            .ToImmutableArray();
+        return new([], [.. read.Select(one => one.Read)], rejected.ToImmutable())
         {
             AlertPaths = [.. read.Select(one => one.Path)],
+            Lost = read.IsEmpty ? null : rejected.Lost(),
         };
-    }
-
-    private static IEnumerable<(string Path, JsonElement Element)> Elements(
-        JsonElement root, string path, Rejections rejected)
-    {
-        if (root.ValueKind != JsonValueKind.Array)
-        {
-            yield return (path, root);
-            yield break;
-        }
-
-        var index = 0;
-        foreach (var element in root.EnumerateArray())
-        {
-            var place = string.Create(CultureInfo.InvariantCulture, $"{path}[{index}]");
-            if (index++ == Most)
-            {
-                rejected.Add(place, string.Create(
-                    CultureInfo.InvariantCulture, $"this and all after it are not taken: at most {Most} are at once"));
-                yield break;
-            }
-
-            yield return (place, element);
-        }
     }
 }

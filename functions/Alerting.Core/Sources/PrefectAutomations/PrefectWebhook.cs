@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Alerting.Core.Jobs.Events;
 
@@ -16,7 +15,7 @@ public static class PrefectWebhook
 
     /// <summary>
     /// The reports, one for each event: what changed the state of a flow run, else a status of the flow. An event that
-    /// cannot be used is rejected by itself. Never throws.
+    /// cannot be used is rejected by itself, and what is beyond 10,000. Never throws.
     /// </summary>
     /// <param name="body">UTF-8 JSON.</param>
     public static EventsRead Read(ReadOnlyMemory<byte> body)
@@ -27,25 +26,11 @@ public static class PrefectWebhook
             return EventsRead.None(unreadable!);
         }
 
-        var root = document.RootElement;
         var rejected = new Rejections();
-        var events = new List<JobEvent>();
-        foreach (var (path, element) in Elements(root))
-        {
-            if (Event(path, element, rejected) is { } said)
-            {
-                events.Add(said);
-            }
-        }
-
-        return EventsRead.Of(events, rejected);
+        var events = Elements.Read(
+            document.RootElement, "$", rejected, (path, element) => Event(path, element, rejected));
+        return EventsRead.Of(events.Select(one => one.Read), rejected);
     }
-
-    private static IEnumerable<(string Path, JsonElement Element)> Elements(JsonElement root) =>
-        root.ValueKind == JsonValueKind.Array
-            ? root.EnumerateArray().Select((element, index) =>
-                (string.Create(CultureInfo.InvariantCulture, $"$[{index}]"), element))
-            : [("$", root)];
 
     private static JobEvent? Event(string path, JsonElement element, Rejections rejected)
     {

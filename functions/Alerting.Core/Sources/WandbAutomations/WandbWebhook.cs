@@ -41,8 +41,8 @@ public static class WandbWebhook
 
     private static JobEvent Event(Words words, string job, Rejections rejected)
     {
-        var run = words["run_id"] ?? words["run_name"];
-        run = run is not null && rejected.Refuses("$.run_id", run, JobLimits.Run) ? null : run;
+        var (name, run) = words["run_id"] is { } id ? ("run_id", id) : ("run_name", words["run_name"]);
+        run = run is not null && rejected.Refuses("$." + name, run, JobLimits.Run) ? null : run;
         var state = (words["run_state"] ?? words["state"])?.ToLowerInvariant();
         var type = run is null ? JobEventType.Status : TypeOf(state);
         return new()
@@ -52,7 +52,7 @@ public static class WandbWebhook
             Run = run,
             Reason = type is JobEventType.Fail or JobEventType.Cancel ? Groups.Text.Cut(state!, JobLimits.Text) : null,
             Message = Groups.Text.Cut(words["message"] ?? Message(words, state), JobLimits.Message),
-            Level = words["level"] is { } level ? LogLevels.Read(level) : LevelOf(words["event_type"], state),
+            Level = Said(words["level"], rejected) ?? LevelOf(words["event_type"], state),
         };
     }
 
@@ -64,6 +64,17 @@ public static class WandbWebhook
         "killed" => JobEventType.Cancel,
         _ => JobEventType.Status,
     };
+
+    private static Level? Said(string? level, Rejections rejected)
+    {
+        var read = level is null ? null : LogLevels.Read(level);
+        if (level is not null && read is null)
+        {
+            rejected.Add("$.level", $"expected {LogLevels.Expected}, not {JsonRead.Quoted(level, 60)}");
+        }
+
+        return read;
+    }
 
     // Somebody asked to be told of the metric.
     private static Level? LevelOf(string? eventType, string? state) => state switch

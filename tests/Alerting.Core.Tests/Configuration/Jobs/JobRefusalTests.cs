@@ -128,6 +128,16 @@ public sealed class JobRefusalTests
     }
 
     [Fact]
+    public void A_metric_that_no_report_could_name_is_refused()
+    {
+        Assert.Empty(JobFiles.Errors(JobFiles.Of($"metrics: {{{new string('m', 200)}: {{min: 1}}}}")));
+        Assert.EndsWith(
+            ": the name of a metric: expected at most 200 characters, not 201",
+            Assert.Single(JobFiles.Errors(JobFiles.Of($"metrics: {{{new string('m', 201)}: {{min: 1}}}}"))),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_name_is_there_once() => Assert.Equal(
         ["alerting.yml:4: jobs[2]: job name \"a\" is not unique: it is in line 2 already"],
         JobFiles.Errors(JobFiles.Read("jobs:\n- name: a\n- name: b\n- name: a\n")));

@@ -87,9 +87,10 @@ public sealed class RunawayGuardTests
         {
         }
 
-        var (passed, wait) = guard.Admit([one, loop, two, loop, one]);
+        var (passed, held, wait) = guard.Admit([one, loop, two, loop, one]);
 
         Assert.Equal([one, two, one], passed);
+        Assert.Equal([loop, loop], held);
         Assert.Equal(TimeSpan.FromSeconds(1), wait);
     }
 

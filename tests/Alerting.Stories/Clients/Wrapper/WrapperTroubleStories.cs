@@ -126,6 +126,38 @@ public sealed class WrapperTroubleStories
         Assert.Single(doors.Edge.Requests.Skip(1).Select(request => request.Text).Distinct());
     }
 
+    [Theory]
+    [InlineData("curl")]
+    [InlineData("wget")]
+    public async Task An_end_of_which_a_member_was_left_out_was_reported(string client)
+    {
+        const string Partly = """{"accepted":1,"rejected":[{"path":"$.trace_id","reason":"expected a text"}]}""";
+        using var tools = ToolFolder.Of([.. ToolFolder.Usual, client]);
+        await using var doors = await JobDoors.Start();
+        doors.Edge.Respond(VendorAnswer.Status(200, Partly), VendorAnswer.Status(200, Partly));
+        await using var job = WrapperJob.StartWith(tools, doors.Url, Job);
+
+        Assert.Equal(3, await job.End());
+
+        Assert.Equal(
+            "alerting-run: of the end of j/r the alerter left something out: "
+            + """{"path":"$.trace_id","reason":"expected a text"}""" + "\n",
+            job.Errors);
+        Assert.Equal(2, doors.Edge.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_partition_is_a_name_without_line_ends()
+    {
+        await using var doors = await JobDoors.Start();
+        await using var job = WrapperJob.Start(doors.Url, ["--partition", "eu\nwest", .. Job]);
+
+        Assert.Equal(3, await job.End());
+
+        Assert.Equal("", job.Errors);
+        Assert.Equal(["start", "fail"], doors.Verbs);
+    }
+
     [Fact]
     public async Task Three_tries_and_no_more()
     {

@@ -50,7 +50,7 @@ internal static class JobBoundsReader
 
         foreach (var (name, value) in entries)
         {
-            if (JobLimits.Refusal(name, JobLimits.Text) is { } problem)
+            if (JobLimits.Refusal(name, JobLimits.Name) is { } problem)
             {
                 value.Error($"the name of a metric: {problem}");
             }
