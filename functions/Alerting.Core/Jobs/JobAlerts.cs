@@ -13,6 +13,7 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
 
     // What ended stays readable until every announcement of it has been made.
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    private static readonly TimeSpan KeptAtLeast = TimeSpan.FromMinutes(10);
     private const int MostEnded = 100;
 
     // Who announces an alert may be killed, and somebody else takes over then: what ended before would not be told.
@@ -44,7 +45,8 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     [
         .. alerts.Values.Where(alert => alert.EndsAt is not null && !changed.Contains(alert.Key))
             .OrderByDescending(alert => alert.EndsAt)
-            .Where((alert, index) => index >= MostEnded || alert.EndsAt < context.Now - Kept)
+            .Where((alert, index) =>
+                alert.EndsAt < context.Now - (index >= MostEnded ? KeptAtLeast : Kept))
             .Select(alert => alert.Key),
     ];
 

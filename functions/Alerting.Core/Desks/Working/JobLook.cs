@@ -1,4 +1,5 @@
 using Alerting.Core.Configuration;
+using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Statuses;
 using Alerting.Core.Ports;
@@ -40,27 +41,38 @@ internal sealed class JobLook(JobTools tools, string partition, JobId job)
     {
         var configuration = await tools.On.Configuration.Now(cancellation);
         var stored = await tools.Jobs.State(job, cancellation);
-        if (stored?.State.Epoch > configuration.Epoch)
-        {
-            // Others are a moment ahead of this process.
-            throw new StoreUnavailableException(
-                $"Epoch {stored.Value.State.Epoch} is in force, and not yet known here.");
-        }
+        DueRow.RefuseBehind(configuration.Epoch, Math.Max(stored?.State.Epoch ?? 0, DueRow.Epoch(offered)));
 
         var news = await tools.Jobs.News(job, IsSmall, cancellation);
         var name = stored?.State.Name ?? configuration.Value.Jobs.Find(job)?.Name ?? news.Name;
-        if (name is null && news.Unreadable.Count == 0)
+        if (name is null)
         {
-            // Declared once, and never heard of.
-            await tools.On.Store.Commit(partition, [RowWrite.Delete(offered.Key, offered.ETag)], cancellation);
-            return Stepped.Done;
+            return await Dismiss(news, offered, cancellation);
         }
 
-        var state = stored?.State ?? new JobState { Name = name ?? "", FirstSeen = tools.On.Store.UtcNow };
+        var state = stored?.State ?? new JobState { Name = name, FirstSeen = tools.On.Store.UtcNow };
         await tools.Parts.Clear(partition, job, state.Uncleared, cancellation);
         var decision = await Decide(
             state with { Uncleared = [], Epoch = configuration.Epoch }, news, configuration.Value, cancellation);
         return await Commit(new(tools.On, job, state, stored?.ETag, decision), news, offered, cancellation);
+    }
+
+    // Declared once, and never heard of; what came in its name is no report.
+    private async Task<Stepped> Dismiss(JobBatch news, Row offered, CancellationToken cancellation)
+    {
+        List<RowWrite> writes = [.. JobCommit.Reports(news)];
+        if (!news.IsMore)
+        {
+            writes.Add(RowWrite.Delete(offered.Key, offered.ETag));
+        }
+
+        if (!JobCommit.Fits(partition, writes))
+        {
+            return Stepped.TooLarge;
+        }
+
+        var result = await tools.On.Store.Commit(partition, writes, cancellation);
+        return !result.IsDone ? Stepped.Conflict : news.IsMore ? Stepped.More : Stepped.Done;
     }
 
     private async Task<JobDecision> Decide(

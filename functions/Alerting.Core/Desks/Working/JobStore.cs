@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
@@ -26,8 +25,15 @@ internal sealed class JobStore(ITableStore store, Shards shards)
     {
         var prefix = JobKeys.AllNews(job);
         var most = isSmall ? 1 : MostNews;
-        var page = await store.Range(
-            shards.Of(job), prefix, TableStoreExtensions.PrefixEnd(prefix), most, null, cancellation);
+        var page = new Page([], null);
+        do
+        {
+            // One may be empty although more follow.
+            page = await store.Range(
+                shards.Of(job), prefix, TableStoreExtensions.PrefixEnd(prefix), most, page.Continuation, cancellation);
+        }
+        while (page is { Rows.Count: 0, Continuation: not null });
+
         var batch = new JobBatch();
         var taken = page.Rows.TakeWhile(row => batch.TryAdd(row, Read(row))).Count();
         batch.IsMore = page.Continuation is not null || taken < page.Rows.Count;
@@ -92,7 +98,7 @@ internal sealed class JobStore(ITableStore store, Shards shards)
         {
             return JobRow.ReadNews(row, RowKeys.ReadDue(row.Key[(JobId.Length + 1)..]).Due);
         }
-        catch (Exception broken) when (broken is JsonException or InvalidDataException or FormatException)
+        catch (Exception broken) when (JobRow.IsBroken(broken))
         {
             return null;
         }

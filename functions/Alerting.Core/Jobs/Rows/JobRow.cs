@@ -15,6 +15,23 @@ internal static class JobRow
     public static Properties Write(JobState state) =>
         Pack(JobRowJson.Default.JobState, Lean.Of(state), Blob.MostBytes);
 
+    /// <summary>A job; null where the row is none that can be read here.</summary>
+    public static JobState? FindState(Row row)
+    {
+        try
+        {
+            return ReadState(row);
+        }
+        catch (Exception broken) when (IsBroken(broken))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether it says that a row cannot be read, as what is packed, or as what it should be.</summary>
+    public static bool IsBroken(Exception failure) => failure is JsonException or InvalidDataException
+        or FormatException or InvalidOperationException or IndexOutOfRangeException;
+
     public static JobState ReadState(Row row) => Unpack(JobRowJson.Default.JobState, row);
 
     public static Properties Write(Run run) => Pack(JobRowJson.Default.Run, Lean.Of(run), MostRunBytes);
