@@ -80,14 +80,32 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
             draft = draft with { StartsAt = known.StartsAt, Labels = known.Labels };
             draft = known.Since > draft.Since ? draft with { Since = known.Since, Run = known.Run } : draft;
         }
-        else if (known is not null && !isSame)
+        else
         {
-            // The end of the other one may not be announced yet.
-            var other = JobText.Text($"{known.Key}#{known.Version}");
-            alerts = alerts.SetItem(other, known with { Key = other });
+            draft = Instead(draft);
+            if (known is not null && !isSame)
+            {
+                // The end of the other one may not be announced yet.
+                var other = JobText.Text($"{known.Key}#{known.Version}");
+                alerts = alerts.SetItem(other, known with { Key = other });
+            }
         }
 
         Put(draft);
+    }
+
+    // To the engine one of the same labels is the same alert: its end would be the end of this one.
+    private JobAlert Instead(JobAlert draft)
+    {
+        if (alerts.Values.FirstOrDefault(it => it.Key != draft.Key && !it.IsFiring
+            && it.Labels.SequenceEqual(draft.Labels)) is not { } former)
+        {
+            return draft;
+        }
+
+        alerts = alerts.Remove(former.Key);
+        changed.Remove(former.Key);
+        return former.EndsAt is null ? draft with { StartsAt = former.StartsAt } : draft;
     }
 
     /// <summary>

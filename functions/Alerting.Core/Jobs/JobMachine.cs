@@ -30,8 +30,7 @@ public static class JobMachine
         foreach (var said in news.Select(it => it.Event))
         {
             var id = said.Run ?? state.Unnamed;
-            runs.UnionWith((id is not null ? [id] : Nameless(state)).Select(RunKey.Of));
-
+            runs.UnionWith((said.Run is { } named ? [named] : Nameless(state)).Select(RunKey.Of));
             if (id is not null && said.Partition is { } partition)
             {
                 parts.Add(PartKey.Of(id, partition));
@@ -52,6 +51,7 @@ public static class JobMachine
     // What a report without a run can be about, whatever ends before it in the same batch.
     private static IEnumerable<string> Nameless(JobState state) =>
     [
+        .. state.Unnamed is { } unnamed ? [unnamed] : (string[])[],
         .. state.Open.Values.OrderByDescending(open => open.HeardAt).Take(MostNameless).Select(open => open.Id),
         .. state.Recent.TakeLast(1).Select(run => run.Id),
     ];

@@ -25,6 +25,7 @@ internal sealed class JobTurn
     public JobTurn(JobState state, JobContext context, KnownRuns known)
     {
         (State, Context, this.known) = (state, context, known);
+        MayGiveUp = context.MostGivenUp;
         Alerts = new(state, context.Definition, context);
     }
 
@@ -48,6 +49,9 @@ internal sealed class JobTurn
     ];
 
     public JobAlerts Alerts { get; }
+
+    /// <summary>Parts that may still be given up; the next look takes the next.</summary>
+    public int MayGiveUp { get; set; }
 
     /// <summary>How long is waited for a start or another attempt.</summary>
     public TimeSpan Grace => Definition?.Grace ?? TimeSpan.FromMinutes(5);

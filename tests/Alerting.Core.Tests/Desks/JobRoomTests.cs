@@ -244,6 +244,64 @@ public sealed class JobRoomTests
         Assert.Equal(0, await Firing());
     }
 
+    // Of a run that was only mentioned, its last event says when it was heard of.
+    [Fact]
+    public void A_run_of_which_nothing_but_its_place_fits_into_a_row_is_still_heard_of()
+    {
+        var random = new Random(5);
+        string Noise(int length) => new([.. Enumerable.Range(0, length).Select(_ => (char)random.Next(0x0800, 0xD7FF))]);
+        var members = Enumerable.Range(0, JobLimits.Members)
+            .ToImmutableSortedDictionary(_ => Noise(JobLimits.Name), _ => Noise(JobLimits.Text), StringComparer.Ordinal);
+        var words = new RunWords
+        {
+            Code = members,
+            Dataset = members.Add("a", Noise(99_000)),
+            Model = members,
+            Labels = members,
+            Resources = members,
+        };
+        var run = new Run
+        {
+            Id = "1",
+            Kind = RunKind.Manual,
+            Words = words,
+            Statuses = [new(world.Clock.GetUtcNow(), Level.Info, "status", "alive")],
+        };
+        Properties row = JobRow.Write(run with { Words = words with { Message = Noise(300_000) } });
+
+        var read = JobRow.ReadRun(new("p", "k", default, row));
+
+        Assert.Same(RunWords.None.Message, read.Words.Message);
+        Assert.NotEmpty(read.Statuses);
+    }
+
+    [Fact]
+    public void A_job_of_alerts_that_do_not_fit_into_a_row_is_kept_with_those_that_do()
+    {
+        var random = new Random(5);
+        string Noise(int length) => new([.. Enumerable.Range(0, length).Select(_ => (char)random.Next(0x0800, 0xD7FF))]);
+        var state = new JobState { Name = "train", FirstSeen = world.Clock.GetUtcNow() };
+        state = state with
+        {
+            Alerts = Enumerable.Range(0, 200).Select(run => new JobAlert
+            {
+                Key = $"Failed||{run}|",
+                Trouble = JobTrouble.Failed,
+                Labels = ImmutableSortedDictionary<string, string>.Empty.Add("job", Noise(JobLimits.Message)),
+                Annotations = ImmutableSortedDictionary<string, string>.Empty.Add("why", Noise(JobLimits.Message)),
+                StartsAt = state.FirstSeen,
+                RaisedAt = state.FirstSeen,
+                IsOfRun = true,
+                Version = run,
+            }).ToImmutableSortedDictionary(alert => alert.Key, alert => alert, StringComparer.Ordinal),
+        };
+
+        var row = JobRow.Write(state);
+
+        RowLimits.CheckRow("p", "k", row);
+        Assert.InRange(JobRow.ReadState(new("p", "k", default, row)).Alerts.Count, 50, 199);
+    }
+
     private async Task<int> Firing() => (await world.Rows("g~"))
         .Where(row => row.Key.Contains("~a~", StringComparison.Ordinal)).Select(AlertRow.Read)
         .Count(alert => alert.StatusAt(world.Clock.GetUtcNow()) == AlertStatus.Firing);

@@ -27,6 +27,10 @@ internal sealed class JobLook(JobTools tools, string partition, JobId job)
 {
     private const int MostDue = 10;
 
+    // There is room for many where no report waits.
+    private const int MostGivenUp = 5;
+    private const int MostGivenUpAlone = 50;
+
     /// <summary>A commit may have happened although it was refused: then its alerts wait to be announced.</summary>
     public bool IsInDoubt { get; private set; }
 
@@ -88,6 +92,7 @@ internal sealed class JobLook(JobTools tools, string partition, JobId job)
             Definition = definition,
             Now = now,
             MergesOnly = news.IsMore,
+            MostGivenUp = news.Reports.Count == 0 && !IsSmall ? MostGivenUpAlone : MostGivenUp,
             StaleAfter = configuration.StaleAfter,
             Downstream = registry.DownstreamOf(state.Name),
             Upstream = asks.NeedsUpstream
