@@ -34,6 +34,9 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     public DateTimeOffset? FinishAt =>
         alerts.Values.Where(alert => alert.EndsAt is null).Select(alert => alert.EndsAfter).Min();
 
+    /// <summary>When the last of them ended; null: none has, lately.</summary>
+    public DateTimeOffset? LastEnd => alerts.Values.Select(alert => alert.EndsAt).Max();
+
     /// <summary>The job with them.</summary>
     public JobState Apply(JobState job) => job with
     {

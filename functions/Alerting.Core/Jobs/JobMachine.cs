@@ -15,6 +15,7 @@ public static class JobMachine
 
     // Ad hoc jobs are often of a new name each time.
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Told = TimeSpan.FromDays(1);
 
     /// <summary>What has to be known to decide.</summary>
     /// <param name="state">The job.</param>
@@ -98,11 +99,19 @@ public static class JobMachine
         return turn.Decision() with { IsGone = ForgottenAt(turn) <= turn.Now };
     }
 
-    // One that nobody declared and nothing is open of.
-    private static DateTimeOffset? ForgottenAt(JobTurn turn) =>
-        turn.Definition is null && turn.State.Open.IsEmpty && !turn.Alerts.Firing.Any() && turn.Alerts.FinishAt is null
-            ? (turn.State.HeardAt ?? turn.State.FirstSeen) + Forgotten
-            : null;
+    // One that nobody declared and nothing is open of. What has ended is not announced before the job is known to be
+    // as it is now: so it stays for a while longer.
+    private static DateTimeOffset? ForgottenAt(JobTurn turn)
+    {
+        if (turn.Definition is not null || !turn.State.Open.IsEmpty || turn.Alerts.Firing.Any()
+            || turn.Alerts.FinishAt is not null)
+        {
+            return null;
+        }
+
+        var silent = (turn.State.HeardAt ?? turn.State.FirstSeen) + Forgotten;
+        return turn.Alerts.LastEnd is { } end ? Later(end + Told, silent) : silent;
+    }
 
     private static void Take(JobTurn turn, JobNews news)
     {

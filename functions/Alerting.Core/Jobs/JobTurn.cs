@@ -50,6 +50,9 @@ internal sealed class JobTurn
 
     public JobAlerts Alerts { get; }
 
+    /// <summary>What was last learned of how long runs take, and from which; null: nothing yet.</summary>
+    public (ImmutableArray<RecentRun> From, TimeBounds? Limit)? Learned { get; set; }
+
     /// <summary>Parts that may still be given up; the next look takes the next.</summary>
     public int MayGiveUp { get; set; }
 

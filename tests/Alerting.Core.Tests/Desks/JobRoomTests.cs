@@ -302,6 +302,20 @@ public sealed class JobRoomTests
         Assert.InRange(JobRow.ReadState(new("p", "k", default, row)).Alerts.Count, 50, 199);
     }
 
+    [Fact]
+    public async Task A_job_that_is_no_longer_declared_long_after_it_was_heard_of_tells_the_end_of_its_alerts()
+    {
+        await Declare(new JobDefinition { Name = "train", Schedule = Nightly() });
+        await world.Pass(FromDays(40));
+        Assert.Equal(1, await Firing());
+
+        await Declare();
+        Assert.Equal(0, await Firing());
+
+        await world.Pass(FromDays(2));
+        Assert.Empty(await world.Rows("j~"));
+    }
+
     private async Task<int> Firing() => (await world.Rows("g~"))
         .Where(row => row.Key.Contains("~a~", StringComparison.Ordinal)).Select(AlertRow.Read)
         .Count(alert => alert.StatusAt(world.Clock.GetUtcNow()) == AlertStatus.Firing);
