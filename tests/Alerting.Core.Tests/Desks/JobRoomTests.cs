@@ -316,6 +316,61 @@ public sealed class JobRoomTests
         Assert.Empty(await world.Rows("j~"));
     }
 
+    [Fact]
+    public async Task A_thousand_runs_that_take_too_long_together_are_told_within_a_minute()
+    {
+        const int Runs = 1_000;
+        await Declare(new JobDefinition { Name = "train", IsConcurrent = true, MaxRuntime = FromMinutes(30) });
+        await Say([.. Enumerable.Range(0, Runs).Select(run => Event($"{run}", JobEventType.Start))]);
+        await world.Pass(FromMinutes(30) + FromSeconds(95));
+
+        Assert.Equal(
+            Runs, (await world.Rows("r~")).Select(JobRow.ReadRun).Count(run => run.Told.Contains(JobTrouble.Overrun)));
+    }
+
+    // The commit has happened, its answer was lost, and more reports wait: the row that led here is still there.
+    [Fact]
+    public async Task What_may_have_been_committed_is_announced_at_once_though_more_reports_wait()
+    {
+        var hooked = new HookedStore(world.Store) { IsInDoubt = true };
+        var looking = world.Beside(hooked, world.Queue, webhook);
+        var isFirst = true;
+        hooked.BeforeCommit = async (partition, writes) =>
+        {
+            if (isFirst && writes.Any(write => write.Key.StartsWith("j~", StringComparison.Ordinal)))
+            {
+                isFirst = false;
+                await world.Store.Commit(partition, writes, default);
+            }
+        };
+        await Say([Event("1", JobEventType.Fail), .. Enumerable.Repeat(Event("1", JobEventType.Status), 70)]);
+
+        await looking.Pass(FromSeconds(5));
+
+        Assert.False(isFirst);
+        Assert.Equal(["+JobFailed"], Told);
+    }
+
+    [Fact]
+    public async Task A_job_that_cannot_be_read_keeps_none_that_waits_for_it_from_its_look()
+    {
+        var bad = JobId.Of("bad");
+        await world.Store.Commit(
+            world.Engine.On.Shards.Of(bad),
+            [RowWrite.Insert(JobKeys.Job(bad), new Properties { { "b0", "\0{}"u8.ToArray() } })], default);
+        await Say(Event("1", JobEventType.Start));
+        await world.Pass(FromSeconds(1));
+        var declared = world.Configuration.Value with
+        {
+            Jobs = JobRegistry.Of([new JobDefinition { Name = "train", Schedule = Nightly(), DependsOn = ["bad"] }]),
+        };
+        world.Configuration.Replace(declared, 2);
+        await world.Engine.Sweep.Migrate(default);
+        await world.PassSwept(FromHours(3));
+
+        Assert.Contains("+JobNeverStarted", Told);
+    }
+
     private async Task<int> Firing() => (await world.Rows("g~"))
         .Where(row => row.Key.Contains("~a~", StringComparison.Ordinal)).Select(AlertRow.Read)
         .Count(alert => alert.StatusAt(world.Clock.GetUtcNow()) == AlertStatus.Firing);

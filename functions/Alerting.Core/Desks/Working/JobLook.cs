@@ -25,11 +25,11 @@ internal enum Stepped
 /// <summary>One look at a job, step by step: each step merges some reports in one transaction.</summary>
 internal sealed class JobLook(JobTools tools, string partition, JobId job)
 {
+    // Runs whose time has come, which may each push out another, and parts that are given up: there is room for many
+    // where no report waits.
     private const int MostDue = 10;
-
-    // There is room for many where no report waits.
     private const int MostGivenUp = 5;
-    private const int MostGivenUpAlone = 50;
+    private const int MostAlone = 30;
 
     /// <summary>A commit may have happened although it was refused: then its alerts wait to be announced.</summary>
     public bool IsInDoubt { get; private set; }
@@ -84,7 +84,9 @@ internal sealed class JobLook(JobTools tools, string partition, JobId job)
     {
         var now = tools.On.Store.UtcNow;
         var (registry, definition) = (configuration.Jobs, configuration.Jobs.Find(job));
-        var asks = JobMachine.Asks(state, definition, news.Reports, now, news.IsMore ? 0 : IsSmall ? 1 : MostDue);
+        var isAlone = news.Reports.Count == 0 && !IsSmall;
+        var mostDue = news.IsMore ? 0 : IsSmall ? 1 : isAlone ? MostAlone : MostDue;
+        var asks = JobMachine.Asks(state, definition, news.Reports, now, mostDue);
         var known = await tools.Jobs.Runs(job, asks, now, cancellation);
         var decision = JobMachine.Decide(state, news.Reports, known, new()
         {
@@ -92,7 +94,7 @@ internal sealed class JobLook(JobTools tools, string partition, JobId job)
             Definition = definition,
             Now = now,
             MergesOnly = news.IsMore,
-            MostGivenUp = news.Reports.Count == 0 && !IsSmall ? MostGivenUpAlone : MostGivenUp,
+            MostGivenUp = isAlone ? MostAlone : MostGivenUp,
             StaleAfter = configuration.StaleAfter,
             Downstream = registry.DownstreamOf(state.Name),
             Upstream = asks.NeedsUpstream

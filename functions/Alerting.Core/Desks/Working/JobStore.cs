@@ -17,6 +17,10 @@ internal sealed class JobStore(ITableStore store, Shards shards)
             ? (JobRow.ReadState(row), row.ETag)
             : null;
 
+    /// <summary>The job; null where there is none, or none that can be read here.</summary>
+    public async Task<JobState?> Find(JobId job, CancellationToken cancellation) =>
+        await store.Get(shards.Of(job), JobKeys.Job(job), cancellation) is { } row ? JobRow.FindState(row) : null;
+
     /// <summary>The first reports that wait.</summary>
     /// <param name="job">The job.</param>
     /// <param name="isSmall">One of them only.</param>
