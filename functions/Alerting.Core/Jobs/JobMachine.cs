@@ -28,13 +28,14 @@ public static class JobMachine
     {
         var runs = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         var parts = ImmutableHashSet.CreateBuilder<PartKey>();
+        string[]? nameless = null;
         foreach (var said in news.Select(it => it.Event))
         {
-            var id = said.Run ?? state.Unnamed;
-            runs.UnionWith((said.Run is { } named ? [named] : Nameless(state)).Select(RunKey.Of));
-            if (id is not null && said.Partition is { } partition)
+            var those = said.Run is { } run ? [run] : nameless ??= [.. Nameless(state)];
+            runs.UnionWith(those.Select(RunKey.Of));
+            if (said.Partition is { } partition)
             {
-                parts.Add(PartKey.Of(id, partition));
+                parts.UnionWith(those.Select(id => PartKey.Of(id, partition)));
             }
         }
 

@@ -163,8 +163,12 @@ internal sealed class JobTurn
             partsDone.Add(key);
         }
 
-        runs.Remove(key);
-        forgotten.Add(key);
+        // What began just now has no row.
+        var isNew = runs.Remove(key) && !known.Runs.ContainsKey(key);
+        if (!isNew)
+        {
+            forgotten.Add(key);
+        }
     }
 
     /// <summary>It is over; of the runs before, the oldest are forgotten.</summary>

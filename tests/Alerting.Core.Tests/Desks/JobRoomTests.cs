@@ -328,6 +328,19 @@ public sealed class JobRoomTests
             Runs, (await world.Rows("r~")).Select(JobRow.ReadRun).Count(run => run.Told.Contains(JobTrouble.Overrun)));
     }
 
+    [Fact]
+    public async Task Pings_that_begin_and_never_end_are_forgotten_without_a_try_for_each()
+    {
+        var hooked = new HookedStore(world.Store);
+        var looking = world.Beside(hooked, world.Queue, webhook);
+        await Say([.. Enumerable.Repeat(Ping(JobEventType.Start), 60)]);
+
+        await looking.Pass(FromSeconds(1));
+
+        Assert.Single(await world.Rows("r~"));
+        Assert.InRange(hooked.Commits, 2, 6);
+    }
+
     // The commit has happened, its answer was lost, and more reports wait: the row that led here is still there.
     [Fact]
     public async Task What_may_have_been_committed_is_announced_at_once_though_more_reports_wait()

@@ -214,6 +214,16 @@ public sealed class JobPartTests
     }
 
     [Fact]
+    public void A_record_of_a_part_that_names_no_run_leaves_the_part_as_it_is()
+    {
+        static JobEvent OfPart(JobEvent said) => said with { Partition = "a" };
+        var job = new JobPlay(new() { Name = "train" }).Start("1", OfPart).Pass(FromMinutes(1))
+            .Say(JobEventType.Status, null, OfPart).Pass(FromMinutes(1)).Success("1", OfPart).Pass(FromMinutes(10));
+
+        Assert.Equal(RunOutcome.Success, job.Run("1")!.Judged);
+    }
+
+    [Fact]
     public void The_rows_of_the_parts_stay_a_number()
     {
         var job = new JobPlay(Declared)
