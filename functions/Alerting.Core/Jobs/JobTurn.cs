@@ -56,8 +56,11 @@ internal sealed class JobTurn
     /// <summary>Parts that may still be given up; the next look takes the next.</summary>
     public int MayGiveUp { get; set; }
 
-    /// <summary>How long is waited for a start or another attempt.</summary>
-    public TimeSpan Grace => Definition?.Grace ?? TimeSpan.FromMinutes(5);
+    /// <summary>
+    /// How long is waited for a start or another attempt; at an address that is asked the next is not before its time.
+    /// </summary>
+    public TimeSpan Grace =>
+        (Definition?.Grace ?? TimeSpan.FromMinutes(5)) + (Definition?.Probe?.Every ?? TimeSpan.Zero);
 
     public Run? Find(string id)
     {

@@ -45,7 +45,8 @@ internal sealed class JobRegistration(Foundation on, ProbeDesk probes)
 
     private async Task LookAtAll(InForce configuration, CancellationToken cancellation)
     {
-        var declared = configuration.Value.Jobs.Jobs.ToLookup(job => on.Shards.Of(JobId.Of(job.Name)), StringComparer.Ordinal);
+        var declared = configuration.Value.Jobs.Jobs.ToLookup(
+            job => on.Shards.Of(JobId.Of(job.Name)), StringComparer.Ordinal);
         foreach (var partition in on.Shards.Partitions)
         {
             var jobs = declared[partition].Select(job => JobId.Of(job.Name)).ToHashSet();
