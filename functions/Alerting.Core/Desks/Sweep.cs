@@ -129,8 +129,8 @@ public sealed class Sweep
 
             await foreach (var row in on.Store.Prefixed(partition, RowKeys.NoticeDuePrefix, cancellation))
             {
-                // Whoever was to announce it is gone, too.
-                await jobDesk.Offer(partition, row, cancellation);
+                // Whoever was to announce it is gone, too. What fails here is tried again, and told, by each sweep.
+                await new Failures().Guard(() => jobDesk.Offer(partition, row, cancellation));
                 if (NoticeId.TryParse(RowKeys.ReadDue(row.Key).Subject, out var notice))
                 {
                     await on.Hints.Waiting(notice, cancellation);

@@ -24,6 +24,9 @@ public sealed record JobContext
     /// </summary>
     public bool MergesOnly { get; init; }
 
+    /// <summary>Parts that one look gives up at the most: each is a row more in what it writes.</summary>
+    public int MostGivenUp { get; init; } = 5;
+
     /// <summary>The jobs it depends on that are not done; looked for where <see cref="JobMachine"/> asks.</summary>
     public ImmutableArray<NotReady> Upstream { get; init; } = [];
 

@@ -19,6 +19,7 @@ public static class JobMachine
 
     // Ad hoc jobs are often of a new name each time.
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Told = TimeSpan.FromDays(1);
 
     /// <summary>What has to be known to decide.</summary>
     /// <param name="state">The job.</param>
@@ -31,14 +32,14 @@ public static class JobMachine
     {
         var runs = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         var parts = ImmutableHashSet.CreateBuilder<PartKey>();
+        string[]? nameless = null;
         foreach (var said in news.Select(it => it.Event))
         {
-            var id = said.Run ?? state.Unnamed;
-            runs.UnionWith((id is not null ? [id] : Nameless(state)).Select(RunKey.Of));
-
-            if (id is not null && said.Partition is { } partition)
+            var those = said.Run is { } run ? [run] : nameless ??= [.. Nameless(state)];
+            runs.UnionWith(those.Select(RunKey.Of));
+            if (said.Partition is { } partition)
             {
-                parts.Add(PartKey.Of(id, partition));
+                parts.UnionWith(those.Select(id => PartKey.Of(id, partition)));
             }
         }
 
@@ -56,6 +57,7 @@ public static class JobMachine
     // What a report without a run can be about, whatever ends before it in the same batch.
     private static IEnumerable<string> Nameless(JobState state) =>
     [
+        .. state.Unnamed is { } unnamed ? [unnamed] : (string[])[],
         .. state.Open.Values.OrderByDescending(open => open.HeardAt).Take(MostNameless).Select(open => open.Id),
         .. state.Recent.TakeLast(1).Select(run => run.Id),
     ];
@@ -102,11 +104,19 @@ public static class JobMachine
         return turn.Decision() with { IsGone = ForgottenAt(turn) <= turn.Now };
     }
 
-    // One that nobody declared and nothing is open of.
-    private static DateTimeOffset? ForgottenAt(JobTurn turn) =>
-        turn.Definition is null && turn.State.Open.IsEmpty && !turn.Alerts.Firing.Any() && turn.Alerts.FinishAt is null
-            ? (turn.State.HeardAt ?? turn.State.FirstSeen) + Forgotten
-            : null;
+    // One that nobody declared and nothing is open of. What has ended is not announced before the job is known to be
+    // as it is now: so it stays for a while longer.
+    private static DateTimeOffset? ForgottenAt(JobTurn turn)
+    {
+        if (turn.Definition is not null || !turn.State.Open.IsEmpty || turn.Alerts.Firing.Any()
+            || turn.Alerts.FinishAt is not null)
+        {
+            return null;
+        }
+
+        var silent = (turn.State.HeardAt ?? turn.State.FirstSeen) + Forgotten;
+        return turn.Alerts.LastEnd is { } end ? Later(end + Told, silent) : silent;
+    }
 
     private static void Take(JobTurn turn, JobNews news)
     {

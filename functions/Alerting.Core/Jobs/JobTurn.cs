@@ -29,6 +29,7 @@ internal sealed class JobTurn
     public JobTurn(JobState state, JobContext context, KnownRuns known)
     {
         (State, Context, this.known) = (state, context, known);
+        MayGiveUp = context.MostGivenUp;
         Alerts = new(state, context.Definition, context);
     }
 
@@ -53,8 +54,17 @@ internal sealed class JobTurn
 
     public JobAlerts Alerts { get; }
 
-    /// <summary>How long is waited for a start or another attempt.</summary>
-    public TimeSpan Grace => Definition?.Grace ?? TimeSpan.FromMinutes(5);
+    /// <summary>What was last learned of how long runs take, and from which; null: nothing yet.</summary>
+    public (ImmutableArray<RecentRun> From, TimeBounds? Limit)? Learned { get; set; }
+
+    /// <summary>Parts that may still be given up; the next look takes the next.</summary>
+    public int MayGiveUp { get; set; }
+
+    /// <summary>
+    /// How long is waited for a start or another attempt; at an address that is asked the next is not before its time.
+    /// </summary>
+    public TimeSpan Grace =>
+        (Definition?.Grace ?? TimeSpan.FromMinutes(5)) + (Definition?.Probe?.Every ?? TimeSpan.Zero);
 
     public Run? Find(string id)
     {
@@ -160,8 +170,12 @@ internal sealed class JobTurn
             partsDone.Add(key);
         }
 
-        runs.Remove(key);
-        forgotten.Add(key);
+        // What began just now has no row.
+        var isNew = runs.Remove(key) && !known.Runs.ContainsKey(key);
+        if (!isNew)
+        {
+            forgotten.Add(key);
+        }
     }
 
     /// <summary>It is over; of the runs before, the oldest are forgotten.</summary>

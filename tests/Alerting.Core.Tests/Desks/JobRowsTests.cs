@@ -200,6 +200,38 @@ public sealed class JobRowsTests
         Assert.Equal(["b"], firing);
     }
 
+    // The end of the first is put off, so that it is told at all; by then the same has failed again.
+    [Fact]
+    public async Task An_alert_that_fires_again_is_not_ended_by_the_end_of_the_first_one_that_was_put_off()
+    {
+        await Declare(new JobDefinition { Name = "train" });
+        foreach (var (run, host) in "aba".Index())
+        {
+            await world.Engine.Reports.Accept(
+                [
+                    Event($"failed {run}", JobEventType.Fail) with
+                    {
+                        Labels = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add("host", $"{host}"),
+                    },
+                ],
+                null, default);
+            await world.Pass(FromSeconds(10));
+            if (run < 2)
+            {
+                await Report($"good {run}", JobEventType.Start);
+                await Report($"good {run}", JobEventType.Success);
+                await world.Pass(FromSeconds(10));
+            }
+        }
+
+        await world.Pass(FromMinutes(5));
+
+        var now = world.Clock.GetUtcNow();
+        var firing = (await world.Rows("g~")).Where(row => row.Key.Contains("~a~", StringComparison.Ordinal)).Select(AlertRow.Read)
+            .Where(alert => alert.StatusAt(now) == AlertStatus.Firing).Select(alert => alert.Alert.Labels["host"]);
+        Assert.Equal(["a"], firing);
+    }
+
     [Fact]
     public async Task A_part_whose_progress_waits_to_be_read_is_not_stuck()
     {

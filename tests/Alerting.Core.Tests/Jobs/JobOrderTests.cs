@@ -183,6 +183,22 @@ public sealed class JobOrderTests
         Assert.Equal(["+JobStuck", "-JobStuck", "+JobStuck"], job.Told);
     }
 
+    [Fact]
+    public void A_record_without_a_run_behind_the_end_of_a_ping_leaves_the_run_that_goes_on_as_it_is()
+    {
+        var job = new JobPlay(Declared with { MaxRuntime = FromMinutes(30), IsConcurrent = true }).Start("named")
+            .Pass(FromMinutes(1)).Say(JobEventType.Start, null, Pinged).Pass(FromMinutes(1));
+        job.Look(New(job, JobEventType.Success), New(job, JobEventType.Status));
+
+        Assert.NotNull(job.Run("named")!.Current);
+        Assert.Equal(["JobOverrun"], job.Pass(FromHours(1)).Firing);
+    }
+
+    private static JobEvent Pinged(JobEvent said) => said with { IsPing = true };
+
+    private static JobNews New(JobPlay job, JobEventType type) =>
+        new(new() { Type = type, Job = job.State.Name, IsPing = true }, job.Now, null);
+
     private static void OthersEnd(JobPlay job, int count)
     {
         for (var run = 0; run < count; run++)

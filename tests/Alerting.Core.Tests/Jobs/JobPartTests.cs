@@ -199,6 +199,33 @@ public sealed class JobPartTests
     }
 
     [Fact]
+    public void A_thousand_parts_that_fail_and_are_not_tried_again_take_few_looks_at_all_of_them()
+    {
+        var job = new JobPlay(new() { Name = "train", Retries = 1 });
+        for (var part = 0; part < 1_000; part++)
+        {
+            job.Fail("1", said => said with { Partition = $"{part}", Partitions = 1_000 });
+        }
+
+        var looks = job.Looks;
+        job.Pass(FromHours(1));
+
+        Assert.Equal(1_000, job.Run("1")!.Parts!.Failed);
+        Assert.Equal(["+JobFailed"], job.Told);
+        Assert.True(job.Looks - looks < 50, $"{job.Looks - looks}");
+    }
+
+    [Fact]
+    public void A_record_of_a_part_that_names_no_run_leaves_the_part_as_it_is()
+    {
+        static JobEvent OfPart(JobEvent said) => said with { Partition = "a" };
+        var job = new JobPlay(new() { Name = "train" }).Start("1", OfPart).Pass(FromMinutes(1))
+            .Say(JobEventType.Status, null, OfPart).Pass(FromMinutes(1)).Success("1", OfPart).Pass(FromMinutes(10));
+
+        Assert.Equal(RunOutcome.Success, job.Run("1")!.Judged);
+    }
+
+    [Fact]
     public void The_rows_of_the_parts_stay_a_number()
     {
         var job = new JobPlay(Declared)

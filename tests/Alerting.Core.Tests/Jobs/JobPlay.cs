@@ -122,6 +122,7 @@ internal sealed class JobPlay(JobDefinition? definition, string name = "train")
             Name = State.Name,
             Definition = Definition,
             Now = Now,
+            MostGivenUp = news.Count == 0 ? 30 : 5,
             Upstream = asks.NeedsUpstream ? [.. Upstream] : [],
         });
         Keep(decision);

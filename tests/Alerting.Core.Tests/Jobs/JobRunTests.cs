@@ -78,6 +78,19 @@ public sealed class JobRunTests
     }
 
     [Fact]
+    public void An_address_that_is_seldom_asked_has_its_retries()
+    {
+        var probe = new Probe(new("http://test"), FromMinutes(10), [], FromSeconds(5));
+        var job = new JobPlay(new() { Name = "train", Probe = probe, Retries = 1 }).Fail("1", OfProbe).Pass(FromMinutes(10));
+        Assert.Empty(job.Told);
+
+        job.Fail("1", said => OfProbe(said) with { Attempt = 2 });
+        Assert.Equal(["+JobFailed"], job.Told);
+
+        static JobEvent OfProbe(JobEvent said) => said with { IsPing = true };
+    }
+
+    [Fact]
     public void The_last_attempt_that_fails_is_told()
     {
         var job = new JobPlay(Declared with { Retries = 1 })

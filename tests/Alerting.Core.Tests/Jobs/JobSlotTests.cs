@@ -37,6 +37,21 @@ public sealed class JobSlotTests
     }
 
     [Fact]
+    public void A_run_of_29_February_is_missed_though_the_next_is_years_away()
+    {
+        var job = new JobPlay(new()
+        {
+            Name = "train",
+            Schedule = CronSchedule.Parse("0 9 29 2 *", DateTimeZone.Utc, out _),
+        }).Pass(FromSeconds(1)).Look();
+
+        job.PassTo(new(2028, 2, 29, 10, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal(["+JobNeverStarted"], job.Told);
+        Assert.True(job.Looks < 20, $"{job.Looks}");
+    }
+
+    [Fact]
     public void What_lies_before_a_job_was_declared_was_not_promised()
     {
         var job = new JobPlay(Nightly);

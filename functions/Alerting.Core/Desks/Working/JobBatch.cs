@@ -35,9 +35,11 @@ internal sealed class JobBatch
     /// <summary>Takes a report; false: the transaction is full.</summary>
     public bool TryAdd(Row row, JobNews? report)
     {
-        // A run may push out another; a row that is set aside is written elsewhere.
+        // A run may push out another, and each ping without a name may be a run; a row that is set aside is written
+        // elsewhere.
         var cost = report is not { } news ? 2
-            : 1 + (news.Event.Partition is null ? 0 : 1) + (runs.Contains(news.Event.Run) ? 0 : 2);
+            : 1 + (news.Event.Partition is null ? 0 : 1)
+                + (news.Event.Run is { } run && runs.Contains(run) ? 0 : 2);
         if (rows + cost > Rows)
         {
             return false;

@@ -26,8 +26,10 @@ public sealed class JobBook(Foundation on)
             {
                 await foreach (var row in on.Store.Prefixed(partition, JobKeys.JobPrefix, stop))
                 {
-                    var state = JobRow.ReadState(row);
-                    found[state.Name] = state;
+                    if (JobRow.FindState(row) is { } state)
+                    {
+                        found[state.Name] = state;
+                    }
                 }
             });
         return

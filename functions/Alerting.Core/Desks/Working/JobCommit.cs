@@ -18,8 +18,6 @@ namespace Alerting.Core.Desks.Working;
 internal sealed class JobCommit(
     Foundation on, JobId job, JobState before, ETag? version, JobDecision decision)
 {
-    private const int MostBytes = 3 * 1024 * 1024;
-
     // By then whoever committed has announced them, or never will.
     private static readonly TimeSpan AnnouncedWithin = TimeSpan.FromSeconds(90);
 
@@ -75,13 +73,14 @@ internal sealed class JobCommit(
                 writes.Add(asked);
             }
 
-            IsTooLarge = writes.Sum(Size) > MostBytes || (asked is not null && Size(asked) > Blob.MostBytes);
+            var partition = on.Shards.Of(job);
+            IsTooLarge = !Fits(partition, writes)
+                || (asked is not null && Blob.Read(asked.Properties!).Length > Blob.MostBytes);
             if (IsTooLarge)
             {
                 return false;
             }
 
-            var partition = on.Shards.Of(job);
             var result = await on.Store.Commit(partition, writes, cancellation);
             IsInDoubt |= result.IsInDoubt;
             if (asked is not null && result.IsDone)
@@ -98,7 +97,10 @@ internal sealed class JobCommit(
         }
     }
 
-    private static int Size(RowWrite write) => write.Properties is { } row ? Blob.Read(row).Length : 0;
+    /// <summary>Whether the store takes so much in one transaction.</summary>
+    public static bool Fits(string partition, IReadOnlyCollection<RowWrite> writes) =>
+        writes.Count <= RowLimits.Writes
+        && writes.Sum(write => WireSize.Of(partition, write)) <= RowLimits.TransactionBytes;
 
     private bool MayBeGone(RowWrite write) =>
         write is RowWrite.Deleted { Condition: var condition } && condition == ETag.Any && !gone.Contains(write.Key);
@@ -128,8 +130,8 @@ internal sealed class JobCommit(
         }
     }
 
-    // What is no report stays readable for who looks for it.
-    private static IEnumerable<RowWrite> Reports(JobBatch news) =>
+    /// <summary>Takes the reports away; what is none stays readable for who looks for it.</summary>
+    public static IEnumerable<RowWrite> Reports(JobBatch news) =>
     [
         .. news.Merged.Concat(news.Unreadable).Select(row => RowWrite.Delete(row.Key, row.ETag)),
         .. news.Unreadable.Select(row => RowWrite.InsertOrReplace(JobKeys.Aside(row.Key), row.Properties)),

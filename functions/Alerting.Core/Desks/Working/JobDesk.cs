@@ -37,6 +37,7 @@ public sealed class JobDesk
             var stepped = await look.Step(offered, cancellation);
             if (stepped == Stepped.Done)
             {
+                await (look.IsInDoubt ? tools.Intents.AnnounceAll(partition, job, cancellation) : Task.CompletedTask);
                 return;
             }
 

@@ -43,16 +43,21 @@ internal sealed class JobIntents(Foundation on, JobStore jobs, AcceptDesk accept
             return;
         }
 
-        // Two sweeps must not announce it side by side.
+        // Two sweeps must not announce it side by side; one that was left just now has its time still to come.
         var taken = JobKeys.Intent(on.Store.UtcNow + Lease, about.Job, about.After);
-        var result = await on.Store.Commit(
-            partition,
-            [RowWrite.Delete(intent.Key, intent.ETag), RowWrite.InsertOrReplace(taken, DueRow.Write(null))],
-            cancellation);
-        if (result.IsDone)
+        if (taken == intent.Key || await Take(intent, taken, cancellation))
         {
             await Hand(partition, about.Job, about.After, taken, cancellation);
         }
+    }
+
+    private async Task<bool> Take(Row intent, string taken, CancellationToken cancellation)
+    {
+        var result = await on.Store.Commit(
+            intent.Partition,
+            [RowWrite.Delete(intent.Key, intent.ETag), RowWrite.InsertOrReplace(taken, DueRow.Write(null))],
+            cancellation);
+        return result.IsDone;
     }
 
     private async Task Hand(

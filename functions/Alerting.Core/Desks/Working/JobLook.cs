@@ -1,4 +1,5 @@
 using Alerting.Core.Configuration;
+using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Statuses;
 using Alerting.Core.Ports;
@@ -24,7 +25,11 @@ internal enum Stepped
 /// <summary>One look at a job, step by step: each step merges some reports in one transaction.</summary>
 internal sealed class JobLook(JobTools tools, string partition, JobId job)
 {
+    // Runs whose time has come, which may each push out another, and parts that are given up: there is room for many
+    // where no report waits.
     private const int MostDue = 10;
+    private const int MostGivenUp = 5;
+    private const int MostAlone = 30;
 
     /// <summary>A commit may have happened although it was refused: then its alerts wait to be announced.</summary>
     public bool IsInDoubt { get; private set; }
@@ -40,27 +45,38 @@ internal sealed class JobLook(JobTools tools, string partition, JobId job)
     {
         var configuration = await tools.On.Configuration.Now(cancellation);
         var stored = await tools.Jobs.State(job, cancellation);
-        if (stored?.State.Epoch > configuration.Epoch)
-        {
-            // Others are a moment ahead of this process.
-            throw new StoreUnavailableException(
-                $"Epoch {stored.Value.State.Epoch} is in force, and not yet known here.");
-        }
+        DueRow.RefuseBehind(configuration.Epoch, Math.Max(stored?.State.Epoch ?? 0, DueRow.Epoch(offered)));
 
         var news = await tools.Jobs.News(job, IsSmall, cancellation);
         var name = stored?.State.Name ?? configuration.Value.Jobs.Find(job)?.Name ?? news.Name;
-        if (name is null && news.Unreadable.Count == 0)
+        if (name is null)
         {
-            // Declared once, and never heard of.
-            await tools.On.Store.Commit(partition, [RowWrite.Delete(offered.Key, offered.ETag)], cancellation);
-            return Stepped.Done;
+            return await Dismiss(news, offered, cancellation);
         }
 
-        var state = stored?.State ?? new JobState { Name = name ?? "", FirstSeen = tools.On.Store.UtcNow };
+        var state = stored?.State ?? new JobState { Name = name, FirstSeen = tools.On.Store.UtcNow };
         await tools.Parts.Clear(partition, job, state.Uncleared, cancellation);
         var decision = await Decide(
             state with { Uncleared = [], Epoch = configuration.Epoch }, news, configuration.Value, cancellation);
         return await Commit(new(tools.On, job, state, stored?.ETag, decision), news, offered, cancellation);
+    }
+
+    // Declared once, and never heard of; what came in its name is no report.
+    private async Task<Stepped> Dismiss(JobBatch news, Row offered, CancellationToken cancellation)
+    {
+        List<RowWrite> writes = [.. JobCommit.Reports(news)];
+        if (!news.IsMore)
+        {
+            writes.Add(RowWrite.Delete(offered.Key, offered.ETag));
+        }
+
+        if (!JobCommit.Fits(partition, writes))
+        {
+            return Stepped.TooLarge;
+        }
+
+        var result = await tools.On.Store.Commit(partition, writes, cancellation);
+        return !result.IsDone ? Stepped.Conflict : news.IsMore ? Stepped.More : Stepped.Done;
     }
 
     private async Task<JobDecision> Decide(
@@ -68,7 +84,9 @@ internal sealed class JobLook(JobTools tools, string partition, JobId job)
     {
         var now = tools.On.Store.UtcNow;
         var (registry, definition) = (configuration.Jobs, configuration.Jobs.Find(job));
-        var asks = JobMachine.Asks(state, definition, news.Reports, now, news.IsMore ? 0 : IsSmall ? 1 : MostDue);
+        var isAlone = news.Reports.Count == 0 && !IsSmall;
+        var mostDue = news.IsMore ? 0 : IsSmall ? 1 : isAlone ? MostAlone : MostDue;
+        var asks = JobMachine.Asks(state, definition, news.Reports, now, mostDue);
         var known = await tools.Jobs.Runs(job, asks, now, cancellation);
         var decision = JobMachine.Decide(state, news.Reports, known, new()
         {
@@ -76,6 +94,7 @@ internal sealed class JobLook(JobTools tools, string partition, JobId job)
             Definition = definition,
             Now = now,
             MergesOnly = news.IsMore,
+            MostGivenUp = isAlone ? MostAlone : MostGivenUp,
             StaleAfter = configuration.StaleAfter,
             Downstream = registry.DownstreamOf(state.Name),
             Upstream = asks.NeedsUpstream

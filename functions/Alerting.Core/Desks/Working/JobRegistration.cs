@@ -1,3 +1,4 @@
+using Alerting.Core.Configuration;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Registry;
@@ -34,7 +35,7 @@ internal sealed class JobRegistration(Foundation on, ProbeDesk probes)
             : row.Properties.Long(Epoch) < configuration.Epoch;
         if (isNew)
         {
-            await LookAtAll(configuration.Value.Jobs, cancellation);
+            await LookAtAll(configuration, cancellation);
             await on.Store.Commit(
                 Partition,
                 [RowWrite.InsertOrReplace(Key, new Properties { { Epoch, configuration.Epoch } })], cancellation);
@@ -43,16 +44,17 @@ internal sealed class JobRegistration(Foundation on, ProbeDesk probes)
         Interlocked.Exchange(ref seen, configuration.Epoch);
     }
 
-    private async Task LookAtAll(JobRegistry registry, CancellationToken cancellation)
+    private async Task LookAtAll(InForce configuration, CancellationToken cancellation)
     {
-        var declared = registry.Jobs.ToLookup(job => on.Shards.Of(JobId.Of(job.Name)), StringComparer.Ordinal);
+        var declared = configuration.Value.Jobs.Jobs.ToLookup(
+            job => on.Shards.Of(JobId.Of(job.Name)), StringComparer.Ordinal);
         foreach (var partition in on.Shards.Partitions)
         {
             var jobs = declared[partition].Select(job => JobId.Of(job.Name)).ToHashSet();
             await foreach (var row in on.Store.Prefixed(partition, JobKeys.JobPrefix, cancellation))
             {
-                var state = JobRow.ReadState(row);
-                if (state.IsDeclared)
+                // One that cannot be read must not keep the others from it.
+                if (JobRow.FindState(row) is { IsDeclared: true } state)
                 {
                     jobs.Add(JobId.Of(state.Name));
                 }
@@ -63,11 +65,14 @@ internal sealed class JobRegistration(Foundation on, ProbeDesk probes)
             {
                 await on.Store.Commit(
                     partition,
-                    [.. part.Select(job => RowWrite.InsertOrReplace(JobKeys.Due(due, job), DueRow.Write(null)))],
+                    [
+                        .. part.Select(job => RowWrite.InsertOrReplace(
+                            JobKeys.Due(due, job), DueRow.Write(configuration.Epoch))),
+                    ],
                     cancellation);
             }
 
-            await probes.Register(partition, declared[partition], cancellation);
+            await probes.Register(partition, declared[partition], configuration.Epoch, cancellation);
             if (jobs.Count > 0)
             {
                 await on.Hints.Wake(partition, [due], cancellation);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
@@ -19,6 +18,10 @@ internal sealed class JobStore(ITableStore store, Shards shards)
             ? (JobRow.ReadState(row), row.ETag)
             : null;
 
+    /// <summary>The job; null where there is none, or none that can be read here.</summary>
+    public async Task<JobState?> Find(JobId job, CancellationToken cancellation) =>
+        await store.Get(shards.Of(job), JobKeys.Job(job), cancellation) is { } row ? JobRow.FindState(row) : null;
+
     /// <summary>The first reports that wait.</summary>
     /// <param name="job">The job.</param>
     /// <param name="isSmall">One of them only.</param>
@@ -27,8 +30,15 @@ internal sealed class JobStore(ITableStore store, Shards shards)
     {
         var prefix = JobKeys.AllNews(job);
         var most = isSmall ? 1 : MostNews;
-        var page = await store.Range(
-            shards.Of(job), prefix, TableStoreExtensions.PrefixEnd(prefix), most, null, cancellation);
+        var page = new Page([], null);
+        do
+        {
+            // One may be empty although more follow.
+            page = await store.Range(
+                shards.Of(job), prefix, TableStoreExtensions.PrefixEnd(prefix), most, page.Continuation, cancellation);
+        }
+        while (page is { Rows.Count: 0, Continuation: not null });
+
         var batch = new JobBatch();
         var taken = page.Rows.TakeWhile(row => batch.TryAdd(row, Read(row))).Count();
         batch.IsMore = page.Continuation is not null || taken < page.Rows.Count;
@@ -93,7 +103,7 @@ internal sealed class JobStore(ITableStore store, Shards shards)
         {
             return JobRow.ReadNews(row, RowKeys.ReadDue(row.Key[(JobId.Length + 1)..]).Due);
         }
-        catch (Exception broken) when (broken is JsonException or InvalidDataException or FormatException)
+        catch (Exception broken) when (JobRow.IsBroken(broken))
         {
             return null;
         }

@@ -29,7 +29,9 @@ public sealed class ProbeDesk(Foundation on, JobIntake reports)
     public async Task Ask(string partition, Row due, CancellationToken cancellation)
     {
         var job = new JobId(RowKeys.ReadDue(due.Key).Subject);
-        var definition = (await on.Configuration.Now(cancellation)).Value.Jobs.Find(job);
+        var configuration = await on.Configuration.Now(cancellation);
+        DueRow.RefuseBehind(configuration.Epoch, DueRow.Epoch(due));
+        var definition = configuration.Value.Jobs.Find(job);
         if (definition?.Probe is not { } probe)
         {
             await on.Store.Commit(partition, [RowWrite.Delete(due.Key, due.ETag)], cancellation);
@@ -47,19 +49,19 @@ public sealed class ProbeDesk(Foundation on, JobIntake reports)
         var (run, attempt) = RunOf(due.Properties, now);
         if (!answer.IsGood)
         {
-            await Remember(partition, moved, (run, attempt), cancellation);
+            await Remember(moved, (run, attempt), cancellation);
         }
 
         await reports.Accept([Report(definition.Name, run, attempt, answer)], null, cancellation);
         if (answer.IsGood && attempt > 1)
         {
-            await Remember(partition, moved, null, cancellation);
+            await Remember(moved, null, cancellation);
         }
     }
 
     /// <summary>Sees to it that every declared probe has its row.</summary>
     public async Task Register(
-        string partition, IEnumerable<JobDefinition> declared, CancellationToken cancellation)
+        string partition, IEnumerable<JobDefinition> declared, long epoch, CancellationToken cancellation)
     {
         var known = new HashSet<JobId>();
         await foreach (var row in on.Store.Prefixed(partition, JobKeys.ProbePrefix, cancellation))
@@ -73,7 +75,7 @@ public sealed class ProbeDesk(Foundation on, JobIntake reports)
             if (known.Add(job))
             {
                 await on.Store.Commit(
-                    partition, [RowWrite.InsertOrReplace(JobKeys.ProbeDue(now, job), DueRow.Write(null))],
+                    partition, [RowWrite.InsertOrReplace(JobKeys.ProbeDue(now, job), DueRow.Write(epoch))],
                     cancellation);
             }
         }
@@ -84,7 +86,7 @@ public sealed class ProbeDesk(Foundation on, JobIntake reports)
         }
     }
 
-    private async Task<(string Key, ETag ETag)?> Move(
+    private async Task<Row?> Move(
         string partition, JobId job, Row due, DateTimeOffset next, CancellationToken cancellation)
     {
         var key = JobKeys.ProbeDue(next, job);
@@ -97,19 +99,17 @@ public sealed class ProbeDesk(Foundation on, JobIntake reports)
         }
 
         await on.Hints.Wake(HintPrefix + partition, [next], cancellation);
-        return (key, moved.ETags[1]);
+        return new(partition, key, moved.ETags[1], due.Properties);
     }
 
-    private Task Remember(
-        string partition, (string Key, ETag ETag) row, (string Run, int Attempt)? failing,
-        CancellationToken cancellation) => on.Store.Commit(
-        partition,
-        [
-            RowWrite.Replace(
-                row.Key,
-                new Properties { { FailingRun, failing?.Run }, { FailedAttempts, failing?.Attempt } }, row.ETag),
-        ],
-        cancellation);
+    private Task Remember(Row row, (string Run, int Attempt)? failing, CancellationToken cancellation)
+    {
+        var known = DueRow.Write(DueRow.Epoch(row));
+        known.Add(FailingRun, failing?.Run);
+        known.Add(FailedAttempts, failing?.Attempt);
+        return on.Store.Commit(
+            row.Partition, [RowWrite.Replace(row.Key, known, row.ETag)], cancellation);
+    }
 
     private static (string Run, int Attempt) RunOf(Properties row, DateTimeOffset now) =>
         row.Text(FailingRun) is { } run

@@ -15,8 +15,8 @@ internal sealed class Upstreams(JobStore jobs)
         var found = ImmutableArray.CreateBuilder<NotReady>();
         foreach (var name in definition.DependsOn)
         {
-            var stored = await jobs.State(JobId.Of(name), cancellation);
-            if (stored is { State: var state } && UpstreamRules.Why(state, registry.Find(name), now) is { } why)
+            if (await jobs.Find(JobId.Of(name), cancellation) is { } state
+                && UpstreamRules.Why(state, registry.Find(name), now) is { } why)
             {
                 found.Add(new(name, why));
             }

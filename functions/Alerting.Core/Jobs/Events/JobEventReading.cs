@@ -10,7 +10,7 @@ internal static class JobEventReading
     public static JobEvent Read(JsonElement json) => new()
     {
         Type = JobWords.TypeOf(json.GetProperty("type").GetString()!) ?? JobEventType.Status,
-        Job = json.GetProperty("job").GetString()!,
+        Job = json.GetProperty("job").GetString() ?? throw new FormatException("it names no job"),
         Run = Text(json, "run"),
         Attempt = (int)(Whole(json, "attempt") ?? 1),
         Partition = Text(json, "partition"),
@@ -57,12 +57,21 @@ internal static class JobEventReading
     private static string TextOf(JsonElement value) => value.GetString()!;
 
     private static Measure MeasureOf(JsonElement value) =>
-        new(value[0].GetDouble(), value.GetArrayLength() > 1 ? value[1].GetInt64() : null);
+        value.GetArrayLength() == 0 ? throw new FormatException("a metric has no value")
+        : new(value[0].GetDouble(), value.GetArrayLength() > 1 ? value[1].GetInt64() : null);
 
     private static ImmutableSortedDictionary<string, T> Members<T>(
-        JsonElement json, string name, Func<JsonElement, T> read) =>
-        json.TryGetProperty(name, out var members)
-            ? members.EnumerateObject().ToImmutableSortedDictionary(
-                member => member.Name, member => read(member.Value), StringComparer.Ordinal)
-            : ImmutableSortedDictionary.Create<string, T>(StringComparer.Ordinal);
+        JsonElement json, string name, Func<JsonElement, T> read)
+    {
+        var all = ImmutableSortedDictionary.CreateBuilder<string, T>(StringComparer.Ordinal);
+        if (json.TryGetProperty(name, out var members))
+        {
+            foreach (var member in members.EnumerateObject())
+            {
+                all[member.Name] = read(member.Value);
+            }
+        }
+
+        return all.ToImmutable();
+    }
 }

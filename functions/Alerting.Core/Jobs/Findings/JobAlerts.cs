@@ -17,6 +17,7 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
 
     // What ended stays readable until every announcement of it has been made.
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    private static readonly TimeSpan KeptAtLeast = TimeSpan.FromMinutes(10);
     private const int MostEnded = 100;
 
     // Who announces an alert may be killed, and somebody else takes over then: what ended before would not be told.
@@ -37,6 +38,9 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     public DateTimeOffset? FinishAt =>
         alerts.Values.Where(alert => alert.EndsAt is null).Select(alert => alert.EndsAfter).Min();
 
+    /// <summary>When the last of them ended; null: none has, lately.</summary>
+    public DateTimeOffset? LastEnd => alerts.Values.Select(alert => alert.EndsAt).Max();
+
     /// <summary>The job with them.</summary>
     public JobState Apply(JobState job) => job with
     {
@@ -48,7 +52,8 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     [
         .. alerts.Values.Where(alert => alert.EndsAt is not null && !changed.Contains(alert.Key))
             .OrderByDescending(alert => alert.EndsAt)
-            .Where((alert, index) => index >= MostEnded || alert.EndsAt < context.Now - Kept)
+            .Where((alert, index) =>
+                alert.EndsAt < context.Now - (index >= MostEnded ? KeptAtLeast : Kept))
             .Select(alert => alert.Key),
     ];
 
@@ -82,14 +87,32 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
             draft = draft with { StartsAt = known.StartsAt, Labels = known.Labels };
             draft = known.Since > draft.Since ? draft with { Since = known.Since, Run = known.Run } : draft;
         }
-        else if (known is not null && !isSame)
+        else
         {
-            // The end of the other one may not be announced yet.
-            var other = JobText.Text($"{known.Key}#{known.Version}");
-            alerts = alerts.SetItem(other, known with { Key = other });
+            draft = Instead(draft);
+            if (known is not null && !isSame)
+            {
+                // The end of the other one may not be announced yet.
+                var other = JobText.Text($"{known.Key}#{known.Version}");
+                alerts = alerts.SetItem(other, known with { Key = other });
+            }
         }
 
         Put(draft);
+    }
+
+    // To the engine one of the same labels is the same alert: its end would be the end of this one.
+    private JobAlert Instead(JobAlert draft)
+    {
+        if (alerts.Values.FirstOrDefault(it => it.Key != draft.Key && !it.IsFiring
+            && it.Labels.SequenceEqual(draft.Labels)) is not { } former)
+        {
+            return draft;
+        }
+
+        alerts = alerts.Remove(former.Key);
+        changed.Remove(former.Key);
+        return former.EndsAt is null ? draft with { StartsAt = former.StartsAt } : draft;
     }
 
     /// <summary>

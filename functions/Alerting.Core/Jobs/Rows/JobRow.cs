@@ -11,15 +11,34 @@ namespace Alerting.Core.Jobs.Rows;
 /// <summary>A job, a run and a report as rows: JSON in the blob.</summary>
 internal static class JobRow
 {
-    // Two of these and the job fit into a transaction, as the table service counts it.
+    // Two of these, the job and a few parts fit into a transaction, as the table service counts it.
     private const int MostRunBytes = 500 * 1024;
+    private const int MostPartBytes = 100 * 1024;
 
     public static Properties Write(JobState state) =>
         Pack(JobRowJson.Default.JobState, Lean.Of(state), Blob.MostBytes);
 
+    /// <summary>A job; null where the row is none that can be read here.</summary>
+    public static JobState? FindState(Row row)
+    {
+        try
+        {
+            return ReadState(row);
+        }
+        catch (Exception broken) when (IsBroken(broken))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether it says that a row cannot be read, as what is packed, or as what it should be.</summary>
+    public static bool IsBroken(Exception failure) => failure is JsonException or InvalidDataException
+        or FormatException or InvalidOperationException or IndexOutOfRangeException;
+
     public static JobState ReadState(Row row) => Unpack(JobRowJson.Default.JobState, row);
 
-    public static Properties Write(Run run) => Pack(JobRowJson.Default.Run, Lean.Of(run), MostRunBytes);
+    public static Properties Write(Run run) => Pack(
+        JobRowJson.Default.Run, Lean.Of(run), run.Partition is null ? MostRunBytes : MostPartBytes);
 
     public static Run ReadRun(Row row) => Unpack(JobRowJson.Default.Run, row);
 

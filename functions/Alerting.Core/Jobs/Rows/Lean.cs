@@ -32,7 +32,8 @@ internal static class Lean
                 Parents = words.Parents is { } parents ? [.. parents.Take(FewMembers)] : null,
             },
         };
-        yield return run with { Words = RunWords.None, Statuses = [] };
+        // The last says when it was heard of.
+        yield return run with { Words = RunWords.None, Statuses = [.. run.Statuses.TakeLast(1)] };
     }
 
     /// <summary>Ever less of a job, down to what fires and goes on.</summary>
@@ -50,6 +51,13 @@ internal static class Lean
             var oldest = job.Open.OrderBy(open => open.Value.HeardAt)
                 .Take((job.Open.Count + 1) / 2).Select(open => open.Key);
             yield return job = job with { Open = job.Open.RemoveRange([.. oldest]) };
+        }
+
+        while (job.Alerts.Count > 0)
+        {
+            var oldest = job.Alerts.OrderBy(alert => alert.Value.RaisedAt)
+                .Take((job.Alerts.Count + 1) / 2).Select(alert => alert.Key);
+            yield return job = job with { Alerts = job.Alerts.RemoveRange([.. oldest]) };
         }
     }
 

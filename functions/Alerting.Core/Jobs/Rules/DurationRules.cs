@@ -50,8 +50,19 @@ internal static class DurationRules
             definition.MaxRuntime is { } max && max < most ? max : most);
     }
 
+    // It is asked for with each report, and changes when a run ends.
+    private static TimeBounds? Learned(JobTurn turn)
+    {
+        if (turn.Learned is not { } known || known.From != turn.State.Recent)
+        {
+            turn.Learned = known = (turn.State.Recent, Learn(turn));
+        }
+
+        return known.Limit;
+    }
+
     // A minute more or less is no trouble, however short the runs are: a report may take as long.
-    private static TimeBounds? Learned(JobTurn turn) => Baseline.Of(Durations(turn)) is { } usual
+    private static TimeBounds? Learn(JobTurn turn) => Baseline.Of(Durations(turn)) is { } usual
         ? new(
             Span(Math.Min(usual.Low, usual.Median - Least.TotalSeconds)),
             Span(Math.Max(usual.High, usual.Median + Least.TotalSeconds)))

@@ -15,9 +15,6 @@ internal static class PartRules
     // Parts are looked at together, not each at its own second.
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(5);
 
-    // So many rows more have room in what a look writes; the next look takes the next.
-    private const int MostGivenUp = 5;
-
     private enum Stage
     {
         None,
@@ -144,8 +141,9 @@ internal static class PartRules
     {
         var parts = run.Parts!;
         var over = all.Where(part => part.Current is { Outcome: RunOutcome.Fail } && Deadline(turn, part) <= turn.Now);
-        foreach (var part in over.Take(MostGivenUp).ToArray())
+        foreach (var part in over.Take(turn.MayGiveUp).ToArray())
         {
+            turn.MayGiveUp--;
             var failed = part with { Judged = RunOutcome.Fail };
             turn.Put(KeyOf(part), failed);
             parts = Counted(turn, parts, part, failed);

@@ -78,9 +78,15 @@ internal static class SlotRules
             return null;
         }
 
-        return turn.State.Waiting is { } waiting
-            ? waiting.Until ?? turn.Now + AskAgain
-            : schedule.After(through) + turn.Grace + Settle;
+        if (turn.State.Waiting is { } waiting)
+        {
+            return waiting.Until ?? turn.Now + AskAgain;
+        }
+
+        // None may be near enough to be seen from where the last was.
+        var judged = turn.Now - turn.Grace - Settle;
+        return schedule.After(judged > through ? judged : through) + turn.Grace + Settle
+            ?? turn.Now + (Schedule.Horizon / 2);
     }
 
     /// <summary>Whether a slot is to be judged that no run is for.</summary>
