@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Alerting.Core.Desks;
 using Alerting.Core.Desks.Intake;
-using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Events;
 using Alerting.Core.Sources;
 using Alerting.Handler.Http;

@@ -1,3 +1,4 @@
+using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Events;
 using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Jobs.Runs;

@@ -1,7 +1,6 @@
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
-using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Jobs.Rows;
 using Alerting.Core.Ports;
 
