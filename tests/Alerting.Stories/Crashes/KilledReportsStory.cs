@@ -30,7 +30,9 @@ public sealed class KilledReportsStory
         {
             await using var doomed = world.Serve();
             var address = await doomed.Address();
-            var posting = Post(world.Client, address, round, accepted);
+            var first = new TaskCompletionSource();
+            var posting = Post(world.Client, address, round, accepted, first);
+            await (round % 2 == 0 ? first.Task : Task.CompletedTask);
             await RealClock.Instance.Pause(TimeSpan.FromMilliseconds(random.Next(400)), Stop);
             doomed.Kill();
             await doomed.Exit();
@@ -48,7 +50,8 @@ public sealed class KilledReportsStory
     }
 
     // Until the process is gone: what was not answered may have been taken or not.
-    private static async Task Post(HttpClient client, Uri address, int round, List<string> accepted)
+    private static async Task Post(
+        HttpClient client, Uri address, int round, List<string> accepted, TaskCompletionSource first)
     {
         try
         {
@@ -60,11 +63,17 @@ public sealed class KilledReportsStory
                 {
                     accepted.Add(job);
                 }
+
+                first.TrySetResult();
             }
         }
         catch (HttpRequestException)
         {
             // It is dead.
+        }
+        finally
+        {
+            first.TrySetResult();
         }
     }
 
