@@ -198,11 +198,14 @@ public static class JobMachine
     private static RunKind Said(JobTurn turn, RunKind kind) =>
         kind == RunKind.Unsaid ? turn.Context.UsualKind : kind;
 
-    // What nobody ends, and no run of a schedule, ends by itself.
+    // What nobody ends, and no run of a schedule, ends by itself; so does what nobody asks for any more.
     private static void Expire(JobTurn turn)
     {
         turn.Alerts.Finish();
-        foreach (var alert in turn.Alerts.Firing.Where(alert => Expiry(turn, alert) <= turn.Now).ToArray())
+        var over = turn.Alerts.Firing.Where(alert => Expiry(turn, alert) <= turn.Now
+            || turn.Definition?.Ignored.Contains(alert.Trouble) == true
+            || !OutputRules.IsAsked(turn.Definition, alert));
+        foreach (var alert in over.ToArray())
         {
             turn.Alerts.End(alert.Key);
         }

@@ -195,7 +195,7 @@ internal static class RunRules
         }
 
         OutputRules.Judge(turn, run);
-        turn.Alerts.Recover(run, turn.Context.IsAside(run.Kind));
+        turn.Alerts.Recover(run);
         return run;
     }
 
