@@ -121,7 +121,6 @@ public static class JobMachine
     private static void Take(JobTurn turn, JobNews news)
     {
         var said = news.Event;
-        turn.State = turn.State with { HeardAt = Later(turn.State.HeardAt, news.Came) };
         if (said.Type == JobEventType.Resolve)
         {
             turn.Alerts.EndAll();
@@ -130,6 +129,8 @@ public static class JobMachine
         }
 
         var id = said.Run ?? Unnamed.RunOf(turn, news);
+        turn.State = turn.State with { HeardAt = Later(turn.State.HeardAt, news.Came) };
+
         var before = turn.Find(id) ?? new Run { Id = id, Kind = Said(turn, said.Kind) };
         if (said.Kind != RunKind.Unsaid && said.Kind != before.Kind)
         {

@@ -153,5 +153,17 @@ public sealed class JobDurationTests
         Assert.Equal(["+JobOverrun"], stamped.Told);
     }
 
+    [Fact]
+    public void Of_what_is_expected_only_the_bounds_that_there_are_are_said()
+    {
+        var least = new JobPlay(new() { Name = "train", Expected = new(FromMinutes(10), TimeBounds.Endless) })
+            .Runs("1", FromMinutes(5));
+        var most = new JobPlay(new() { Name = "train", Expected = new(Zero, FromMinutes(10)) })
+            .Start().Pass(FromMinutes(15));
+
+        Assert.Equal("5 min; at least 10 min are expected", least.Alert("JobTooFast").Annotations["why"]);
+        Assert.Equal("10.5 min; at most 10 min are expected", most.Alert("JobOverrun").Annotations["why"]);
+    }
+
     private static Func<JobEvent, JobEvent> Stamped(DateTimeOffset at) => said => said with { At = at };
 }

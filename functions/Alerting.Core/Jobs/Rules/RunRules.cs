@@ -210,8 +210,9 @@ internal static class RunRules
     {
         if (run.Parts is { Failed: > 0 } parts)
         {
-            var named = string.Join("; ", parts.Named);
-            return JobText.Text($"{parts.Failed:#,0} of {parts.Known:#,0} partitions failed: {named}");
+            // Those that were named may have succeeded since.
+            var named = parts.Named.IsEmpty ? "" : ": " + string.Join("; ", parts.Named);
+            return JobText.Text($"{parts.Failed:#,0} of {parts.Known:#,0} partitions failed{named}");
         }
 
         var cause = CauseOf(run.Words);
