@@ -158,6 +158,8 @@ internal static class RunRules
             case RunOutcome.Success:
                 run = Succeeded(turn, run, known);
                 break;
+            case RunOutcome.Fail when IsMadeUpFor(turn, run, current):
+                break;
             case RunOutcome.Fail:
                 run = Failed(turn, run);
                 break;
@@ -198,6 +200,14 @@ internal static class RunRules
         turn.Alerts.Recover(run);
         return run;
     }
+
+    // Who does not count attempts tries again as another run, as pings do: one that began after the failure and
+    // succeeded while an attempt was waited for would have ended the alert.
+    private static bool IsMadeUpFor(JobTurn turn, Run run, Attempt current) =>
+        NextAttempt(turn, run, current) is not null && turn.Definition is { IsConcurrent: false }
+        && !turn.Context.IsAside(run.Kind)
+        && turn.State.Recent.Any(it => it.Outcome == RunOutcome.Success && !turn.Context.IsAside(it.Kind)
+            && it.Began >= current.EndCame);
 
     private static Run Failed(JobTurn turn, Run run)
     {
