@@ -117,7 +117,7 @@ internal static class SlotRules
         }
         else if (turn.Context.Upstream is [var on, ..])
         {
-            turn.State = state with { Waiting = new(on.Job, on.Why, slot, Until: null) };
+            turn.State = state with { Waiting = WaitingOn(turn, slot) };
         }
         else if (state.Waiting is not null)
         {
@@ -137,6 +137,13 @@ internal static class SlotRules
         {
             turn.Alerts.Raise(new(JobTrouble.NeverStarted, Missed(turn, slot), Slot: slot));
         }
+    // The first that is not done; where all are, the last that was: from then on it has its time to begin.
+    private static Waiting WaitingOn(JobTurn turn, DateTimeOffset slot)
+    {
+        var on = turn.Context.Upstream.MinBy(it => (it.DoneAt is not null, -it.DoneAt?.UtcTicks));
+        return new(on.Job, on.Why, slot, Until: on.DoneAt + turn.Grace + Settle);
+    }
+
     }
 
     // Where nobody looked for a while, the latest slot without a run that no success came after: one alert tells of
