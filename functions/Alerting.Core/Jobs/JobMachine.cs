@@ -77,6 +77,7 @@ public static class JobMachine
             turn.Alerts.EndAll();
         }
 
+        SlotRules.Promise(turn);
         turn.IsReading = true;
         foreach (var each in news)
         {
@@ -128,9 +129,9 @@ public static class JobMachine
             return;
         }
 
-        var id = said.Run ?? Unnamed.RunOf(turn, news);
         turn.State = turn.State with { HeardAt = Later(turn.State.HeardAt, news.Came) };
 
+        var id = said.Run ?? Unnamed.RunOf(turn, news);
         var before = turn.Find(id) ?? new Run { Id = id, Kind = Said(turn, said.Kind) };
         if (said.Kind != RunKind.Unsaid && said.Kind != before.Kind)
         {
