@@ -111,7 +111,7 @@ internal static class RunRules
         var overrun = began + DurationRules.Limit(turn)?.Most + Settle;
         var stuck = turn.Definition?.ProgressEvery is { } every ? heard + every + Settle : (DateTimeOffset?)null;
         DateTimeOffset? due = null;
-        if (stuck is { } silent && !run.WasTold(JobTrouble.Stuck) && !run.WasTold(JobTrouble.Overrun))
+        if (stuck is { } silent && (IsToCome(turn, silent) || !IsSaid(turn, run, silent)))
         {
             run = Reached(turn, run, silent, ref due, JobTrouble.Stuck, () =>
                 $"nothing was heard of it for {JobText.Duration(turn.Now - heard)}, although it should say something "
@@ -129,6 +129,12 @@ internal static class RunRules
         return (run, Earlier(due, run.Parts?.Due));
     }
 
+    // A trouble of its time is told, and no person has ended that while the run was alive: who did trusts that it goes on.
+    private static bool IsSaid(JobTurn turn, Run run, DateTimeOffset silent) =>
+        (run.WasTold(JobTrouble.Stuck) || run.WasTold(JobTrouble.Overrun))
+        && (!(silent > turn.State.ResolvedAt) || turn.Alerts.Firing.Any(alert =>
+            alert.Trouble is JobTrouble.Stuck or JobTrouble.Overrun && (!alert.IsOfRun || alert.Run == run.Id)));
+
     // What was told to be wrong with its time, and is silent for as long as it may be, or take.
     private static DateTimeOffset? LostFrom(JobTurn turn, Run run) =>
         run.WasTold(JobTrouble.Stuck) || run.WasTold(JobTrouble.Overrun)
@@ -145,7 +151,7 @@ internal static class RunRules
         }
 
         turn.Alerts.Raise(new(trouble, why(), run));
-        return run with { Told = run.Told.Add(trouble) };
+        return run.WasTold(trouble) ? run : run with { Told = run.Told.Add(trouble) };
     }
 
     private static void Conclude(JobTurn turn, Run run, RunOutcome outcome)
