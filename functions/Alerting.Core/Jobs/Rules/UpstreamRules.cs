@@ -69,7 +69,8 @@ public static class UpstreamRules
 
             // One that nobody hears of any more does not keep a job waiting that has succeeded since.
             var isLost = open.LostFrom <= context.Now;
-            if (open.Began is { } since && !(isLost && since < succeeded))
+            if (open.Began is { } since && !(isLost && since < succeeded)
+                && !OverlapRules.IsOvertaken(state, context, open))
             {
                 return isLost ? $"is stuck or takes too long since {JobText.Instant(since)}"
                     : $"runs since {JobText.Instant(since)}";
