@@ -129,7 +129,7 @@ internal static class RunRules
         return (run, Earlier(due, run.Parts?.Due));
     }
 
-    // A trouble of its time is told, and no person has ended that while the run was alive: who did trusts that it goes on.
+    // A trouble of its time is told, and no person has ended that while the run was alive: who did trusts it to go on.
     private static bool IsSaid(JobTurn turn, Run run, DateTimeOffset silent) =>
         (run.WasTold(JobTrouble.Stuck) || run.WasTold(JobTrouble.Overrun))
         && (!(silent > turn.State.ResolvedAt) || turn.Alerts.Firing.Any(alert =>
