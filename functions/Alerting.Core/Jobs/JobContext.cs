@@ -51,4 +51,7 @@ public sealed record JobContext
 /// <summary>A job that another waits for.</summary>
 /// <param name="Job">Its name.</param>
 /// <param name="Why">What is the matter, such as <c>failed since 02:13 UTC</c>.</param>
-public readonly record struct NotReady(string Job, string Why);
+/// <param name="DoneAt">
+/// It is done since then, so lately that who waited for it still has its time to begin; null: it is not done.
+/// </param>
+public readonly record struct NotReady(string Job, string Why, DateTimeOffset? DoneAt = null);

@@ -77,6 +77,7 @@ public static class JobMachine
             turn.Alerts.EndAll();
         }
 
+        SlotRules.Promise(turn);
         turn.IsReading = true;
         foreach (var each in news)
         {
@@ -121,13 +122,14 @@ public static class JobMachine
     private static void Take(JobTurn turn, JobNews news)
     {
         var said = news.Event;
-        turn.State = turn.State with { HeardAt = Later(turn.State.HeardAt, news.Came) };
         if (said.Type == JobEventType.Resolve)
         {
             turn.Alerts.EndAll();
             turn.State = turn.State with { ResolvedAt = turn.Now };
             return;
         }
+
+        turn.State = turn.State with { HeardAt = Later(turn.State.HeardAt, news.Came) };
 
         var id = said.Run ?? Unnamed.RunOf(turn, news);
         var before = turn.Find(id) ?? new Run { Id = id, Kind = Said(turn, said.Kind) };
@@ -198,11 +200,14 @@ public static class JobMachine
     private static RunKind Said(JobTurn turn, RunKind kind) =>
         kind == RunKind.Unsaid ? turn.Context.UsualKind : kind;
 
-    // What nobody ends, and no run of a schedule, ends by itself.
+    // What nobody ends, and no run of a schedule, ends by itself; so does what nobody asks for any more.
     private static void Expire(JobTurn turn)
     {
         turn.Alerts.Finish();
-        foreach (var alert in turn.Alerts.Firing.Where(alert => Expiry(turn, alert) <= turn.Now).ToArray())
+        var over = turn.Alerts.Firing.Where(alert => Expiry(turn, alert) <= turn.Now
+            || turn.Definition?.Ignored.Contains(alert.Trouble) == true
+            || !OutputRules.IsAsked(turn.Definition, alert));
+        foreach (var alert in over.ToArray())
         {
             turn.Alerts.End(alert.Key);
         }

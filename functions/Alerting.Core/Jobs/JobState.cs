@@ -37,6 +37,12 @@ public sealed record JobState
     /// <summary>Every slot up to this was judged; null: none is to be.</summary>
     public DateTimeOffset? SlotsThrough { get; init; }
 
+    /// <summary>The schedule that its slots are of, as it is written; null: it has none.</summary>
+    public string? Schedule { get; init; }
+
+    /// <summary>Since when it has that schedule: what lies before was not promised.</summary>
+    public DateTimeOffset? ScheduledSince { get; init; }
+
     /// <summary>The slots that runs are for: all that are to be judged, and the latest before; oldest first.</summary>
     public ImmutableArray<FilledSlot> Slots { get; init; } = [];
 

@@ -153,5 +153,45 @@ public sealed class JobDurationTests
         Assert.Equal(["+JobOverrun"], stamped.Told);
     }
 
+    [Fact]
+    public void Of_what_is_expected_only_the_bounds_that_there_are_are_said()
+    {
+        var least = new JobPlay(new() { Name = "train", Expected = new(FromMinutes(10), TimeBounds.Endless) })
+            .Runs("1", FromMinutes(5));
+        var most = new JobPlay(new() { Name = "train", Expected = new(Zero, FromMinutes(10)) })
+            .Start().Pass(FromMinutes(15));
+
+        Assert.Equal("5 min; at least 10 min are expected", least.Alert("JobTooFast").Annotations["why"]);
+        Assert.Equal("10.5 min; at most 10 min are expected", most.Alert("JobOverrun").Annotations["why"]);
+    }
+
+    [Fact]
+    public void A_run_that_is_stuck_again_after_a_person_has_ended_the_alert_is_told_again()
+    {
+        var definition = Declared with { ProgressEvery = FromMinutes(5) };
+        var job = new JobPlay(definition).Start().Pass(FromMinutes(8)).Say(JobEventType.Resolve, null);
+
+        job.Pass(FromMinutes(20));
+        Assert.Equal(["+JobStuck", "-JobStuck"], job.Told);
+
+        job.Progress().Pass(FromMinutes(20));
+        Assert.Equal(["+JobStuck", "-JobStuck", "+JobStuck"], job.Told);
+    }
+
+    [Fact]
+    public void A_run_that_is_stuck_after_a_person_has_ended_its_overrun_is_told()
+    {
+        var definition = Declared with { MaxRuntime = FromMinutes(30), ProgressEvery = FromMinutes(10) };
+        var job = new JobPlay(definition).Start();
+        for (var minutes = 0; minutes < 36; minutes += 9)
+        {
+            job.Pass(FromMinutes(9)).Progress();
+        }
+
+        job.Say(JobEventType.Resolve, null).Pass(FromHours(1));
+
+        Assert.Equal(["+JobOverrun", "-JobOverrun", "+JobStuck"], job.Told);
+    }
+
     private static Func<JobEvent, JobEvent> Stamped(DateTimeOffset at) => said => said with { At = at };
 }

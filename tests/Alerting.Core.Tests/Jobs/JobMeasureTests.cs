@@ -163,6 +163,55 @@ public sealed class JobMeasureTests
         Assert.Equal("7", job.Alert("JobFailed").Annotations["model_version"]);
     }
 
+    [Fact]
+    public void What_a_backfill_wrote_ends_with_the_next_backfill_and_with_no_other_run()
+    {
+        var job = new JobPlay(Declared with { Rows = new(100, null) })
+            .Start("b", Backfill).Success("b", said => Backfill(said) with { Rows = 1 });
+
+        job.Start("1").Pass(FromMinutes(1)).Success("1", said => said with { Rows = 200 });
+        Assert.Equal(["+JobOutput"], job.Told);
+
+        job.Pass(FromMinutes(5)).Start("c", Backfill).Success("c", said => Backfill(said) with { Rows = 200 });
+        Assert.Equal(["+JobOutput", "-JobOutput"], job.Told);
+    }
+
+    [Fact]
+    public void What_nobody_asks_for_any_more_is_over()
+    {
+        var asked = Declared with
+        {
+            Bytes = new(100, null),
+            Metrics = Declared.Metrics.Add("accuracy", new(new(0.9, null), 0, IsShare: false)),
+        };
+        var bytes = new JobPlay(asked).Start().Success("1", said => said with { Bytes = 1 });
+        var metric = new JobPlay(asked).Start()
+            .Success("1", said => said with { Metrics = said.Metrics.Add("accuracy", new(0.1, null)) });
+        var ignored = new JobPlay(Declared).Start().Fail();
+        Assert.Equal(["JobOutput"], bytes.Firing);
+        Assert.Equal(["JobMetric"], metric.Firing);
+
+        (bytes.Definition, metric.Definition) = (Declared, Declared);
+        ignored.Definition = Declared with { Ignored = [JobTrouble.Failed] };
+
+        Assert.Empty(bytes.Look([]).Firing);
+        Assert.Empty(metric.Look([]).Firing);
+        Assert.Empty(ignored.Look([]).Firing);
+    }
+
+    [Fact]
+    public void Rows_that_have_no_bounds_any_more_and_no_usual_yet_end_with_any_figure()
+    {
+        var job = new JobPlay(Declared with { Rows = new(100, null) }).Start().Success("1", With(1));
+        job.Definition = Declared;
+
+        job.Pass(FromMinutes(5)).Start("2").Success("2", With(2));
+
+        Assert.Equal(["+JobOutput", "-JobOutput"], job.Told);
+
+        static Func<JobEvent, JobEvent> With(double rows) => said => said with { Rows = rows };
+    }
+
     private static JobPlay Measured(MetricBounds bounds) => new(Declared with
     {
         Metrics = ImmutableSortedDictionary<string, MetricBounds>.Empty.Add("accuracy", bounds),
@@ -172,4 +221,6 @@ public sealed class JobMeasureTests
     {
         Metrics = said.Metrics.Add(name, measure),
     };
+
+    private static JobEvent Backfill(JobEvent said) => said with { Kind = RunKind.Backfill };
 }

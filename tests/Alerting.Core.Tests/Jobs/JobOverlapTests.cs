@@ -1,5 +1,6 @@
 using Alerting.Core.Jobs.Events;
 using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Jobs.Rules;
 using Alerting.Core.Jobs.Schedules;
 using NodaTime;
 using Xunit;
@@ -111,6 +112,33 @@ public sealed class JobOverlapTests
         Assert.Empty(ends.Told);
         Assert.Empty(starts.Told);
         Assert.Single(starts.State.Slots);
+    }
+
+    [Fact]
+    public void A_job_that_pings_its_start_and_never_its_end_is_told_when_it_begins_again()
+    {
+        var job = new JobPlay(Nightly).Look([]).PassTo(Two).Start(null, Ping);
+
+        job.PassTo(Two.AddDays(1)).Start(null, Ping);
+        Assert.Equal(["+JobDuplicateRun"], job.Told);
+        Assert.Equal(
+            "a run goes on since 2026-03-02 02:00 UTC, and another has begun",
+            job.Alert("JobDuplicateRun").Annotations["why"]);
+
+        job.Pass(FromMinutes(5)).Success(null, Ping);
+        Assert.Empty(job.Firing);
+    }
+
+    [Fact]
+    public void A_run_that_was_killed_and_made_up_for_is_told_once_and_keeps_nobody_waiting()
+    {
+        var job = new JobPlay(Nightly with { MaxRuntime = null, ProgressEvery = null }).Look([]).PassTo(Two).Start("1")
+            .Pass(FromMinutes(5)).Runs("2", FromMinutes(5));
+        Assert.Equal(["+JobDuplicateRun", "-JobDuplicateRun"], job.Told);
+        Assert.Null(UpstreamRules.Why(job.State, job.Definition, job.Now));
+
+        job.PassTo(Two.AddDays(1)).Runs("3", FromMinutes(5));
+        Assert.Equal(["+JobDuplicateRun", "-JobDuplicateRun"], job.Told);
     }
 
     private static JobEvent Ping(JobEvent said) => said with { IsPing = true };

@@ -243,6 +243,23 @@ public sealed class JobPartTests
         Assert.Empty(job.Told);
     }
 
+    [Fact]
+    public void Where_all_that_were_named_have_succeeded_since_none_is_named()
+    {
+        var job = new JobPlay(new() { Name = "train" });
+        for (var part = 0; part < 6; part++)
+        {
+            job.Fail("1", said => said with { Partition = $"p{part}", Partitions = 6 });
+        }
+
+        for (var part = 0; part < 5; part++)
+        {
+            job.Success("1", said => said with { Partition = $"p{part}", Partitions = 6, Attempt = 2 });
+        }
+
+        Assert.Equal("1 of 6 partitions failed", job.Alert("JobFailed").Annotations["why"]);
+    }
+
     private static JobEvent Second(JobEvent said) => Of(1, 1)(said) with { Attempt = 2 };
 
     private static Func<JobEvent, JobEvent> Of(int part, int? of = null) =>

@@ -357,6 +357,15 @@ public sealed class JobRunTests
         Assert.NotNull(job.Run("5"));
     }
 
+    [Fact]
+    public void A_person_who_ends_what_is_open_is_no_sign_of_life()
+    {
+        var job = new JobPlay(new() { Name = "train" }).Start().Fail().Pass(FromHours(1))
+            .Say(JobEventType.Resolve, null);
+
+        Assert.Equal(JobPlay.Begin, job.State.HeardAt);
+    }
+
     private static JobEvent Ping(JobEvent said) => said with { IsPing = true };
 
     private static JobEvent Second(JobEvent said) => said with { Attempt = 2 };

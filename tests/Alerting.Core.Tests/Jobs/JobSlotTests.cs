@@ -309,10 +309,49 @@ public sealed class JobSlotTests
         Assert.Empty(job.Firing);
     }
 
+    [Fact]
+    public void What_lies_before_a_job_has_another_schedule_was_not_promised()
+    {
+        var job = Declared().PassTo(Two).Runs("1", FromMinutes(5)).PassTo(JobPlay.Begin.AddHours(14));
+
+        job.Definition = Nightly with { Schedule = Cron("0 12 * * *", "UTC") };
+        job.Look([]).Runs("2", FromMinutes(5));
+        Assert.Empty(job.Told);
+
+        job.Pass(FromDays(1));
+        Assert.Equal(["+JobNeverStarted"], job.Told);
+    }
+
+    [Fact]
+    public void A_run_of_a_slot_that_was_not_promised_is_not_late()
+    {
+        var job = new JobPlay(Nightly).PassTo(Two + FromHours(1)).Look([]).Runs("1", FromMinutes(5));
+
+        Assert.Empty(job.Told);
+    }
+
+    [Fact]
+    public void A_failure_that_another_run_made_up_for_while_a_retry_was_waited_for_is_not_told()
+    {
+        var named = new JobPlay(Nightly with { Retries = 1 }).Look([]).PassTo(Two)
+            .Start("1").Fail("1").Pass(FromMinutes(1)).Runs("2", FromMinutes(2)).Pass(FromHours(1));
+        var pings = new JobPlay(Nightly with { Retries = 1 }).Look([]).PassTo(Two)
+            .Start(null, Ping).Fail(null, Ping).Pass(FromMinutes(1)).Runs(null!, FromMinutes(2), Ping)
+            .Pass(FromHours(1));
+        var twice = new JobPlay(Nightly with { Retries = 1 }).Look([]).PassTo(Two)
+            .Start("1").Fail("1").Pass(FromMinutes(1)).Start("2").Fail("2").Pass(FromHours(1));
+
+        Assert.Empty(named.Told);
+        Assert.Empty(pings.Told);
+        Assert.Equal(["+JobFailed"], twice.Told);
+    }
+
     private static JobNews Said(JobPlay job, JobEventType type) =>
         new(new() { Type = type, Job = job.State.Name, Run = "1" }, job.Now, null);
 
     private static JobPlay Declared() => new JobPlay(Nightly).Look([]);
+
+    private static JobEvent Ping(JobEvent said) => said with { IsPing = true };
 
     private static JobEvent Backfill(JobEvent said) => said with { Kind = RunKind.Backfill };
 

@@ -1,3 +1,4 @@
+using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Events;
 using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Jobs.Rules;
@@ -145,6 +146,47 @@ public sealed class JobUpstreamTests
         job.Pass(FromMinutes(15));
 
         Assert.Equal(["+JobNeverStarted"], job.Told);
+    }
+
+    [Fact]
+    public void A_job_has_its_time_to_begin_from_when_what_it_waited_for_was_done()
+    {
+        var waiting = Nightly with { DependsOn = ["features"] };
+        var done = Two + FromMinutes(9);
+        var upstream = new JobPlay(new() { Name = "features" }, "features").PassTo(Two).Runs("1", done - Two);
+        Assert.Equal(
+            new NotReady("features", "succeeded at 2026-03-02 02:09 UTC", done),
+            UpstreamRules.Of(upstream.State, upstream.Definition, waiting, Two + FromMinutes(11)));
+        Assert.Null(UpstreamRules.Of(upstream.State, upstream.Definition, waiting, done + FromMinutes(11)));
+
+        var job = new JobPlay(waiting).Look([]);
+        job.Upstream = [new("features", "succeeded", done)];
+        job.PassTo(done + FromMinutes(10) + FromSeconds(29));
+        Assert.Empty(job.Told);
+
+        job.Pass(FromSeconds(2));
+        Assert.Equal(["+JobNeverStarted"], job.Told);
+    }
+
+    [Fact]
+    public void What_was_done_when_a_slot_came_gives_no_more_time_to_begin()
+    {
+        var waiting = Nightly with { DependsOn = ["features"] };
+        var upstream = new JobPlay(new() { Name = "features" }, "features");
+        for (var run = 0; run < 200; run++)
+        {
+            upstream.PassTo(JobPlay.Begin.AddMinutes(run)).Runs($"{run}", FromSeconds(30));
+        }
+
+        Assert.Null(UpstreamRules.Of(upstream.State, upstream.Definition, waiting, Two + FromMinutes(11)));
+    }
+
+    [Fact]
+    public void Of_what_was_missed_and_runs_now_it_is_said_that_it_runs()
+    {
+        var job = new JobPlay(Nightly).Look([]).PassTo(Two + FromHours(1)).Start();
+
+        Assert.Equal("runs since 2026-03-02 03:00 UTC", Why(job));
     }
 
     private static string? Why(JobPlay job) => UpstreamRules.Why(job.State, job.Definition, job.Now);

@@ -8,7 +8,7 @@ namespace Alerting.Core.Desks.Working;
 /// <summary>Whether what a job depends on is done.</summary>
 internal sealed class Upstreams(JobStore jobs)
 {
-    /// <summary>Those that are not, each with why; empty where the job has nothing to wait for.</summary>
+    /// <summary>Those that are not, or only just, each with why; empty where the job has nothing to wait for.</summary>
     public async Task<ImmutableArray<NotReady>> NotReady(
         JobDefinition definition, JobRegistry registry, DateTimeOffset now, CancellationToken cancellation)
     {
@@ -16,9 +16,9 @@ internal sealed class Upstreams(JobStore jobs)
         foreach (var name in definition.DependsOn)
         {
             if (await jobs.Find(JobId.Of(name), cancellation) is { } state
-                && UpstreamRules.Why(state, registry.Find(name), now) is { } why)
+                && UpstreamRules.Of(state, registry.Find(name), definition, now) is { } on)
             {
-                found.Add(new(name, why));
+                found.Add(on);
             }
         }
 

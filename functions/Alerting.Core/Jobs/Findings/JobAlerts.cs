@@ -119,9 +119,9 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     /// A successful run ends what fires, except what was found with it, what is about other runs or later ones, and
     /// what has an end of its own.
     /// </summary>
-    public void Recover(Run run, bool isAside)
+    public void Recover(Run run)
     {
-        foreach (var alert in Firing.Where(it => !raised.Contains(it.Key) && Ends(it, run, isAside)).ToArray())
+        foreach (var alert in Firing.Where(it => !raised.Contains(it.Key) && Ends(it, run)).ToArray())
         {
             End(alert.Key);
         }
@@ -141,7 +141,8 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
     public void End(JobTrouble trouble, string? metric = null, Run? by = null)
     {
         var those = Firing.Where(it =>
-            it.Trouble == trouble && it.Metric == metric && (by is null || IsBehind(it, by)));
+            it.Trouble == trouble && it.Metric == metric
+            && (by is null || (it.Kind == KindOf(by) && IsBehind(it, by))));
         foreach (var alert in those.ToArray())
         {
             if (!raised.Contains(alert.Key))
@@ -177,11 +178,14 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
             or JobTrouble.InputDrift or JobTrouble.DataGenerated);
 
     // What the measure is of ends by the measure: a run that says nothing of it proves nothing.
-    private static bool Ends(JobAlert alert, Run run, bool isAside) => alert.Trouble switch
+    private bool Ends(JobAlert alert, Run run) => alert.Trouble switch
     {
         JobTrouble.Metric or JobTrouble.Output or JobTrouble.FailureRate or JobTrouble.RunningLong => false,
-        _ => (isAside ? alert.Kind == run.Kind : alert.Kind == RunKind.Unsaid) && IsBehind(alert, run),
+        _ => alert.Kind == KindOf(run) && IsBehind(alert, run),
     };
+
+    // What alerts of a run are kept apart by: runs beside the usual ones have alerts of their own.
+    private RunKind KindOf(Run? run) => run is not null && context.IsAside(run.Kind) ? run.Kind : RunKind.Unsaid;
 
     // It is of that run or, unless it is of one run alone, of one that did not begin after it.
     private static bool IsBehind(JobAlert alert, Run run) =>
@@ -191,9 +195,9 @@ internal sealed class JobAlerts(JobState state, JobDefinition? definition, JobCo
 
     private JobAlert Draft(JobFinding finding)
     {
-        var isAside = finding.Run is { } run && context.IsAside(run.Kind);
-        var kind = isAside ? finding.Run!.Kind : RunKind.Unsaid;
-        string Key(string run) => string.Join('|', finding.Trouble, finding.Metric, run, isAside ? kind : "");
+        var kind = KindOf(finding.Run);
+        string Key(string run) => string.Join(
+            '|', finding.Trouble, finding.Metric, run, kind == RunKind.Unsaid ? "" : kind);
         var isOfRun = definition?.IsConcurrent == true && finding.Run is { Id: var id }
             && (alerts.GetValueOrDefault(Key(id)) is { EndsAt: null }
                 || Firing.Count(alert => alert.IsOfRun) < MostOfRuns);

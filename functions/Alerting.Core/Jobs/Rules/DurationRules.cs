@@ -91,7 +91,11 @@ internal static class DurationRules
     }
 
     private static string Unusual(JobTurn turn, TimeSpan took) => turn.Definition!.Expected is { } expected
-        ? $"{JobText.Duration(took)}; {JobText.Duration(expected.Least)} to {JobText.Duration(expected.Most)} are "
-            + "expected"
+        ? $"{JobText.Duration(took)}; {Text(expected)} are expected"
         : Baseline.Explain(took, Durations(turn));
+
+    private static string Text(TimeBounds bounds) =>
+        bounds.Most == TimeBounds.Endless ? $"at least {JobText.Duration(bounds.Least)}"
+        : bounds.Least == TimeSpan.Zero ? $"at most {JobText.Duration(bounds.Most)}"
+        : $"{JobText.Duration(bounds.Least)} to {JobText.Duration(bounds.Most)}";
 }

@@ -39,6 +39,14 @@ internal static class OutputRules
         }
     }
 
+    /// <summary>Whether the measure that an alert is of is still asked for; rows always are.</summary>
+    public static bool IsAsked(JobDefinition? definition, JobAlert alert) => (alert.Trouble, alert.Metric) switch
+    {
+        (JobTrouble.Metric, { } metric) => definition?.Metrics.ContainsKey(metric) == true,
+        (JobTrouble.Output, "bytes") => definition?.Bytes is not null,
+        _ => true,
+    };
+
     private static void Amount(JobTurn turn, Run run, string what, double? said, Bounds? bounds)
     {
         if (said is { } value && bounds is { } within)
@@ -54,9 +62,11 @@ internal static class OutputRules
         var before = turn.State.Recent
             .Where(it => it.Outcome == RunOutcome.Success && !turn.Context.IsAside(it.Kind))
             .Select(it => it.Rows).OfType<double>().ToList();
-        if (run.Words.Rows is { } rows && Baseline.Of(before) is { } usual)
+        if (run.Words.Rows is { } rows)
         {
-            var why = rows < usual.Low || rows > usual.High ? Baseline.ExplainRows(rows, before) : null;
+            var why = Baseline.Of(before) is { } usual && (rows < usual.Low || rows > usual.High)
+                ? Baseline.ExplainRows(rows, before)
+                : null;
             Settle(turn, run, JobTrouble.Output, "rows", why, isUnknown: false);
         }
     }
@@ -68,7 +78,7 @@ internal static class OutputRules
         {
             turn.Alerts.Raise(new(trouble, why, run, metric));
         }
-        else if (!isUnknown && !turn.Context.IsAside(run.Kind))
+        else if (!isUnknown)
         {
             turn.Alerts.End(trouble, metric, run);
         }

@@ -60,9 +60,18 @@ internal static class OverlapRules
     // Of two runs the one whose start came later is told.
     private static OpenRun? Beside(JobTurn turn, Run run) =>
         run.Current is { Outcome: null, StartCame: { } came }
-            ? Others(turn, run).Where(open => !(open.LostFrom <= turn.Now) && open.Came <= came)
+            ? Others(turn, run).Where(open => !(open.LostFrom <= turn.Now) && open.Came <= came
+                    && !IsOvertaken(turn.State, turn.Context, open))
                 .Select(open => (OpenRun?)open).FirstOrDefault()
             : null;
+
+    /// <summary>
+    /// Whether a run that nobody expects to say anything was silent since before another began, where one at a time is
+    /// meant, and that one has succeeded: it was told then, and does not go on for every run to come.
+    /// </summary>
+    public static bool IsOvertaken(JobState state, JobContext context, OpenRun open) =>
+        context.Definition is { IsConcurrent: false } && state.Recent.Any(it =>
+            it.Outcome == RunOutcome.Success && !context.IsAside(it.Kind) && it.Began > open.HeardAt);
 
     // Where one run at a time is meant, the next shows that a run which was lost does not go on: its end was not heard.
     private static void GiveUpLost(JobTurn turn, Run run)

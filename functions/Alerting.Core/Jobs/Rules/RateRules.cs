@@ -56,7 +56,7 @@ internal static class RateRules
 
     private static void Consecutive(JobTurn turn, Run run, JobDefinition definition, RecentRun[] usual)
     {
-        var failures = usual.Reverse().TakeWhile(it => it.Outcome == RunOutcome.Fail).Count();
+        var failures = usual.OrderByDescending(it => it.Began).TakeWhile(it => it.Outcome == RunOutcome.Fail).Count();
         if (definition.ConsecutiveFailures is { } most && failures >= most)
         {
             turn.Alerts.Raise(new(JobTrouble.ConsecutiveFailures, JobText.Text(

@@ -111,7 +111,7 @@ internal static class RunRules
         var overrun = began + DurationRules.Limit(turn)?.Most + Settle;
         var stuck = turn.Definition?.ProgressEvery is { } every ? heard + every + Settle : (DateTimeOffset?)null;
         DateTimeOffset? due = null;
-        if (stuck is { } silent && !run.WasTold(JobTrouble.Stuck) && !run.WasTold(JobTrouble.Overrun))
+        if (stuck is { } silent && (IsToCome(turn, silent) || !IsSaid(turn, run, silent)))
         {
             run = Reached(turn, run, silent, ref due, JobTrouble.Stuck, () =>
                 $"nothing was heard of it for {JobText.Duration(turn.Now - heard)}, although it should say something "
@@ -129,6 +129,12 @@ internal static class RunRules
         return (run, Earlier(due, run.Parts?.Due));
     }
 
+    // A trouble of its time is told, and no person has ended that while the run was alive: who did trusts it to go on.
+    private static bool IsSaid(JobTurn turn, Run run, DateTimeOffset silent) =>
+        (run.WasTold(JobTrouble.Stuck) || run.WasTold(JobTrouble.Overrun))
+        && (!(silent > turn.State.ResolvedAt) || turn.Alerts.Firing.Any(alert =>
+            alert.Trouble is JobTrouble.Stuck or JobTrouble.Overrun && (!alert.IsOfRun || alert.Run == run.Id)));
+
     // What was told to be wrong with its time, and is silent for as long as it may be, or take.
     private static DateTimeOffset? LostFrom(JobTurn turn, Run run) =>
         run.WasTold(JobTrouble.Stuck) || run.WasTold(JobTrouble.Overrun)
@@ -145,7 +151,7 @@ internal static class RunRules
         }
 
         turn.Alerts.Raise(new(trouble, why(), run));
-        return run with { Told = run.Told.Add(trouble) };
+        return run.WasTold(trouble) ? run : run with { Told = run.Told.Add(trouble) };
     }
 
     private static void Conclude(JobTurn turn, Run run, RunOutcome outcome)
@@ -157,6 +163,8 @@ internal static class RunRules
         {
             case RunOutcome.Success:
                 run = Succeeded(turn, run, known);
+                break;
+            case RunOutcome.Fail when IsMadeUpFor(turn, run, current):
                 break;
             case RunOutcome.Fail:
                 run = Failed(turn, run);
@@ -195,9 +203,17 @@ internal static class RunRules
         }
 
         OutputRules.Judge(turn, run);
-        turn.Alerts.Recover(run, turn.Context.IsAside(run.Kind));
+        turn.Alerts.Recover(run);
         return run;
     }
+
+    // Who does not count attempts tries again as another run, as pings do: one that began after the failure and
+    // succeeded while an attempt was waited for would have ended the alert.
+    private static bool IsMadeUpFor(JobTurn turn, Run run, Attempt current) =>
+        NextAttempt(turn, run, current) is not null && turn.Definition is { IsConcurrent: false }
+        && !turn.Context.IsAside(run.Kind)
+        && turn.State.Recent.Any(it => it.Outcome == RunOutcome.Success && !turn.Context.IsAside(it.Kind)
+            && it.Began >= current.EndCame);
 
     private static Run Failed(JobTurn turn, Run run)
     {
@@ -210,8 +226,9 @@ internal static class RunRules
     {
         if (run.Parts is { Failed: > 0 } parts)
         {
-            var named = string.Join("; ", parts.Named);
-            return JobText.Text($"{parts.Failed:#,0} of {parts.Known:#,0} partitions failed: {named}");
+            // Those that were named may have succeeded since.
+            var named = parts.Named.IsEmpty ? "" : ": " + string.Join("; ", parts.Named);
+            return JobText.Text($"{parts.Failed:#,0} of {parts.Known:#,0} partitions failed{named}");
         }
 
         var cause = CauseOf(run.Words);

@@ -46,20 +46,26 @@ internal static class SlotRules
             : Late(turn, run.Slot is null ? Placed(turn, schedule, run, said) : run);
     }
 
+    /// <summary>Before anything is judged: what lies before a schedule was declared was not promised.</summary>
+    public static void Promise(JobTurn turn)
+    {
+        var declared = turn.Definition?.Schedule?.Text;
+        if (declared != turn.State.Schedule)
+        {
+            DateTimeOffset? since = declared is null ? null : turn.Now;
+            turn.State = turn.State with { Schedule = declared, ScheduledSince = since, SlotsThrough = since };
+        }
+    }
+
     /// <summary>Judges the slots whose time and grace are over.</summary>
     public static void Judge(JobTurn turn)
     {
         var state = turn.State;
         if (turn.Definition?.Schedule is not { } schedule)
         {
-            turn.State = state with { SlotsThrough = null, Waiting = null };
-            return;
+            turn.State = state with { Waiting = null };
         }
-
-        // What lies before its declaration was not promised.
-        var through = state.SlotsThrough ?? turn.Now;
-        turn.State = state with { SlotsThrough = through };
-        if (schedule.Latest(turn.Now - turn.Grace - Settle) is { } last && last > through)
+        else if (schedule.Latest(turn.Now - turn.Grace - Settle) is { } last && last > state.SlotsThrough)
         {
             Judge(turn, last);
         }
@@ -115,9 +121,9 @@ internal static class SlotRules
                 Tell(turn, slot);
             }
         }
-        else if (turn.Context.Upstream is [var on, ..])
+        else if (!turn.Context.Upstream.IsEmpty)
         {
-            turn.State = state with { Waiting = new(on.Job, on.Why, slot, Until: null) };
+            turn.State = state with { Waiting = WaitingOn(turn, slot) };
         }
         else if (state.Waiting is not null)
         {
@@ -129,6 +135,13 @@ internal static class SlotRules
             turn.State = state with { SlotsThrough = slot, Waiting = null };
             Tell(turn, slot);
         }
+    }
+
+    // The first that is not done; where all are, the last that was: from then on it has its time to begin.
+    private static Waiting WaitingOn(JobTurn turn, DateTimeOffset slot)
+    {
+        var on = turn.Context.Upstream.MinBy(it => (it.DoneAt is not null, -it.DoneAt?.UtcTicks));
+        return new(on.Job, on.Why, slot, Until: on.DoneAt + turn.Grace + Settle);
     }
 
     private static void Tell(JobTurn turn, DateTimeOffset? missed)
@@ -264,7 +277,8 @@ internal static class SlotRules
 
         run = run with { IsStartJudged = true };
         var began = JobTurn.Began(run);
-        if (began <= slot + turn.Grace + Settle || turn.State.Waiting is not null
+        if (began <= slot + turn.Grace + Settle || slot <= turn.State.ScheduledSince
+            || turn.State.Waiting is not null
             || turn.Alerts.Firing.Any(alert => alert.Trouble == JobTrouble.NeverStarted))
         {
             return run;

@@ -1,5 +1,6 @@
 using Alerting.Core.Jobs.Events;
 using Alerting.Core.Jobs.Findings;
+using Alerting.Core.Jobs.Registry;
 
 namespace Alerting.Core.Jobs.Rules;
 
@@ -19,6 +20,7 @@ internal static class Unnamed
         if (type == JobEventType.Start && open is not null)
         {
             // Another start instead of an end: nothing more will be heard of the one before.
+            TellLost(turn, news, open);
             turn.Forget(open);
             turn.Free(open);
             open = null;
@@ -29,6 +31,19 @@ internal static class Unnamed
         var isEnd = type is JobEventType.Success or JobEventType.Fail or JobEventType.Cancel;
         turn.State = turn.State with { Unnamed = isEnd ? null : open ?? (before is null ? id : null) };
         return id;
+    }
+
+    // A job that is killed each time would never be told: its runs end nowhere. A repeat of its start is near.
+    private static void TellLost(JobTurn turn, JobNews news, string open)
+    {
+        if (turn.Definition is { IsConcurrent: false } && turn.Find(open) is { Current: { } current } run
+            && current.FirstCame + SlotRules.Settle < news.Came && !turn.Context.IsAside(run.Kind)
+            && !run.WasTold(JobTrouble.Overrun) && !run.WasTold(JobTrouble.Stuck))
+        {
+            turn.Alerts.Raise(new(
+                JobTrouble.DuplicateRun,
+                $"a run goes on since {JobText.Instant(current.Began)}, and another has begun", run));
+        }
     }
 
     // The run that ended just before, where a ping may have been on its way all the while: one that says that the run

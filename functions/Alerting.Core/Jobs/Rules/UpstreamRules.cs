@@ -10,6 +10,35 @@ namespace Alerting.Core.Jobs.Rules;
 /// </summary>
 public static class UpstreamRules
 {
+    /// <summary>What of it a job waits for; null: nothing.</summary>
+    /// <param name="state">The job waited for.</param>
+    /// <param name="definition">What is declared of it; null: nothing.</param>
+    /// <param name="waiting">The job that depends on it.</param>
+    /// <param name="now">The store's time.</param>
+    public static NotReady? Of(
+        JobState state, JobDefinition? definition, JobDefinition waiting, DateTimeOffset now) =>
+        Why(state, definition, now) is { } why ? new(state.Name, why)
+        : DoneLately(state, definition, waiting, now) is { } at ? new(
+            state.Name, $"succeeded at {JobText.Instant(at)}", at)
+        : null;
+
+    // The first success after the slot that waits, where that is known, while there still is time to begin after it.
+    private static DateTimeOffset? DoneLately(
+        JobState state, JobDefinition? definition, JobDefinition waiting, DateTimeOffset now)
+    {
+        var overdue = now - waiting.Grace - SlotRules.Settle;
+        if (waiting.Schedule?.Latest(overdue) is not { } slot)
+        {
+            return null;
+        }
+
+        RecentRun[] usual = [.. Usual(state, new() { Name = state.Name, Definition = definition, Now = now })];
+        var isKnown = usual.Length < JobState.MostRecent || usual[0].EndedAt <= slot;
+        var first = usual.Where(run => run.Outcome == RunOutcome.Success && run.EndedAt > slot)
+            .Select(run => (DateTimeOffset?)run.EndedAt).Min();
+        return isKnown && first > overdue ? first : null;
+    }
+
     /// <summary>One line; null where it is done.</summary>
     /// <param name="state">The job waited for.</param>
     /// <param name="definition">What is declared of it; null: nothing.</param>
@@ -17,7 +46,7 @@ public static class UpstreamRules
     public static string? Why(JobState state, JobDefinition? definition, DateTimeOffset now)
     {
         var context = new JobContext { Name = state.Name, Definition = definition, Now = now };
-        return Missed(state) ?? Running(state, context) ?? Failed(state, context) ?? (state.Waiting is { } waiting
+        return Running(state, context) ?? Missed(state) ?? Failed(state, context) ?? (state.Waiting is { } waiting
             ? $"waiting on {waiting.On}"
             : Due(state, definition, now));
     }
@@ -40,7 +69,8 @@ public static class UpstreamRules
 
             // One that nobody hears of any more does not keep a job waiting that has succeeded since.
             var isLost = open.LostFrom <= context.Now;
-            if (open.Began is { } since && !(isLost && since < succeeded))
+            if (open.Began is { } since && !(isLost && since < succeeded)
+                && !OverlapRules.IsOvertaken(state, context, open))
             {
                 return isLost ? $"is stuck or takes too long since {JobText.Instant(since)}"
                     : $"runs since {JobText.Instant(since)}";

@@ -23,16 +23,17 @@ internal static class StatusText
     public static JobEvent Lean(JobEvent said)
     {
         var lean = said with { Log = null, Dataset = said.Dataset.Clear(), Code = said.Code.Clear(), Parents = [] };
-        return JobEventJson.Write(lean).Length <= MostBytes
-            ? lean
-            : lean with
-            {
-                Metrics = lean.Metrics.Clear(),
-                Model = lean.Model.Clear(),
-                Resources = lean.Resources.Clear(),
-                Labels = lean.Labels.Clear(),
-            };
+        if (Fits(lean))
+        {
+            return lean;
+        }
+
+        // Rules ask by the others: without them it would be told to who did not ask.
+        lean = lean with { Metrics = lean.Metrics.Clear(), Resources = lean.Resources.Clear() };
+        return Fits(lean) ? lean : lean with { Model = lean.Model.Clear(), Labels = lean.Labels.Clear() };
     }
+
+    private static bool Fits(JobEvent said) => JobEventJson.Write(said).Length <= MostBytes;
 
     /// <summary>What rules match: the report's own labels, those declared of its job, and what it is.</summary>
     public static LabelSet Labels(JobEvent said, JobDefinition? definition)

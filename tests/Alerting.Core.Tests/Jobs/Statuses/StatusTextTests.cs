@@ -75,6 +75,18 @@ public sealed class StatusTextTests
     }
 
     [Fact]
+    public void A_report_with_many_figures_keeps_what_rules_ask_by()
+    {
+        var figures = Enumerable.Range(0, 100).ToImmutableSortedDictionary(
+            i => $"{i}{new string('x', 200)}", _ => new Measure(1, null), StringComparer.Ordinal);
+        var said = Said(JobEventType.Status);
+
+        var lean = StatusText.Lean(said with { Metrics = figures, Labels = said.Labels.Add("team", "a") });
+
+        Assert.Equal(("a", 0), (lean.Labels["team"], lean.Metrics.Count));
+    }
+
+    [Fact]
     public void They_come_back_from_their_row_as_they_were()
     {
         var seed = Seeds.Or(20);
