@@ -41,16 +41,16 @@ public sealed class JobRowsTests
         var hooked = new HookedStore(world.Store);
         var looking = world.Beside(hooked, world.Queue, webhook);
         looking.Configuration.Replace(world.Configuration.Value, (await world.Configuration.Now(default)).Epoch);
-        world.Clock.Set(own.AddMilliseconds(-500));
+        world.Clock.Set(own.AddSeconds(-5));
         await Report("1", JobEventType.Success);
-        world.Clock.Set(own.AddMilliseconds(-300));
+        world.Clock.Set(own.AddSeconds(-3));
         var isFirst = true;
         hooked.BeforeCommit = async (_, writes) =>
         {
             if (isFirst && writes.Any(write => write.Key.StartsWith("j~", StringComparison.Ordinal)))
             {
                 isFirst = false;
-                world.Clock.Set(own.AddMilliseconds(-100));
+                world.Clock.Set(own.AddMilliseconds(-1));
                 await Report("2", JobEventType.Fail);
             }
         };

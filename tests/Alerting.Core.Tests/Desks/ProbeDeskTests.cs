@@ -50,7 +50,7 @@ public sealed class ProbeDeskTests
         await world.Pass(FromSeconds(61));
         Assert.Empty(Told);
 
-        await world.Pass(FromSeconds(30));
+        await world.Pass(FromSeconds(32));
         Assert.Equal([AlertStatus.Firing], Told);
         Assert.Equal("api failed: attempt 3 failed: answered 503", webhook.Attempts[0].Alerts[0].Annotations["summary"]);
 

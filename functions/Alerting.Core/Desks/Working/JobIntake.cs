@@ -17,9 +17,10 @@ public sealed class JobIntake(Foundation on)
     // Of the 90 rows of a transaction one is the due row.
     private const int MostNews = 80;
     private const int MostBytes = 2 * 1024 * 1024;
+    private const int Phases = 256;
 
-    // A job whose reports come in a storm is looked at so often.
-    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
+    // A job whose reports come in a storm is looked at so often: a look costs about as much for many reports as for one.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SoonForParts = TimeSpan.FromSeconds(5);
 
     // So that the row is still to come when a report that relies on it is stored.
@@ -63,7 +64,7 @@ public sealed class JobIntake(Foundation on)
         CancellationToken cancellation)
     {
         var partition = on.Shards.Of(job);
-        var due = isOfParts ? Rounded(on.Store.UtcNow + Ahead, SoonForParts) : Rounded(on.Store.UtcNow, Soon);
+        var due = isOfParts ? Next(job, on.Store.UtcNow + Ahead, SoonForParts) : Next(job, on.Store.UtcNow, Soon);
         var key = JobKeys.Due(due, job);
         var rows = news.Select(it => RowWrite.Insert(it.Key, it.Row)).ToList();
         var isThere = isOfParts && written.IsThere(key);
@@ -75,7 +76,7 @@ public sealed class JobIntake(Foundation on)
         await Store(partition, rows, cancellation);
         if (isThere && on.Store.UtcNow + WrittenDueRows.Apart >= due)
         {
-            due = Rounded(on.Store.UtcNow, Soon);
+            due = Next(job, on.Store.UtcNow, Soon);
             await Store(
                 partition, [RowWrite.InsertOrReplace(JobKeys.Due(due, job), DueRow.Write(traceParent))], cancellation);
         }
@@ -134,9 +135,14 @@ public sealed class JobIntake(Foundation on)
         yield return part;
     }
 
-    // Up, so that a storm comes to one look each time; never now, or the look may come before the row.
-    private static DateTimeOffset Rounded(DateTimeOffset now, TimeSpan to) =>
-        new(((now.UtcTicks / to.Ticks) + 1) * to.Ticks, TimeSpan.Zero);
+    // A storm comes to one look each time, and not all jobs to theirs at once. Never now, or the look may come before the
+    // row; in whole milliseconds, as deadlines never are.
+    private static DateTimeOffset Next(JobId job, DateTimeOffset now, TimeSpan every)
+    {
+        var phase = every / Phases * (job.Spread % Phases);
+        var offset = phase.Ticks - (phase.Ticks % TimeSpan.TicksPerMillisecond);
+        return new((((now.UtcTicks - offset) / every.Ticks) + 1) * every.Ticks + offset, TimeSpan.Zero);
+    }
 
     private static string Unique() =>
         RandomNumberGenerator.GetHexString(8, lowercase: true).ToString(CultureInfo.InvariantCulture);
