@@ -19,7 +19,8 @@ public sealed class JobIntake(Foundation on)
     private const int MostBytes = 2 * 1024 * 1024;
     private const int Phases = 256;
 
-    // A job whose reports come in a storm is looked at so often: a look costs about as much for many reports as for one.
+    // A job whose reports come in a storm is looked at so often: a look costs about as much for many reports as for
+    // one.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SoonForParts = TimeSpan.FromSeconds(5);
 
@@ -135,8 +136,8 @@ public sealed class JobIntake(Foundation on)
         yield return part;
     }
 
-    // A storm comes to one look each time, and not all jobs to theirs at once. Never now, or the look may come before the
-    // row; in whole milliseconds, as deadlines never are.
+    // A storm comes to one look each time, and not all jobs to theirs at once. Never now, or the look may come before
+    // the row; in whole milliseconds, as deadlines never are.
     private static DateTimeOffset Next(JobId job, DateTimeOffset now, TimeSpan every)
     {
         var phase = every / Phases * (job.Spread % Phases);
