@@ -40,6 +40,18 @@ public sealed record InForce(AlertingConfiguration Value, long Epoch)
     /// </summary>
     public (DateTimeOffset From, DateTimeOffset To)? Overlap { get; init; }
 
+    /// <summary>
+    /// Throws <see cref="Ports.StoreUnavailableException"/> where something was decided under a later epoch: others are
+    /// a moment ahead of this process, and it has to be tried again.
+    /// </summary>
+    public void RefuseBehind(long epoch)
+    {
+        if (epoch > Epoch)
+        {
+            throw new Ports.StoreUnavailableException($"Epoch {epoch} is in force, and not yet known here.");
+        }
+    }
+
     /// <summary>Whether an alert stored then may lie where the one before put it, in a group of this epoch.</summary>
     public bool MayBeStray(DateTimeOffset storedAt) =>
         Overlap is { } overlap && storedAt >= overlap.From && storedAt <= overlap.To;

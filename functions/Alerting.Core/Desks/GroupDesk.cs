@@ -80,12 +80,7 @@ public sealed class GroupDesk(
     {
         var configuration = await on.Configuration.Now(cancellation);
         var (current, epoch) = configuration;
-        if (state.Header.Epoch > epoch)
-        {
-            // Others are a moment ahead of this process.
-            throw new StoreUnavailableException($"Epoch {state.Header.Epoch} is in force, and not yet known here.");
-        }
-
+        configuration.RefuseBehind(state.Header.Epoch);
         var isLeaving = false;
         if (state.Header.Epoch < epoch || state.Alerts.Any(alert => configuration.MayBeStray(alert.UpdatedAt)))
         {

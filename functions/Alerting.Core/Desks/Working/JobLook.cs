@@ -45,7 +45,7 @@ internal sealed class JobLook(JobTools tools, string partition, JobId job)
     {
         var configuration = await tools.On.Configuration.Now(cancellation);
         var stored = await tools.Jobs.State(job, cancellation);
-        DueRow.RefuseBehind(configuration.Epoch, Math.Max(stored?.State.Epoch ?? 0, DueRow.Epoch(offered)));
+        configuration.RefuseBehind(Math.Max(stored?.State.Epoch ?? 0, DueRow.Epoch(offered)));
 
         var news = await tools.Jobs.News(job, IsSmall, cancellation);
         var name = stored?.State.Name ?? configuration.Value.Jobs.Find(job)?.Name ?? news.Name;

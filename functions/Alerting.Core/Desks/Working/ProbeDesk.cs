@@ -30,7 +30,7 @@ public sealed class ProbeDesk(Foundation on, JobIntake reports)
     {
         var job = new JobId(RowKeys.ReadDue(due.Key).Subject);
         var configuration = await on.Configuration.Now(cancellation);
-        DueRow.RefuseBehind(configuration.Epoch, DueRow.Epoch(due));
+        configuration.RefuseBehind(DueRow.Epoch(due));
         var definition = configuration.Value.Jobs.Find(job);
         if (definition?.Probe is not { } probe)
         {

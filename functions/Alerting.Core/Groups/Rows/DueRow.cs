@@ -2,7 +2,7 @@ using Alerting.Core.Ports;
 
 namespace Alerting.Core.Groups.Rows;
 
-/// <summary>A due row: all it says is in its key; it carries what caused it.</summary>
+/// <summary>A due row: all it says is in its key; it carries what caused it, or the epoch that asks for it.</summary>
 internal static class DueRow
 {
     private const string InForce = "epoch";
@@ -16,13 +16,4 @@ internal static class DueRow
 
     /// <summary>The epoch that has to be known; 0: none.</summary>
     public static long Epoch(Row row) => row.Properties.Long(InForce);
-
-    /// <summary>Throws where others are a moment ahead of this process: it has to be tried again.</summary>
-    public static void RefuseBehind(long known, long asked)
-    {
-        if (asked > known)
-        {
-            throw new StoreUnavailableException($"Epoch {asked} is in force, and not yet known here.");
-        }
-    }
 }
