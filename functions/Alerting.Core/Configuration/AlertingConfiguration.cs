@@ -6,6 +6,7 @@ using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Configuration.Writing;
 using Alerting.Core.Inhibition;
 using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Logs;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
 using Alerting.Core.Sources.Mapped;
@@ -93,6 +94,9 @@ public sealed record AlertingConfiguration
 
     /// <summary>How JSON that no source of ours knows is read; names are unique.</summary>
     public ImmutableArray<MappedSource> Sources { get; init; } = [];
+
+    /// <summary>Where the log context of alerts comes from.</summary>
+    public LogSettings Logs { get; init; } = LogSettings.Usual;
 
     /// <summary>Where what is told differs from Alertmanager on somebody's wish.</summary>
     public Behaviour Behaviour { get; init; }

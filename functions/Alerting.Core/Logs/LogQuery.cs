@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+
+namespace Alerting.Core.Logs;
+
+/// <summary>What a log source is asked for. Two that are alike ask for the same.</summary>
+/// <param name="Source">The source, with its bounds.</param>
+/// <param name="Fields">What a record must have; at least one.</param>
+/// <param name="From">Not before, UTC.</param>
+/// <param name="To">Before, UTC.</param>
+public sealed record LogQuery(
+    LogSourceSettings Source, ImmutableArray<LogField> Fields, DateTimeOffset From, DateTimeOffset To)
+{
+    /// <summary>What two queries that ask for the same have in common; never shown.</summary>
+    public string Key => field ??= string.Join(
+        '\u001f',
+        [Source.Name, From.UtcTicks.ToString("D"), To.UtcTicks.ToString("D"),
+            .. Fields.Select(it => $"{it.Name}\u001e{it.Value}\u001e{it.IsPrefix}")]);
+}
+
+/// <summary>A field of a record.</summary>
+/// <param name="Name">As the source names it; the operator's word.</param>
+/// <param name="Value">The value of a label: anybody's word, to be escaped.</param>
+/// <param name="IsPrefix">Whether it is only how the field begins.</param>
+public sealed record LogField(string Name, string Value, bool IsPrefix);

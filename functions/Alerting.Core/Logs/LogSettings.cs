@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+
+namespace Alerting.Core.Logs;
+
+/// <summary>Where the log context of alerts comes from: <c>logs</c> in <c>alerting.yml</c>.</summary>
+public sealed record LogSettings
+{
+    /// <summary>What applies where nothing is configured.</summary>
+    public static LogSettings Usual { get; } = new();
+
+    /// <summary>How long a flush waits for all its sources together, more than zero; default 3 s.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The sources, in the order of the file; names are unique.</summary>
+    public ImmutableArray<LogSourceSettings> Sources { get; init; } = [];
+}
