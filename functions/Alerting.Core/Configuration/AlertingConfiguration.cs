@@ -7,6 +7,7 @@ using Alerting.Core.Configuration.Writing;
 using Alerting.Core.Inhibition;
 using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Logs;
+using Alerting.Core.Redaction;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
 using Alerting.Core.Sources.Mapped;
@@ -97,6 +98,9 @@ public sealed record AlertingConfiguration
 
     /// <summary>Where the log context of alerts comes from.</summary>
     public LogSettings Logs { get; init; } = LogSettings.Usual;
+
+    /// <summary>Takes out what must not be stored or told.</summary>
+    public Redactor Redactor { get; init; } = Redactor.Usual;
 
     /// <summary>Where what is told differs from Alertmanager on somebody's wish.</summary>
     public Behaviour Behaviour { get; init; }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
+using Alerting.Core.Logs;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks;
@@ -24,6 +25,8 @@ public sealed class AlertingMeter : IDisposable
     private readonly Counter<long> attempts;
     private readonly Counter<long> flawed;
     private readonly Histogram<double> sending;
+    private readonly Counter<long> queries;
+    private readonly Histogram<double> querying;
     private readonly Gauge<int> reloads;
     private readonly Gauge<double> reloadedAt;
 
@@ -48,6 +51,9 @@ public sealed class AlertingMeter : IDisposable
             "alerting.config.last_reload_successful", null, "1 when the last reload succeeded, else 0.");
         reloadedAt = meter.CreateGauge<double>(
             "alerting.config.last_reload_success_timestamp", "s", "When the configuration was last read, Unix time.");
+        queries = meter.CreateCounter<long>("alerting.log.queries", "{query}", "Queries to log sources, by outcome.");
+        querying = meter.CreateHistogram<double>(
+            "alerting.log.query.duration", "s", "How long a query to a log source took.");
         sending = meter.CreateHistogram<double>("alerting.attempt.duration", "s", "How long an attempt took.");
     }
 
@@ -112,6 +118,19 @@ public sealed class AlertingMeter : IDisposable
         }
 
         Alertmanager.CountAttempt(channel, receipt, took);
+    }
+
+    /// <summary>A query to a log source.</summary>
+    public void CountLogQuery(string source, LogAnswer answer, TimeSpan took)
+    {
+        var outcome = answer switch
+        {
+            LogAnswer.Found { Partial: not null } => "partial",
+            LogAnswer.Found => "answered",
+            _ => "failed",
+        };
+        queries.Add(1, new("source", source), new("outcome", outcome));
+        querying.Record(took.TotalSeconds, new KeyValuePair<string, object?>("source", source));
     }
 
     /// <inheritdoc/>

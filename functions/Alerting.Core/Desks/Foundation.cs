@@ -1,4 +1,5 @@
 using Alerting.Core.Configuration;
+using Alerting.Core.Desks.Enriching;
 using Alerting.Core.Groups;
 using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Matching;
@@ -29,6 +30,9 @@ public sealed record Foundation(
 
     /// <summary>Asks addresses.</summary>
     public IProbe Probe { get; init; } = NoProbe.Instance;
+
+    /// <summary>Asks log stores.</summary>
+    public LogSourceSet LogSources { get; init; } = LogSourceSet.None;
 
     /// <summary>How much may be silenced.</summary>
     public SilenceLimits SilenceLimits { get; init; } = SilenceLimits.Usual;

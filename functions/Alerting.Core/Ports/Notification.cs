@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Groups;
+using Alerting.Core.Logs.Said;
 using Alerting.Core.Templates;
 
 namespace Alerting.Core.Ports;
@@ -39,6 +40,9 @@ public sealed record Notification
     /// least one.
     /// </summary>
     public required ImmutableArray<NotifiedAlert> Alerts { get; init; }
+
+    /// <summary>Why they fire, as far as logs and runs tell; null: nothing is known.</summary>
+    public LogContext? Context { get; init; }
 
     /// <summary>Alerts of the group that did not fit into the notice at all.</summary>
     public int Omitted { get; init; }
