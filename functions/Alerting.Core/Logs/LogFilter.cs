@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Alerting.Core.Alerts;
 using Alerting.Core.Logs.Languages;
 
@@ -60,7 +61,7 @@ public sealed class LogFilter
     /// </summary>
     public bool TryFill(LabelSet labels, LabelSet annotations, [NotNullWhen(true)] out string? filled)
     {
-        var text = new System.Text.StringBuilder();
+        var text = new StringBuilder();
         filled = null;
         foreach (var (before, name) in pieces)
         {
@@ -75,6 +76,10 @@ public sealed class LogFilter
         filled = text.Append(rest).ToString();
         return true;
     }
+
+    /// <summary>The filter with the same value for every name.</summary>
+    public string Fill(string value) =>
+        string.Concat(pieces.Select(piece => piece.Before + language.Quote(value))) + rest;
 
     private static bool IsName(string name) =>
         name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' or '/');

@@ -44,6 +44,17 @@ public static class LogPlan
         return new([.. queries.OrderBy(query => order[query.Source.Name])], leftOut);
     }
 
+    /// <summary>A query that costs nearly nothing and uses all that is configured: whether the source answers.</summary>
+    public static LogQuery Trial(LogSourceSettings source, DateTimeOffset now)
+    {
+        const string Nobody = "alerting-check";
+        var fields = source.Fields.Select(rule => new LogField(rule.Field, Nobody, rule.IsPrefix));
+        return new(source with { MostRecords = 1 }, [.. fields], now.ToUniversalTime() - ShortestWindow, now.ToUniversalTime())
+        {
+            Filter = source.Filter?.Fill(Nobody) ?? "",
+        };
+    }
+
     // Alerts of the same thing at nearly the same time ask once.
     private static bool TryAdd(List<LogQuery> queries, Dictionary<string, int> places, LogQuery query)
     {

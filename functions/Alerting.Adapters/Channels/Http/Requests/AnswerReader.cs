@@ -49,20 +49,16 @@ internal static class AnswerReader
         return (Encoding.UTF8.GetString(body.GetBuffer(), 0, (int)body.Length), isWhole, isCut);
     }
 
-    // Whether there was more.
+    // Whether there may be more: nobody waits for the rest of what is long enough.
     private static async Task<bool> Fill(MemoryStream body, Stream stream, int longest, CancellationToken deadline)
     {
         var buffer = new byte[Math.Clamp(longest / 16, LeastBuffer, MostBuffer)];
-        while (await stream.ReadAsync(buffer, deadline) is > 0 and var read)
+        while (body.Length < longest && await stream.ReadAsync(buffer, deadline) is > 0 and var read)
         {
             var kept = (int)Math.Min(read, longest - body.Length);
             await body.WriteAsync(buffer.AsMemory(0, kept), deadline);
-            if (kept < read)
-            {
-                return true;
-            }
         }
 
-        return false;
+        return body.Length >= longest;
     }
 }

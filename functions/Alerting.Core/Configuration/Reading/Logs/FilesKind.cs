@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Alerting.Core.Alerts;
 using Alerting.Core.Configuration.Reading.Http;
 using Alerting.Core.Configuration.Reading.Schemas;
 using Alerting.Core.Logs;
@@ -20,6 +21,10 @@ internal static class FilesKind
         FieldsOf = _ => LogSourceSettings.Files.UsualFields,
     };
 
+    /// <summary>A field that paths name and that is none; null where all are.</summary>
+    public static string? UnknownIn(ImmutableArray<string> paths, ImmutableArray<LogFieldRule> fields) =>
+        paths.SelectMany(NamesIn).FirstOrDefault(name => fields.All(rule => rule.Field != name));
+
     private static LogSourceSettings.Files Build(Section own, SecretFiles files) => new()
     {
         Name = "",
@@ -33,11 +38,12 @@ internal static class FilesKind
     {
         foreach (var path in own.Items<string>("paths").Where(path => !IsPath(path)).Take(1))
         {
-            own.At("paths").Error($"{Expected} (value \"{YamlMapText(path)}\")");
+            own.At("paths").Error($"expected {Expected}, not {GoQuote.Append(new(), BoundedText.Cut(path, 100))}");
         }
     }
 
-    private static string YamlMapText(string path) => path.Length > 100 ? path[..100] : path;
+    private static IEnumerable<string> NamesIn(string path) =>
+        path.Split('{').Skip(1).Select(part => part.Split('}')[0]);
 
     private static bool IsPath(string path) => path.Length is > 0 and <= 500 && path.Split('/').Length <= 8
         && path.Split('/').All(IsSegment);

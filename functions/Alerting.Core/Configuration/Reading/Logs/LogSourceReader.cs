@@ -51,6 +51,12 @@ internal sealed class LogSourceReader(HashSet<string> names, MatcherMode mode, S
             map.Place.Error("missing fields in log source: which label of an alert is which field of a record");
         }
 
+        if (source is LogSourceSettings.Files { Paths: var paths } && paths != LogSourceSettings.Files.UsualPaths
+            && FilesKind.UnknownIn(paths, fields) is { } unknown)
+        {
+            map.Place.Error($"paths name the field {{{unknown}}}, which fields does not have");
+        }
+
         return source with { Fields = fields };
     }
 
