@@ -2,6 +2,7 @@ using Alerting.Core.Configuration;
 using Alerting.Core.Desks.Enriching;
 using Alerting.Core.Groups;
 using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Logs;
 using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 using Alerting.Core.Silences;
@@ -33,6 +34,9 @@ public sealed record Foundation(
 
     /// <summary>Asks log stores.</summary>
     public LogSourceSet LogSources { get; init; } = LogSourceSet.None;
+
+    /// <summary>The log sources that count where a configuration says so much of them.</summary>
+    public Func<LogSettings, LogSettings> LogsOf { get; init; } = static configured => configured;
 
     /// <summary>How much may be silenced.</summary>
     public SilenceLimits SilenceLimits { get; init; } = SilenceLimits.Usual;

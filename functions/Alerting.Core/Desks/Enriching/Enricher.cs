@@ -3,8 +3,10 @@ using System.Collections.Immutable;
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
+using Alerting.Core.Logs;
 using Alerting.Core.Logs.Said;
 using Alerting.Core.Ports;
+using Alerting.Core.Redaction;
 
 namespace Alerting.Core.Desks.Enriching;
 
@@ -39,12 +41,14 @@ public sealed class Enricher
         FlushId flush, ImmutableArray<AlertTold> alerts, FlushId? before, AlertingConfiguration configuration,
         CancellationToken cancellation)
     {
-        if (!IsWanted(alerts, configuration))
+        var logs = on.LogsOf(configuration.Logs);
+        if (!IsWanted(alerts, logs))
         {
             return null;
         }
 
-        var made = making.GetOrAdd(flush, _ => new(() => Make(flush, alerts, before, configuration)));
+        var asked = new Question(flush, alerts, before, logs, configuration.Redactor);
+        var made = making.GetOrAdd(flush, _ => new(() => Make(asked)));
         try
         {
             return await made.Value.WaitAsync(cancellation);
@@ -75,21 +79,22 @@ public sealed class Enricher
     public async Task<LogContext> Preview(
         ImmutableArray<AlertTold> alerts, AlertingConfiguration configuration, CancellationToken cancellation)
     {
-        var gathering = Gathering.Begin(tools, alerts, configuration, on.Store.UtcNow);
+        var gathering = Gathering.Begin(
+            tools, alerts, on.LogsOf(configuration.Logs), configuration.Redactor, on.Store.UtcNow);
         await gathering.All.WaitAsync(cancellation);
         return ContextWriter.Of(gathering.Taken());
     }
 
     // Where nothing was configured and no run is behind it, a notification costs what it did.
-    private static bool IsWanted(ImmutableArray<AlertTold> alerts, AlertingConfiguration configuration) =>
-        !configuration.Logs.Sources.IsEmpty || alerts.Any(alert =>
+    private static bool IsWanted(ImmutableArray<AlertTold> alerts, LogSettings logs) =>
+        !logs.Sources.IsEmpty || alerts.Any(alert =>
             RunReading.RunOf(alert) is not null || LogAnnotations.Any(name => alert.Annotations[name].Length > 0));
 
     private static readonly string[] LogAnnotations = ["log_excerpt", "log"];
 
-    private async Task<LogContext> Make(
-        FlushId flush, ImmutableArray<AlertTold> alerts, FlushId? before, AlertingConfiguration configuration)
+    private async Task<LogContext> Make(Question asked)
     {
+        var (flush, alerts, before, logs, redactor) = asked;
         if (await Stored(flush, CancellationToken.None) is { } stored)
         {
             return stored;
@@ -101,8 +106,8 @@ public sealed class Enricher
             return known;
         }
 
-        var gathering = Gathering.Begin(tools, alerts, configuration, on.Store.UtcNow);
-        await gathering.Prompt.WaitAsync(configuration.Logs.Deadline, on.Time)
+        var gathering = Gathering.Begin(tools, alerts, logs, redactor, on.Store.UtcNow);
+        await gathering.Prompt.WaitAsync(logs.Deadline, on.Time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var context = ContextWriter.Of(gathering.Taken());
         if (await Store(flush, context) is not { } version)
@@ -152,6 +157,9 @@ public sealed class Enricher
             // As above.
         }
     }
+
+    private sealed record Question(
+        FlushId Flush, ImmutableArray<AlertTold> Alerts, FlushId? Before, LogSettings Logs, Redactor Redactor);
 
     private Task<Row?> Row(FlushId flush, CancellationToken cancellation) => on.Store.Get(
         on.Shards.Of(flush.Group), RowKeys.Context(flush.Group, flush.Number), cancellation);

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Alerting.Core.Configuration;
+using System.Globalization;
 using Alerting.Core.Logs;
 using Alerting.Core.Logs.Said;
 using Alerting.Core.Redaction;
@@ -28,23 +28,33 @@ internal sealed class Gathering
     /// <summary>Begins.</summary>
     /// <param name="tools">Who is asked.</param>
     /// <param name="alerts">The alerts, at least one.</param>
-    /// <param name="configuration">The sources, and what is taken out.</param>
+    /// <param name="logs">The sources.</param>
+    /// <param name="redactor">Takes out what must not be told.</param>
     /// <param name="now">The store's time.</param>
     public static Gathering Begin(
-        GatheringTools tools, ImmutableArray<AlertTold> alerts, AlertingConfiguration configuration,
+        GatheringTools tools, ImmutableArray<AlertTold> alerts, LogSettings logs, Redactor redactor,
         DateTimeOffset now)
     {
-        var gathering = new Gathering(
-            alerts, configuration.Redactor, tools.Runs.Of(alerts), tools.Related.To(alerts));
-        foreach (var query in LogPlan.Of(configuration.Logs, alerts, now))
+        var plan = LogPlan.Draw(logs, alerts, now);
+        var gathering = new Gathering(alerts, redactor, tools.Runs.Of(alerts), tools.Related.To(alerts))
         {
-            gathering.asked.Add(new(
-                query, tools.Logs.Ask(query, configuration.Logs.Deadline),
-                tools.Sources.Find(query.Source.Kind)?.LinkOf(query)));
+            LeftOut = plan.LeftOut,
+        };
+        foreach (var query in plan.Queries)
+        {
+            var turn = query.Source.IsAsked ? tools.Logs.Ask(query, logs.Deadline) : Nothing;
+            gathering.asked.Add(new(query, turn, tools.Sources.Find(query.Source.Kind)?.LinkOf(query)));
         }
 
         return gathering;
     }
+
+    // A source that only gives links.
+    private static LogTurn Nothing { get; } =
+        new(Task.FromResult(new LogOutcome(new LogAnswer.Found([]), "", TimeSpan.Zero)), IsSlow: false);
+
+    // Alerts that nothing was asked about.
+    private int LeftOut { get; init; }
 
     /// <summary>When all has come that is worth waiting for.</summary>
     public Task Prompt => Settled([
@@ -82,7 +92,7 @@ internal sealed class Gathering
         }
     }
 
-    private static SourceRecords Of(Asked[] queries, Masking masks)
+    private SourceRecords Of(Asked[] queries, Masking masks)
     {
         var came = queries.Select(it => it.Turn.Outcome)
             .Select(task => task.IsCompletedSuccessfully ? task.Result : null).ToArray();
@@ -91,7 +101,7 @@ internal sealed class Gathering
             .. came.Select(it => it?.Answer).OfType<LogAnswer.Found>().SelectMany(found => masks.Of(found.Records))
                 .OrderBy(record => record.At ?? DateTimeOffset.MinValue),
         ];
-        var states = came.Select(StateOf).ToArray();
+        (SourceState State, string Why)[] states = [.. came.Select(StateOf), .. Rest()];
         var report = new SourceReport(
             queries[0].Query.Source.Name,
             Together([.. states.Select(it => it.State)]),
@@ -110,6 +120,10 @@ internal sealed class Gathering
         { Answer: LogAnswer.Found { Partial: { } why } } => (SourceState.Partial, why),
         _ => (SourceState.Answered, ""),
     };
+
+    private (SourceState State, string Why)[] Rest() => LeftOut == 0
+        ? []
+        : [(SourceState.Partial, string.Create(CultureInfo.InvariantCulture, $"{LeftOut:N0} alerts were not asked about"))];
 
     // Of several queries to one source.
     private static SourceState Together(SourceState[] states) =>
