@@ -131,12 +131,14 @@ public sealed class AzureMonitorTests
     [InlineData("a\nb")]
     [InlineData("a\0b")]
     [InlineData("a\u2028b")]
-    [InlineData("a\ud800b")]
+    [InlineData("half a pair")]
     public async Task A_value_with_control_characters_is_never_asked_for(string value)
     {
         await using var stage = await LogStage.Of("azure_monitor");
 
-        var failed = await stage.Source.Find(stage.Query(pod: value), TestContext.Current.CancellationToken);
+        // An attribute cannot hold it.
+        var pod = value == "half a pair" ? "a\ud800b" : value;
+        var failed = await stage.Source.Find(stage.Query(pod: pod), TestContext.Current.CancellationToken);
 
         Assert.IsType<LogAnswer.Failed>(failed);
         Assert.Empty(stage.Server.Requests);
