@@ -14,12 +14,14 @@ public sealed record LogQuery(
     /// nothing.</summary>
     public string Filter { get; init; } = "";
 
+    // Not kept: a copy with another window would keep its original's.
+
     /// <summary>What two queries that ask for the same have in common; never shown.</summary>
-    public string Key => field ??= string.Join(
+    public string Key => string.Join(
         '\u001f', [From.UtcTicks.ToString("D"), To.UtcTicks.ToString("D"), Subject]);
 
     /// <summary>The same without its time.</summary>
-    internal string Subject => field ??= string.Join(
+    internal string Subject => string.Join(
         '\u001f',
         [Source.Name, Filter, .. Fields.Select(it => $"{it.Name}\u001e{it.Value}\u001e{it.IsPrefix}")]);
 }

@@ -56,8 +56,9 @@ internal static class HelpText
 
     private const string Check =
         """
-        alerting check PATH... [--url URL]: say what is wrong with configuration files or folders.
+        alerting check PATH... [--online] [--url URL]: say what is wrong with configuration files or folders.
 
+          --online               ask every log source once, and print what came of it; without it nothing is called
           --url URL              name the jobs that report to a service that runs without being declared there
                                  (ALERTING_TOKEN is presented)
 

@@ -94,8 +94,8 @@ internal sealed record Engines(AzureTableOptions? Tables, ServiceBusOptions? Bus
             : null;
     }
 
-    // As the Functions host reads the same settings.
-    private static TokenCredential Identity(Func<string, string?> variable, string connection)
+    /// <summary>Who asks Azure, as the Functions host reads the same settings.</summary>
+    public static TokenCredential Identity(Func<string, string?> variable, string connection)
     {
         var client = Settings.Set(variable, connection + Settings.OfClient);
         var isManaged = string.Equals(
