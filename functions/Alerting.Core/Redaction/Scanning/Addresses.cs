@@ -57,9 +57,10 @@ internal static class Addresses
         }
 
         var end = text.Find(at + 1, Authority);
-        while (text[end] == '@')
+        while (text[end] is '@' or ':')
         {
-            (at, end) = (end, text.Find(end + 1, Authority));
+            at = text[end] == '@' ? end : at;
+            end = text.Find(end + 1, Authority);
         }
 
         return at;

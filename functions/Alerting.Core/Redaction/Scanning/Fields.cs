@@ -23,7 +23,7 @@ internal sealed class Fields
     /// <summary>The length of the one that stands there as a word; 0: none does.</summary>
     public int LengthAt(ref Reading text, int start)
     {
-        if (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '_')
+        if (char.IsLetterOrDigit(text.Before(start)) || text.Before(start) == '_')
         {
             return 0;
         }

@@ -17,7 +17,7 @@ internal static class Headers
     /// <summary>What follows <c>Bearer </c> or <c>Basic </c>.</summary>
     public static Cut Scheme(ref Reading text, int start, int after)
     {
-        if (char.IsAsciiLetterOrDigit(text[start - 1]) || text.Has(after, Redactor.Mark))
+        if (char.IsAsciiLetterOrDigit(text.Before(start)) || text.Has(after, Redactor.Mark))
         {
             return Cut.None;
         }

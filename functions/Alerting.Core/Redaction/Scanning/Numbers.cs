@@ -15,7 +15,7 @@ internal static class Numbers
         Span<char> digits = stackalloc char[MostDigits + 1];
         var isPhone = text[start] is '+' or '(';
         var (count, end) = Read(ref text, start + (isPhone ? 1 : 0), digits, isPhone);
-        if (count == 0 || IsPartBefore(text[start - 1], isPhone) || IsPartAfter(ref text, end))
+        if (count == 0 || IsPartBefore(text.Before(start), isPhone) || IsPartAfter(ref text, end))
         {
             return (Cut.None, Math.Max(start + 1, isPhone && count == 0 ? start + 1 : end));
         }

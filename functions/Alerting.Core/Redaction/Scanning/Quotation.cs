@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace Alerting.Core.Redaction.Scanning;
 
@@ -13,15 +14,21 @@ internal readonly record struct Quotation(char Mark, int Slashes, int Next)
 {
     private const int MostSlashes = 15;
 
+    // A double quotation mark as many write it inside JSON.
+    private const string Escape = "\\u0022";
+    private const char Unicode = 'u';
+
     private static readonly SearchValues<char> Double = SearchValues.Create("\"\r\n");
     private static readonly SearchValues<char> Single = SearchValues.Create("'\"\r\n");
     private static readonly SearchValues<char> Tick = SearchValues.Create("`\"\r\n");
+
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("\\\"\r\n");
 
     /// <summary>Whether there is one.</summary>
     public bool IsThere => Mark != '\0';
 
     /// <summary>It as it is written.</summary>
-    public string Text => new string('\\', Slashes) + Mark;
+    public string Text => new string('\\', Slashes) + (Mark == Unicode ? Escape[(Escape.Length - 5)..] : Mark);
 
     /// <summary>The one that stands there.</summary>
     public static Quotation At(ref Reading text, int index)
@@ -33,8 +40,12 @@ internal readonly record struct Quotation(char Mark, int Slashes, int Next)
         }
 
         text.Looked += at - index + 1;
-        return text[at] is '"' or '\'' or '`' ? new(text[at], at - index, at + 1) : new('\0', 0, index);
+        return at > index && text.Has(at - 1, Escape) ? new(Unicode, at - index, at + 5)
+            : text[at] is '"' or '\'' or '`' ? new(text[at], at - index, at + 1) : new('\0', 0, index);
     }
+
+    /// <summary>Whether it closes something, by what follows: it opens nothing then.</summary>
+    public bool ClosesHere(ref Reading text) => Mark == '"' && EndsAround(ref text, Next - 1);
 
     /// <summary>
     /// Where what it opens ends: before the mark that closes it, before one that closes what it stands in, or at the
@@ -42,6 +53,11 @@ internal readonly record struct Quotation(char Mark, int Slashes, int Next)
     /// </summary>
     public int Close(ref Reading text)
     {
+        if (Mark == Unicode)
+        {
+            return CloseEscaped(ref text);
+        }
+
         var stops = Mark switch { '"' => Double, '\'' => Single, _ => Tick };
         for (var at = Next; ; at++)
         {
@@ -51,20 +67,42 @@ internal readonly record struct Quotation(char Mark, int Slashes, int Next)
                 return at;
             }
 
-            var slashes = SlashesBefore(ref text, at);
-            if (text[at] == '"' && Mark != '"' ? EndsAround(ref text, at) : slashes < Slashes)
+            var level = Level(SlashesBefore(ref text, at));
+            var own = at - ((1 << level) - 1);
+            if (text[at] == '"' && Mark != '"' ? EndsAround(ref text, at)
+                : level < Level(Slashes) || (level == Level(Slashes) && text[at] == Mark && !IsTwice(ref text, at)))
             {
-                return at - slashes;
-            }
-
-            if (text[at] == Mark && slashes % (2 * (Slashes + 1)) == Slashes && !IsTwice(ref text, at))
-            {
-                return at - Slashes;
+                return own;
             }
 
             at += IsTwice(ref text, at) ? 1 : 0;
         }
     }
+
+    private int CloseEscaped(ref Reading text)
+    {
+        for (var at = Next; ; at++)
+        {
+            at = text.Find(at, Escaped);
+            var end = at;
+            while (text[end] == '\\')
+            {
+                end++;
+            }
+
+            text.Looked += end - at + 1;
+            if (end == at || text.Has(end - 1, Escape))
+            {
+                return at;
+            }
+
+            at = end;
+        }
+    }
+
+    // How often a mark was quoted that has so many backslashes before it: each time puts one before it and doubles those
+    // that are there. More of them belong to what is before it.
+    private static int Level(int slashes) => BitOperations.TrailingZeroCount(~slashes);
 
     private int SlashesBefore(ref Reading text, int at)
     {

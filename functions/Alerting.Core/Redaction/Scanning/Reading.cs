@@ -23,6 +23,15 @@ internal ref struct Reading(ReadOnlySpan<char> text)
     /// <summary>The character there; NUL outside.</summary>
     public readonly char this[int index] => (uint)index < (uint)Text.Length ? Text[index] : '\0';
 
+    /// <summary>
+    /// The character before, or what was put in its place; a line feed where that is written as an escape, of which no
+    /// letter belongs to what follows.
+    /// </summary>
+    public readonly char Before(int index) => index == Settled && index > 0 ? ']'
+        : this[index - 2] == '\\' && this[index - 1] is 'n' or 'r' or 't' ? '\n'
+        : this[index - 6] == '\\' && this[index - 5] == 'u' ? '\n'
+        : this[index - 1];
+
     /// <summary>Where a run of these ends.</summary>
     public int EndOf(int start, SearchValues<char> of, int most = int.MaxValue)
     {
@@ -61,8 +70,13 @@ internal ref struct Reading(ReadOnlySpan<char> text)
         var before = Text[floor..Math.Max(floor, end)];
         var last = before.LastIndexOfAnyExcept(of);
         Looked += before.Length - last;
-        return floor + last + 1;
+        return Math.Min(AfterEscape(floor + last + 1), end);
     }
+
+    private readonly int AfterEscape(int start) => this[start - 1] != '\\' ? start
+        : this[start] == 'u' ? start + 5
+        : this[start] is 'n' or 'r' or 't' ? start + 1
+        : start;
 
     /// <summary>Whether the text goes on so.</summary>
     public bool Has(int index, string text)

@@ -26,7 +26,7 @@ internal static class Tokens
     public static Cut Jwt(ref Reading text, int start)
     {
         // Only the first of a run: so that each is looked at once.
-        if (!text.Has(start, "eyJ") || IsPart(text[start - 1]))
+        if (!text.Has(start, "eyJ") || IsPart(text.Before(start)))
         {
             return Cut.None;
         }
@@ -70,8 +70,8 @@ internal static class Tokens
 
     // In the middle of a longer word it is no beginning. Of a bot's address the number may follow "bot".
     private static bool IsInside(ref Reading text, int from, TokenKind kind) =>
-        char.IsAsciiLetterOrDigit(text[from - 1]) && char.IsAsciiLetterOrDigit(text[from])
-        && !(kind.Left > 0 && kind.Anchor[0] == ':' && char.IsAsciiLetter(text[from - 1]));
+        char.IsAsciiLetterOrDigit(text.Before(from)) && char.IsAsciiLetterOrDigit(text[from])
+        && !(kind.Left > 0 && kind.Anchor[0] == ':' && char.IsAsciiLetter(text.Before(from)));
 
     private static bool IsPart(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-';
 }

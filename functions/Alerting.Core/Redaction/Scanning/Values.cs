@@ -10,11 +10,11 @@ internal static class Values
     private const int LongestNext = 32;
 
     private static readonly SearchValues<char> Stops =
-        SearchValues.Create(" \t\r\n\"'`<\\,;&)}]\u00a0\u2028\u2029");
+        SearchValues.Create(" \t\r\n\"'`<\\,;&)}[]");
 
     private static readonly SearchValues<char> Lines = SearchValues.Create("\r\n\"");
     private static readonly SearchValues<char> Lower = SearchValues.Create("abcdefghijklmnopqrstuvwxyz");
-    private static readonly SearchValues<char> Hidden = SearchValues.Create("*xX•.");
+    private static readonly SearchValues<char> Hidden = SearchValues.Create("*xX.");
 
     private static readonly string[] Nothing = ["null", "none", "nil", "true", "false", "undefined"];
 
@@ -31,7 +31,7 @@ internal static class Values
 
         return quote.IsThere ? Quoted(ref text, quote, name)
             : text[start] is '{' or '[' or '<' || Code.Is(ref text, start, name) ? Cut.None
-            : Block(ref text, start, name) is { IsAny: true } block ? block
+            : text[start] is '|' or '>' && name.IsLine ? Block(ref text, start)
             : Bare(ref text, start, name);
     }
 
@@ -43,9 +43,10 @@ internal static class Values
             at = text.Find(at, Stops);
             switch (text[at])
             {
-                case '\\' when text[at + 1] is not ('n' or 'r' or 't') && !Quotation.At(ref text, at).IsThere:
+                case '\\' when !EndsAt(ref text, at):
                     at++;
                     break;
+                case '[' when !text.Has(at, Redactor.Mark):
                 case ',' or ';' or '&' when !IsLast(ref text, at):
                 case ')' or '}' or ']' when IsPart(text[at + 1]):
                 case '\'' or '`' when char.IsLetterOrDigit(text[at + 1]):
@@ -56,10 +57,18 @@ internal static class Values
         }
     }
 
+    // An escape that means a line end, or one of what ends a value where it is written as it is.
+    private static bool EndsAt(ref Reading text, int at) =>
+        text[at + 1] is 'n' or 'r' or 't' || Quotation.At(ref text, at).IsThere
+        || (text[at + 1] == 'u' && text[at + 2] == '0' && text[at + 3] == '0' && (text[at + 4], text[at + 5]) is
+            ('2', '2' or '6' or '7') or ('3', 'c' or 'C' or 'e' or 'E') or ('6', '0'));
+
     private static Cut Quoted(ref Reading text, Quotation quote, Name name)
     {
         // It closes what the name stands in.
-        if (name.Quote is { Mark: '"', Slashes: 0 } && quote.Slashes > 0)
+        if (name.Quote is { Mark: '"' } && quote.Mark == '"'
+            ? quote.Slashes != name.Quote.Slashes
+            : quote.ClosesHere(ref text))
         {
             return Cut.None;
         }
@@ -84,7 +93,8 @@ internal static class Values
     private static bool IsLast(ref Reading text, int at)
     {
         var next = at + 1;
-        if (next >= text.Text.Length || char.IsWhiteSpace(text[next]) || text[next] is '"' or '\'' or '\\' or '{' or '}')
+        if (next >= text.Text.Length || char.IsWhiteSpace(text[next]) || text[next] is '"' or '\'' or '\\' or '{' or '}'
+            || text.Has(next, Redactor.Mark))
         {
             return true;
         }
@@ -96,7 +106,7 @@ internal static class Values
         }
 
         text.Looked += next - at;
-        return next > at + 1 && text[next] is '=' or ':' or ';';
+        return next > at + 1 && (text[next] is '=' or ':' || (text[next] == ';' && text[at] == '&'));
     }
 
     private static bool IsPart(char c) => char.IsLetterOrDigit(c) || c is '_' or '-' or '!' or '@' or '#' or '$' or '%';
@@ -104,10 +114,11 @@ internal static class Values
     // A value of YAML goes on to the end of its line, unless another follows on it.
     private static int EndOfLine(ref Reading text, int end)
     {
-        while (text[end] == ' ' && IsPart(text[end + 1]) && text[end + 1] != '#')
+        while (text[end] == ' ' && !char.IsWhiteSpace(text[end + 1]) && text[end + 1] is not '#' and not '\0')
         {
             var next = EndOf(ref text, end + 1);
-            if (text.Text[(end + 1)..next].ContainsAny('=', ':'))
+            next += next == end + 1 && text[next] is '&' or ')' or '}' or ']' ? 1 : 0;
+            if (next == end + 1 || text.Text[(end + 1)..next].ContainsAny('=', ':'))
             {
                 break;
             }
@@ -119,12 +130,11 @@ internal static class Values
     }
 
     // YAML's block, | or >: the lines that are indented.
-    private static Cut Block(ref Reading text, int start, Name name)
+    private static Cut Block(ref Reading text, int start)
     {
         var line = start + (text[start + 1] is '-' or '+' ? 2 : 1);
         var begin = text.AfterBlanks(line + 1);
-        if (!name.IsLine || text[start] is not ('|' or '>') || text[line] != '\n' || begin == line + 1
-            || text.Has(begin, Redactor.Mark))
+        if (text[line] != '\n' || begin == line + 1 || text.Has(begin, Redactor.Mark))
         {
             return Cut.None;
         }
@@ -156,11 +166,12 @@ internal static class Values
         }
 
         return value.ContainsAnyExcept(Hidden)
-            && (name.IsPassword || value.Length > LongestNumber || value.ContainsAnyExceptInRange('0', '9'));
+            && (name.IsPassword || value.Length > LongestNumber || value.ContainsAnyExcept(Kinds.Letters.Digit));
     }
 
     // "invalid token: expired" tells the reason; "token: hunter" is a value.
     private static bool IsWord(ref Reading text, int start, int end, Name name) =>
         !name.IsSaid && end - start < LongestWord && !text.Text[start..end].ContainsAnyExcept(Lower)
-        && ((name.IsProse && !name.IsPassword) || (text[end] == ' ' && char.IsAsciiLetterLower(text[end + 1])));
+        && ((name.IsProse && !name.IsPassword) || (text[end] == ' '
+            && (char.IsAsciiLetterLower(text[end + 1]) || text.Has(end + 1, Redactor.Mark))));
 }

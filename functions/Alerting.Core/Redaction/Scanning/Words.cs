@@ -11,12 +11,7 @@ internal static class Words
     public static Cut Next(ref Reading text, int start, bool isSure)
     {
         var quote = Quotation.At(ref text, start);
-        if (text.Has(quote.Next, Redactor.Mark))
-        {
-            return Cut.None;
-        }
-
-        if (!isSure && !quote.IsThere)
+        if (text.Has(quote.Next, Redactor.Mark) || quote.ClosesHere(ref text) || (!isSure && !quote.IsThere))
         {
             return Cut.None;
         }
