@@ -113,6 +113,7 @@ public static class ConfigurationReader
             {
                 Behaviour = ours.Behaviour,
                 Sources = ours.Sources,
+                Redaction = ours.Redaction,
                 MaxAge = ours.MaxAge ?? configuration.MaxAge,
                 StaleAfter = ours.StaleAfter ?? configuration.StaleAfter,
                 Jobs = ours.Jobs,

@@ -224,9 +224,10 @@ public sealed class NoticeDesk(
             }
 
             isMade = true;
-            return new GroupEvent.Answered(notice, made.Claim.Id, made.Receipt)
+            var receipt = made.Receipt.Masked(configuration.Redactor);
+            return new GroupEvent.Answered(notice, made.Claim.Id, receipt)
             {
-                Trouble = destinations.Count(destination, notice, made.Receipt, configuration.Delivery),
+                Trouble = destinations.Count(destination, notice, receipt, configuration.Delivery),
             };
         }
         finally

@@ -13,6 +13,8 @@ public sealed class Redactor
     /// <summary>What stands in the place of what was taken out; it does not say what that was.</summary>
     public const string Mark = "[redacted]";
 
+    private const int MostRounds = 4;
+
     private readonly RedactionSettings settings;
     private readonly CustomPatterns? patterns;
     private readonly Fields? fields;
@@ -102,7 +104,20 @@ public sealed class Redactor
         return Mask(value, andPersonal, ref looked);
     }
 
+    // What was masked is looked through once more: one mask may show that what is beside it is to be masked, too.
     private Redacted Mask(string text, bool andPersonal, ref long looked)
+    {
+        var masked = MaskOnce(text, andPersonal, ref looked);
+        for (var (more, round) = (masked.Count, 1); more > 0 && round < MostRounds; round++)
+        {
+            var again = MaskOnce(masked.Text, andPersonal, ref looked);
+            (masked, more) = (masked.Then(again), again.Count);
+        }
+
+        return masked;
+    }
+
+    private Redacted MaskOnce(string text, bool andPersonal, ref long looked)
     {
         var masked = Credentials.Mask(text, fields, ref looked);
         if (patterns is not null)

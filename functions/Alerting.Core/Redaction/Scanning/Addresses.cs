@@ -27,7 +27,7 @@ internal static class Addresses
         if (text[colon] == '@')
         {
             // The key of a Sentry project, a token of GitHub without a password.
-            return colon - start >= LongToken ? new(start, colon) : Cut.None;
+            return colon - start >= LongToken && !IsBroken(ref text, start, colon) ? new(start, colon) : Cut.None;
         }
 
         if (text[colon] != ':' || text.Has(colon + 1, Redactor.Mark))
@@ -68,6 +68,7 @@ internal static class Addresses
 
     private static bool IsBroken(ref Reading text, int start, int end)
     {
-        return text.Find(start, End, end - start) < end;
+        return text.Find(start, End, end - start) < end
+            || text.Text[start..end].Contains(Redactor.Mark, StringComparison.Ordinal);
     }
 }

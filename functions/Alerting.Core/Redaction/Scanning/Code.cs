@@ -32,6 +32,11 @@ internal static class Code
     // ${NAME}, $(command), {{ name }}, %(name)s, $NAME
     private static bool IsReference(ref Reading text, int start)
     {
+        if (text.Has(start + 1, Redactor.Mark))
+        {
+            return true;
+        }
+
         var open = text[start + 1];
         if (open is '{' or '(')
         {

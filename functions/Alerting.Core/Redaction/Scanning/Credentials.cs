@@ -1,4 +1,3 @@
-using System.Buffers;
 using Alerting.Core.Redaction.Kinds;
 
 namespace Alerting.Core.Redaction.Scanning;
@@ -17,22 +16,41 @@ internal static class Credentials
     {
         var reading = new Reading(text);
         var masked = new Masked(text);
-        var (tokens, more, words, named) = (new Search(TokenKinds.Anchors), new Search(TokenKinds.MoreAnchors),
-            new Search(Landmark.Anchors), new Search(fields?.Anchors));
+        var anchors = new Anchors(fields);
+        var pending = Cut.None;
         for (var from = 0; ;)
         {
-            var token = Math.Min(tokens.From(ref reading, from), more.From(ref reading, from));
-            var word = Math.Min(words.From(ref reading, from), named.From(ref reading, from));
-            var next = Math.Min(token, word);
+            var next = anchors.From(ref reading, from);
+            if (pending.IsAny && next >= pending.Start)
+            {
+                masked.Add(pending);
+                reading.Settled = from = pending.End;
+                pending = Cut.None;
+                continue;
+            }
+
             if (next == int.MaxValue)
             {
                 break;
             }
 
-            var found = token <= word ? Tokens.Scan(ref reading, next) : Cut.None;
-            found = !found.IsAny && next == word ? Beside(ref reading, next, fields) : found;
             from = next + 1;
-            if (found.IsAny && found.Start >= reading.Settled)
+            var found = At(ref reading, next, ref anchors, fields);
+            if (!found.IsAny || found.Start < reading.Settled)
+            {
+                continue;
+            }
+
+            // A value may begin well behind its anchor, as a password does behind a user: what is between comes first.
+            if (!pending.IsAny)
+            {
+                pending = found;
+            }
+            else if (found.End > pending.Start)
+            {
+                pending = new(Math.Min(found.Start, pending.Start), Math.Max(found.End, pending.End));
+            }
+            else
             {
                 masked.Add(found);
                 reading.Settled = from = found.End;
@@ -41,6 +59,12 @@ internal static class Credentials
 
         looked += reading.Looked;
         return new(masked.Text, masked.Count);
+    }
+
+    private static Cut At(ref Reading text, int start, ref Anchors anchors, Fields? fields)
+    {
+        var found = anchors.IsToken(start) ? Tokens.Scan(ref text, start) : Cut.None;
+        return !found.IsAny && anchors.IsWord(start) ? Beside(ref text, start, fields) : found;
     }
 
     private static Cut Beside(ref Reading text, int start, Fields? fields)
@@ -91,23 +115,5 @@ internal static class Credentials
 
         var end = Values.EndOf(ref text, after);
         return end - after < Least ? Cut.None : new(after, end);
-    }
-
-    // Where the next anchor is, as was found once.
-    private struct Search(SearchValues<string>? anchors)
-    {
-        private int found = -1;
-
-        public int From(ref Reading text, int from)
-        {
-            if (anchors is null || found >= from)
-            {
-                return anchors is null ? int.MaxValue : found;
-            }
-
-            var length = from < text.Text.Length ? text.Text[from..].IndexOfAny(anchors) : -1;
-            text.Looked += length < 0 ? text.Text.Length - from : length + 1;
-            return found = length < 0 ? int.MaxValue : from + length;
-        }
     }
 }

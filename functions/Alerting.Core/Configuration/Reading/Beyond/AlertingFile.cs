@@ -6,6 +6,7 @@ using Alerting.Core.Configuration.Reading.Http;
 using Alerting.Core.Configuration.Reading.Jobs;
 using Alerting.Core.Configuration.Yaml;
 using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Redaction;
 using Alerting.Core.Sources.Mapped;
 
 namespace Alerting.Core.Configuration.Reading.Beyond;
@@ -39,6 +40,9 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
     /// <summary>How JSON of any shape is read.</summary>
     public ImmutableArray<MappedSource> Sources { get; private init; } = [];
 
+    /// <summary>What is taken out of texts.</summary>
+    public RedactionSettings Redaction { get; private init; } = RedactionSettings.Usual;
+
     /// <summary>Who stands in for whom.</summary>
     public FallbackRules Fallbacks => new(Fallback, Additions.Fallbacks);
 
@@ -65,6 +69,7 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
             Jobs = JobsReader.Read(map.Take("jobs")),
             Status = StatusReader.Read(map, text.Mode),
             Sources = SourcesReader.Read(map),
+            Redaction = RedactionReader.Read(map),
         };
         map.RefuseRest();
         return file;
