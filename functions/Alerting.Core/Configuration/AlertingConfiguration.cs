@@ -23,6 +23,7 @@ public sealed record AlertingConfiguration
     private Inhibitor? inhibitor;
     private FrozenDictionary<string, Receiver>? byName;
     private StandIns? standIns;
+    private Redactor? redactor;
 
     /// <summary>
     /// What applies without any file: one receiver, <c>inbox</c>, is told of everything, grouped by <c>alertname</c>.
@@ -99,8 +100,16 @@ public sealed record AlertingConfiguration
     /// <summary>Where the log context of alerts comes from.</summary>
     public LogSettings Logs { get; init; } = LogSettings.Usual;
 
-    /// <summary>Takes out what must not be stored or told.</summary>
-    public Redactor Redactor { get; init; } = Redactor.Usual;
+    /// <summary>What is taken out of texts before they are stored or sent.</summary>
+    public RedactionSettings Redaction
+    {
+        get;
+        init => (field, redactor) = (value, null);
+    } = RedactionSettings.Usual;
+
+    /// <summary>Takes it out.</summary>
+    public Redactor Redactor =>
+        redactor ??= ReferenceEquals(Redaction, RedactionSettings.Usual) ? Redactor.Usual : new(Redaction);
 
     /// <summary>Where what is told differs from Alertmanager on somebody's wish.</summary>
     public Behaviour Behaviour { get; init; }

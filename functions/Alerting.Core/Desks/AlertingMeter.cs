@@ -17,6 +17,7 @@ public sealed class AlertingMeter : IDisposable
     private readonly Meter meter;
     private readonly Counter<long> accepted;
     private readonly Counter<long> rejected;
+    private readonly Counter<long> credentials;
     private readonly Counter<long> reports;
     private readonly Counter<long> refusedReports;
     private readonly Counter<long> looks;
@@ -36,6 +37,9 @@ public sealed class AlertingMeter : IDisposable
         meter = new(new MeterOptions(Name) { Scope = this });
         accepted = meter.CreateCounter<long>("alerting.alerts.accepted", "{alert}", "Alerts stored before the answer.");
         rejected = meter.CreateCounter<long>("alerting.alerts.rejected", "{alert}", "Alerts that could not be used.");
+        credentials = meter.CreateCounter<long>(
+            "alerting.label.credentials", "{alert}", "Alerts that came with a credential in a label.");
+        credentials.Add(0);
         reports = meter.CreateCounter<long>(
             "alerting.reports.accepted", "{report}", "Reports of runs stored before the answer.");
         refusedReports = meter.CreateCounter<long>(
@@ -69,6 +73,15 @@ public sealed class AlertingMeter : IDisposable
     {
         accepted.Add(acceptedCount, new KeyValuePair<string, object?>("source", source));
         rejected.Add(rejectedCount, new KeyValuePair<string, object?>("source", source));
+    }
+
+    /// <summary>Alerts of one request that have a credential in a label.</summary>
+    public void CountCredentials(int count)
+    {
+        if (count > 0)
+        {
+            credentials.Add(count);
+        }
     }
 
     /// <summary>Reports of one request.</summary>

@@ -232,9 +232,10 @@ public sealed class NoticeDesk(
             }
 
             isMade = true;
-            return new GroupEvent.Answered(notice, made.Claim.Id, made.Receipt)
+            var receipt = made.Receipt.Masked(configuration.Redactor);
+            return new GroupEvent.Answered(notice, made.Claim.Id, receipt)
             {
-                Trouble = destinations.Count(destination, notice, made.Receipt, configuration.Delivery),
+                Trouble = destinations.Count(destination, notice, receipt, configuration.Delivery),
                 IsEarly = context is { IsComplete: false } && channel.Edits(integration),
             };
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
 using Alerting.Core.Configuration.Integrations;
+using Alerting.Core.Desks.Masking;
 using Alerting.Core.Groups;
 using Alerting.Core.Logs.Said;
 using Alerting.Core.Ports;
@@ -76,7 +77,8 @@ internal sealed class NotificationContent
 
     public Notification For(NoticeId notice, Slot slot, AlertingConfiguration configuration) =>
         NotificationData.WithRouteLabels(
-            For(notice, slot, slot.Live!, configuration), Router.RouteOf(configuration, header).Labels);
+            NotificationMask.Apply(For(notice, slot, slot.Live!, configuration), configuration.Redactor),
+            Router.RouteOf(configuration, header).Labels);
 
     private Notification For(
         NoticeId notice, Slot slot, LiveNotice live, AlertingConfiguration configuration) => new()

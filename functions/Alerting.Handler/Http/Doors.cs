@@ -78,7 +78,7 @@ internal static class Doors
     {
         var on = room.Engine.On;
         var query = new AlertsQuery(on.MatcherMode, isForwarded: options.HostPort is not null);
-        var alerts = new AlertsDoor(book, query);
+        var alerts = new AlertsDoor(book, query, on.Configuration);
         var doors = new Dictionary<string, RequestDelegate>(StringComparer.Ordinal)
         {
             [PostAlertsDoor.Path] = alerts.Alerts,

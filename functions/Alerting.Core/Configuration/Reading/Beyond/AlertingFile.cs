@@ -8,6 +8,7 @@ using Alerting.Core.Configuration.Reading.Logs;
 using Alerting.Core.Configuration.Yaml;
 using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Logs;
+using Alerting.Core.Redaction;
 using Alerting.Core.Sources.Mapped;
 
 namespace Alerting.Core.Configuration.Reading.Beyond;
@@ -44,6 +45,9 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
     /// <summary>Where the log context of alerts comes from.</summary>
     public LogSettings LogContext { get; private init; } = LogSettings.Usual;
 
+    /// <summary>What is taken out of texts.</summary>
+    public RedactionSettings Redaction { get; private init; } = RedactionSettings.Usual;
+
     /// <summary>Who stands in for whom.</summary>
     public FallbackRules Fallbacks => new(Fallback, Additions.Fallbacks);
 
@@ -71,6 +75,7 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
             Status = StatusReader.Read(map, text.Mode),
             Sources = SourcesReader.Read(map),
             LogContext = LogsReader.Read(map, text.Mode, settings.Files),
+            Redaction = RedactionReader.Read(map),
         };
         map.RefuseRest();
         return file;
