@@ -72,7 +72,7 @@ public sealed class Redactor
         return null;
     }
 
-    /// <summary>The same as <see cref="Log"/>; adds how many characters were looked at.</summary>
+    /// <summary>The same as <see cref="Log(string)"/>; adds how many characters were looked at.</summary>
     internal Redacted Log(string text, ref long looked) => Mask(text, settings.PersonalInLogs, ref looked);
 
     private (LabelSet Set, int Count) Values(LabelSet set, bool andPersonal)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Alerting.Core.Logs.Said;
@@ -103,7 +104,7 @@ public static class LogContextJson
             json.WriteStartObject("exception");
             Text(json, "type", exception.Type);
             Text(json, "message", exception.Message);
-            List(json, "stack", exception.Stack, static (json, line) => json.WriteStringValue(line));
+            List(json, "stack", exception.Stack, static (json, line) => json.WriteStringValue(Whole(line)));
             json.WriteEndObject();
         }
     }
@@ -218,9 +219,14 @@ public static class LogContextJson
     {
         if (!string.IsNullOrEmpty(text))
         {
-            json.WriteString(name, text);
+            json.WriteString(name, Whole(text));
         }
     }
+
+    // A writer refuses half a surrogate pair.
+    private static string Whole(string text) => text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0
+        ? text
+        : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
 
     private static void Number(Utf8JsonWriter json, string name, int number)
     {
