@@ -16,7 +16,7 @@ internal sealed class AnswerShelf(TimeProvider time)
     private readonly Queue<(string Key, long At, long Size)> answered = [];
     private long size;
 
-    /// <summary>What is known or under way; else what is begun now, which never fails.</summary>
+    /// <summary>What is known or under way; else what is begun now.</summary>
     public Task<LogOutcome> Of(string key, Func<Task<LogOutcome>> begin)
     {
         lock (gate)
@@ -34,20 +34,32 @@ internal sealed class AnswerShelf(TimeProvider time)
 
     private async Task Keep(string key, Task<LogOutcome> asked)
     {
-        var outcome = await asked;
-        lock (gate)
+        LogOutcome? outcome = null;
+        try
         {
-            if (outcome.Answer is not null)
+            outcome = await asked;
+        }
+        finally
+        {
+            lock (gate)
             {
-                answered.Enqueue((key, time.GetTimestamp(), outcome.Size));
-                size += outcome.Size;
-                Forget();
-            }
-            else
-            {
-                known.Remove(key);
+                Note(key, outcome);
             }
         }
+    }
+
+    // What was not asked, for whatever reason, may be asked the next time.
+    private void Note(string key, LogOutcome? outcome)
+    {
+        if (outcome is not { Answer: not null })
+        {
+            known.Remove(key);
+            return;
+        }
+
+        answered.Enqueue((key, time.GetTimestamp(), outcome.Size));
+        size += outcome.Size;
+        Forget();
     }
 
     private void Forget()
