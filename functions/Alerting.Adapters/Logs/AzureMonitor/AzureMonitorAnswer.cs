@@ -3,7 +3,9 @@ using Alerting.Core.Logs;
 
 namespace Alerting.Adapters.Logs.AzureMonitor;
 
-/// <summary>What a workspace answers: tables of columns and rows, and an error beside them where it is not all.</summary>
+/// <summary>
+/// What a workspace answers: tables of columns and rows, and an error beside them where it is not all.
+/// </summary>
 internal static class AzureMonitorAnswer
 {
     /// <summary>The records. Throws what reading another shape throws.</summary>
@@ -12,7 +14,10 @@ internal static class AzureMonitorAnswer
         // 204 has no body; nor has the 200 of a request that it took for something else.
         if (text.Length == 0)
         {
-            return new LogAnswer.Found([]) { Partial = "the answer is empty: the workspace has no data, or took no query" };
+            return new LogAnswer.Found([])
+            {
+                Partial = "the answer is empty: the workspace has no data, or took no query",
+            };
         }
 
         using var json = JsonDocument.Parse(text);
