@@ -43,21 +43,13 @@ internal static class AzureMonitorAnswer
         foreach (var row in table.GetProperty("rows").EnumerateArray())
         {
             yield return new(
-                Instants.Read(row[at].GetString()), Words.OfRecord(Text(row[message])),
+                Instants.Read(Cells.Text(row[at])), Words.OfRecord(Cells.Text(row[message]) ?? ""),
                 LevelOf(Cell(row, columns, "Level")), Words.OneLine(Cell(row, columns, "Origin")));
         }
     }
 
     private static string Cell(JsonElement row, Dictionary<string, int> columns, string name) =>
-        columns.TryGetValue(name, out var at) ? Text(row[at]) : "";
-
-    // A dynamic column is a text of JSON, or JSON itself.
-    private static string Text(JsonElement cell) => cell.ValueKind switch
-    {
-        JsonValueKind.Null => "",
-        JsonValueKind.String => cell.GetString()!,
-        _ => cell.GetRawText(),
-    };
+        columns.TryGetValue(name, out var at) ? Cells.Text(row[at]) ?? "" : "";
 
     // Application Insights has numbers.
     private static Core.Jobs.Events.Level? LevelOf(string text) => text switch

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Adapters.Channels.Http;
 using Alerting.Core.Logs;
 using Alerting.Core.Logs.Languages;
