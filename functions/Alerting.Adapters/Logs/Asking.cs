@@ -50,7 +50,8 @@ internal static class Asking
 
     /// <summary>Whether it is what reading another shape than the expected one throws.</summary>
     public static bool IsOdd(Exception failure) => failure is JsonException or InvalidOperationException
-        or KeyNotFoundException or FormatException or OverflowException or ArgumentException;
+        or KeyNotFoundException or FormatException or OverflowException or ArgumentException
+        or IndexOutOfRangeException;
 
     /// <summary>An answer that is none of that vendor.</summary>
     public static LogAnswer.Failed Misshapen(string who) =>

@@ -46,7 +46,8 @@ internal sealed record VendorQuery(string Url, ReadOnlyMemory<byte> Body, HttpCo
         return exchange switch
         {
             Exchange.Answered answer => Judge(answer, url),
-            Exchange.Failed failed => (null, new LogAnswer.Failed(failed.Receipt.Why, failed.Receipt is not Receipt.Refused)),
+            Exchange.Failed failed => (
+                null, new LogAnswer.Failed(failed.Receipt.Why, failed.Receipt is not Receipt.Refused)),
             _ => throw new NotSupportedException($"No such exchange: {exchange.GetType().Name}"),
         };
     }
@@ -57,7 +58,8 @@ internal sealed record VendorQuery(string Url, ReadOnlyMemory<byte> Body, HttpCo
         {
             var canHelp = answer.Status is 408 or 425 or 429 or >= 500;
             var said = Reason(answer.Body) is { } reason ? answer with { Body = reason } : answer;
-            return (null, new LogAnswer.Failed(Words.OneLine(UrlOf.Said(said, url)), canHelp) { After = answer.RetryAfter });
+            var why = Words.OneLine(UrlOf.Said(said, url));
+            return (null, new LogAnswer.Failed(why, canHelp) { After = answer.RetryAfter });
         }
 
         return answer.IsCut ? (null, null)

@@ -47,10 +47,7 @@ internal static class VendorReason
             }
         }
 
-        return Text(element, "message") ?? Text(element, "reason") ?? Text(element, "type");
+        return ((string[])["message", "reason", "type"]).Select(name => Cells.Text(element, name))
+            .FirstOrDefault(text => !string.IsNullOrEmpty(text));
     }
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            && value.GetString() is { Length: > 0 } text ? text : null;
 }

@@ -44,12 +44,15 @@ public static class LogPlan
         return new([.. queries.OrderBy(query => order[query.Source.Name])], leftOut);
     }
 
-    /// <summary>A query that costs nearly nothing and uses all that is configured: whether the source answers.</summary>
+    /// <summary>
+    /// A query that costs nearly nothing and uses all that is configured: whether the source answers.
+    /// </summary>
     public static LogQuery Trial(LogSourceSettings source, DateTimeOffset now)
     {
         const string Nobody = "alerting-check";
         var fields = source.Fields.Select(rule => new LogField(rule.Field, Nobody, rule.IsPrefix));
-        return new(source with { MostRecords = 1 }, [.. fields], now.ToUniversalTime() - ShortestWindow, now.ToUniversalTime())
+        var to = now.ToUniversalTime();
+        return new(source with { MostRecords = 1 }, [.. fields], to - ShortestWindow, to)
         {
             Filter = source.Filter?.Fill(Nobody) ?? "",
         };

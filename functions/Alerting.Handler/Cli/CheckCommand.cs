@@ -10,7 +10,8 @@ namespace Alerting.Handler.Cli;
 /// <summary>
 /// <c>alerting check</c>. Of an <c>alertmanager.yml</c> alone it says first what <c>amtool check-config</c> says, and
 /// after all of them every finding; of anything else every finding, a line on its jobs where it declares some, then one
-/// line. With <c>--online</c> it asks every log source, with <c>--url</c> it says last which jobs report to a service that runs without being declared there.
+/// line. With <c>--online</c> it asks every log source; with <c>--url</c> it says last which jobs report to a service
+/// that runs without being declared there.
 /// </summary>
 internal sealed class CheckCommand(TextWriter output, TextWriter errors)
 {

@@ -4,6 +4,7 @@ using System.Text;
 using Alerting.Adapters.Logs.Files;
 using Alerting.Core.Jobs.Events;
 using Alerting.Core.Logs;
+using Alerting.Testing;
 using Xunit;
 
 namespace Alerting.Adapters.Tests.Logs;
@@ -122,13 +123,16 @@ public sealed class FileLogsTests : IDisposable
     public async Task The_place_in_a_hundred_megabytes_is_found_fast()
     {
         WriteLarge("train.log", megabytes: 100);
-        var watch = Stopwatch.StartNew();
 
-        var found = await stage.Find(stage.Query(records: 5));
+        await Late.NotEachTime(TimeSpan.FromMilliseconds(500), async () =>
+        {
+            var watch = Stopwatch.StartNew();
+            var found = await stage.Find(stage.Query(records: 5));
 
-        Assert.Equal(5, found.Records.Length);
-        Assert.All(found.Records, it => Assert.InRange(it.At!.Value, FileStage.Noon.AddMinutes(-10), FileStage.Noon));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"took {watch.Elapsed}");
+            Assert.Equal(5, found.Records.Length);
+            Assert.All(found.Records, it => Assert.InRange(it.At!.Value, FileStage.Noon.AddMinutes(-10), FileStage.Noon));
+            return watch.Elapsed;
+        });
     }
 
     [Fact]
@@ -191,8 +195,8 @@ public sealed class FileLogsTests : IDisposable
     [InlineData("*")]
     public async Task A_value_leads_nowhere_else(string value)
     {
-        File.WriteAllText(Path.Combine(stage.Folder, "secret.log"), "secret");
-        File.WriteAllText(Path.Combine(stage.Folder, "secret"), "secret");
+        stage.WriteOutside("secret.log", "secret");
+        stage.WriteOutside("secret", "secret");
         stage.Write("other.log", "another's");
 
         Assert.Empty(await stage.Texts(stage.Query(
@@ -203,8 +207,7 @@ public sealed class FileLogsTests : IDisposable
     public async Task Links_are_not_followed()
     {
         var outside = Path.Combine(stage.Folder, "outside");
-        Directory.CreateDirectory(outside);
-        File.WriteAllText(Path.Combine(outside, "x.log"), "secret");
+        stage.WriteOutside("outside/x.log", "secret");
         Directory.CreateDirectory(stage.Root);
         File.CreateSymbolicLink(Path.Combine(stage.Root, "train.log"), Path.Combine(outside, "x.log"));
         Directory.CreateSymbolicLink(Path.Combine(stage.Root, "train"), outside);

@@ -28,6 +28,12 @@ internal sealed class FileStage : IDisposable
         return path;
     }
 
+    public void WriteOutside(string name, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Folder, name))!);
+        File.WriteAllText(Path.Combine(Folder, name), text);
+    }
+
     public LogQuery Query(
         string[]? paths = null, LogField[]? fields = null, int records = 200, int bytes = 2 * 1024 * 1024) => new(
         new LogSourceSettings.Files

@@ -3,7 +3,9 @@ using Alerting.Core.Logs;
 
 namespace Alerting.Adapters.Logs.AzureMonitor;
 
-/// <summary>What a workspace answers: tables of columns and rows, and an error beside them where it is not all.</summary>
+/// <summary>
+/// What a workspace answers: tables of columns and rows, and an error beside them where it is not all.
+/// </summary>
 internal static class AzureMonitorAnswer
 {
     /// <summary>The records. Throws what reading another shape throws.</summary>
@@ -12,7 +14,10 @@ internal static class AzureMonitorAnswer
         // 204 has no body; nor has the 200 of a request that it took for something else.
         if (text.Length == 0)
         {
-            return new LogAnswer.Found([]) { Partial = "the answer is empty: the workspace has no data, or took no query" };
+            return new LogAnswer.Found([])
+            {
+                Partial = "the answer is empty: the workspace has no data, or took no query",
+            };
         }
 
         using var json = JsonDocument.Parse(text);
@@ -38,21 +43,13 @@ internal static class AzureMonitorAnswer
         foreach (var row in table.GetProperty("rows").EnumerateArray())
         {
             yield return new(
-                Instants.Read(row[at].GetString()), Words.OfRecord(Text(row[message])),
+                Instants.Read(Cells.Text(row[at])), Words.OfRecord(Cells.Text(row[message]) ?? ""),
                 LevelOf(Cell(row, columns, "Level")), Words.OneLine(Cell(row, columns, "Origin")));
         }
     }
 
     private static string Cell(JsonElement row, Dictionary<string, int> columns, string name) =>
-        columns.TryGetValue(name, out var at) ? Text(row[at]) : "";
-
-    // A dynamic column is a text of JSON, or JSON itself.
-    private static string Text(JsonElement cell) => cell.ValueKind switch
-    {
-        JsonValueKind.Null => "",
-        JsonValueKind.String => cell.GetString()!,
-        _ => cell.GetRawText(),
-    };
+        columns.TryGetValue(name, out var at) ? Cells.Text(row[at]) ?? "" : "";
 
     // Application Insights has numbers.
     private static Core.Jobs.Events.Level? LevelOf(string text) => text switch

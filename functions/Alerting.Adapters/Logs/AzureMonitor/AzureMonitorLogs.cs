@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Alerting.Adapters.Channels.Http;
 using Alerting.Core.Logs;
 using Alerting.Core.Logs.Languages;
@@ -45,8 +44,8 @@ internal sealed class AzureMonitorLogs(Outbound outbound, TimeProvider time, Tok
         instead is LogAnswer.Failed failed && failed.Why.Contains(" answered 403", StringComparison.Ordinal)
             ? failed with
             {
-                Why = failed.Why + "; its identity needs the role Log Analytics Reader on the workspace, and a new role "
-                    + "takes up to an hour to count",
+                Why = failed.Why + "; its identity needs the role Log Analytics Reader on the workspace, and a new "
+                    + "role takes up to an hour to count",
             }
             : instead;
 

@@ -20,7 +20,10 @@ internal sealed class AzureMonitorTokens(TokenCredential azure)
     public async Task<string> Get(LogSourceSettings.AzureMonitor source, CancellationToken deadline)
     {
         var context = new TokenRequestContext([source.Audience + "/.default"]);
-        return (await CredentialOf(source).GetTokenAsync(context, deadline)).Token;
+
+        // Some of what it tries, such as programs, does not hear of a deadline.
+        var asking = CredentialOf(source).GetTokenAsync(context, deadline).AsTask();
+        return (await asking.WaitAsync(deadline)).Token;
     }
 
     private TokenCredential CredentialOf(LogSourceSettings.AzureMonitor source)

@@ -29,12 +29,12 @@ internal static class CloudLoggingAnswer
     }
 
     private static LogRecord RecordOf(JsonElement entry) => new(
-        Instants.Read(Text(entry, "timestamp")), Words.OfRecord(MessageOf(entry)),
-        Words.LevelOf(Text(entry, "severity")), Words.OneLine(OriginOf(entry)));
+        Instants.Read(Cells.Text(entry, "timestamp")), Words.OfRecord(MessageOf(entry)),
+        Words.LevelOf(Cells.Text(entry, "severity")), Words.OneLine(OriginOf(entry)));
 
     private static string MessageOf(JsonElement entry)
     {
-        if (Text(entry, "textPayload") is { } text)
+        if (Cells.Text(entry, "textPayload") is { } text)
         {
             return text;
         }
@@ -44,15 +44,11 @@ internal static class CloudLoggingAnswer
             return entry.TryGetProperty("protoPayload", out var proto) ? proto.GetRawText() : "";
         }
 
-        return Messages.Select(name => Text(payload, name)).FirstOrDefault(it => it is not null)
+        return Messages.Select(name => Cells.Text(payload, name)).FirstOrDefault(it => it is not null)
             ?? payload.GetRawText();
     }
 
     private static string OriginOf(JsonElement entry) =>
         entry.TryGetProperty("resource", out var resource) && resource.TryGetProperty("labels", out var labels)
-            && Text(labels, "pod_name") is { } pod ? pod : Text(entry, "logName") ?? "";
-
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            && Cells.Text(labels, "pod_name") is { } pod ? pod : Cells.Text(entry, "logName") ?? "";
 }

@@ -51,7 +51,8 @@ internal static class CloudLoggingJwt
         var text = $"{head}.{Base64Url.EncodeToString(claims.Span)}";
         using var rsa = RSA.Create();
         rsa.ImportFromPem(pem);
-        var signature = rsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var signature = rsa.SignData(
+            Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{text}.{Base64Url.EncodeToString(signature)}";
     }
 

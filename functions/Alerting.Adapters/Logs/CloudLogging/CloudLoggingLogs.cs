@@ -47,7 +47,8 @@ internal sealed class CloudLoggingLogs(
             next = CloudLoggingAnswer.Read(answer, found);
         }
 
-        return Found(query, found, next.Length == 0 || found.Count >= records ? null : "the search did not come to its end");
+        var isWhole = next.Length == 0 || found.Count >= records;
+        return Found(query, found, isWhole ? null : "the search did not come to its end");
     }
 
     private async Task<(string? Text, LogAnswer? Instead)> Page(

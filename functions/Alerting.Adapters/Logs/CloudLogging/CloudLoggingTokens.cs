@@ -26,7 +26,8 @@ internal sealed class CloudLoggingTokens(Outbound outbound, TimeProvider time, s
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(1);
     private static readonly KeyValuePair<string, string>[] Flavor = [new("Metadata-Flavor", "Google")];
 
-    private readonly ConcurrentDictionary<string, (string Token, DateTimeOffset Until)> kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Token, DateTimeOffset Until)> kept =
+        new(StringComparer.Ordinal);
 
     /// <summary>A token, or what came instead.</summary>
     public async Task<(string? Token, LogAnswer? Instead)> Get(

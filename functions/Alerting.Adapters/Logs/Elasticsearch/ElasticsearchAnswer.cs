@@ -43,15 +43,8 @@ internal static class ElasticsearchAnswer
             return null;
         }
 
-        var first = values.ValueKind == JsonValueKind.Array
-            ? values.EnumerateArray().FirstOrDefault()
-            : values;
-        return first.ValueKind switch
-        {
-            JsonValueKind.Undefined or JsonValueKind.Null => null,
-            JsonValueKind.String => first.GetString(),
-            _ => first.GetRawText(),
-        };
+        return Cells.Text(
+            values.ValueKind == JsonValueKind.Array ? values.EnumerateArray().FirstOrDefault() : values);
     }
 
     private static string? PartialOf(JsonElement answer)

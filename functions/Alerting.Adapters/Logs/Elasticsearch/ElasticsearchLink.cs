@@ -23,7 +23,8 @@ internal static class ElasticsearchLink
         var app = $"(columns:!('{Rison(source.Columns.Message)}'),{view}"
             + $"query:(language:lucene,query:'{Rison(LuceneText.Of(query))}'),"
             + $"sort:!(!('{Rison(source.Columns.Time)}',desc)))";
-        return $"{source.Kibana}{space}/app/discover#/?_g={Uri.EscapeDataString(global)}&_a={Uri.EscapeDataString(app)}";
+        return $"{source.Kibana}{space}/app/discover#/?_g={Uri.EscapeDataString(global)}"
+            + $"&_a={Uri.EscapeDataString(app)}";
     }
 
     // Rison: an exclamation mark before itself and before the quote.

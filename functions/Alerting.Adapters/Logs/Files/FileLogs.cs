@@ -5,8 +5,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Adapters.Logs.Files;
 
 /// <summary>
-/// Looks into files of a folder: JSON lines or text. Reads no more than the bytes of the query, whatever the size of the
-/// files, besides what finding the place takes where lines have times.
+/// Looks into files of a folder: JSON lines or text. Reads no more than the bytes of the query, whatever the size of
+/// the files, besides what finding the place takes where lines have times.
 /// </summary>
 internal sealed class FileLogs(TimeProvider time) : ILogSource
 {

@@ -24,7 +24,8 @@ internal static class FileSearch
     {
         var source = (LogSourceSettings.Files)query.Source;
         var root = new DirectoryInfo(source.Folder);
-        var tried = root.Exists ? source.Paths.Select(path => FilePattern.Of(path, query.Fields)).OfType<FilePattern>() : [];
+        var tried = source.Paths.Select(path => FilePattern.Of(path, query.Fields)).OfType<FilePattern>()
+            .Where(_ => root.Exists);
         foreach (var pattern in tried)
         {
             var found = Of(root, pattern, deadline);
@@ -45,7 +46,8 @@ internal static class FileSearch
             deadline.ThrowIfCancellationRequested();
             var below = folders.SelectMany(folder => Entries(folder, segment)).OfType<DirectoryInfo>()
                 .Take(MostFolders + 1).ToImmutableArray();
-            (folders, isCut) = (below.Length > MostFolders ? below[..MostFolders] : below, isCut || below.Length > MostFolders);
+            isCut |= below.Length > MostFolders;
+            folders = [.. below.Take(MostFolders)];
         }
 
         var files = folders.SelectMany(folder => Entries(folder, pattern.Segments[^1])).OfType<FileInfo>()

@@ -105,8 +105,8 @@ internal static class LineTime
             var json = new Utf8JsonReader(line, isFinalBlock: false, default);
             while (json.Read())
             {
-                if (json.CurrentDepth == 1 && json.TokenType == JsonTokenType.PropertyName && IsName(json) && json.Read()
-                    && Read(json) is { } at)
+                if (json.CurrentDepth == 1 && json.TokenType == JsonTokenType.PropertyName && IsName(json)
+                    && json.Read() && Read(json) is { } at)
                 {
                     return at;
                 }

@@ -22,7 +22,7 @@ internal static class GraylogAnswer
             .ToDictionary(column => column.Name, column => column.at, StringComparer.Ordinal);
         var message = places[columns.Message];
         var records = json.RootElement.GetProperty("datarows").EnumerateArray().Select(row => new LogRecord(
-            Instants.Read(Cell(row, places, columns.Time)), Words.OfRecord(Text(row[message])),
+            Instants.Read(Cell(row, places, columns.Time)), Words.OfRecord(Cells.Text(row[message]) ?? ""),
             LevelOf(Cell(row, places, columns.Level)), Words.OneLine(Cell(row, places, columns.Origin)))).ToList();
         records.Reverse();
         return Bounds.Of(query, records, null);
@@ -32,14 +32,7 @@ internal static class GraylogAnswer
         && field.ValueKind == JsonValueKind.String ? field.GetString()! : "";
 
     private static string Cell(JsonElement row, Dictionary<string, int> places, string name) =>
-        places.TryGetValue(name, out var at) ? Text(row[at]) : "";
-
-    private static string Text(JsonElement cell) => cell.ValueKind switch
-    {
-        JsonValueKind.Null => "",
-        JsonValueKind.String => cell.GetString()!,
-        _ => cell.GetRawText(),
-    };
+        places.TryGetValue(name, out var at) ? Cells.Text(row[at]) ?? "" : "";
 
     // Severities of syslog.
     private static Level? LevelOf(string text) => text switch

@@ -10,7 +10,9 @@ internal static class GraylogLink
     public static string Of(LogQuery query)
     {
         var source = (LogSourceSettings.Graylog)query.Source;
-        var streams = source.Streams.IsEmpty ? "" : "&streams=" + Uri.EscapeDataString(string.Join(',', source.Streams));
+        var streams = source.Streams.IsEmpty
+            ? ""
+            : "&streams=" + Uri.EscapeDataString(string.Join(',', source.Streams));
         return $"{source.Url}/search?q={Uri.EscapeDataString(LuceneText.Of(query))}&rangetype=absolute"
             + $"&from={Uri.EscapeDataString(JsonBody.Instant(query.From))}"
             + $"&to={Uri.EscapeDataString(JsonBody.Instant(query.To))}{streams}";

@@ -1,4 +1,3 @@
-using Alerting.Core.Configuration.Http;
 using Alerting.Core.Configuration.Reading.Beyond;
 using Alerting.Core.Configuration.Reading.Http;
 using Alerting.Core.Configuration.Reading.Schemas;
@@ -22,7 +21,8 @@ internal static class ElasticsearchKind
         ],
         [
             Rules.Need("url", "missing url in elasticsearch"),
-            OwnRules.Callable("url"), LogRules.Plain("url"), OwnRules.Callable("kibana_url"), LogRules.Plain("kibana_url"),
+            OwnRules.Callable("url"), LogRules.Plain("url"),
+            OwnRules.Callable("kibana_url"), LogRules.Plain("kibana_url"),
             LogRules.Is("index", IsIndex, "names or patterns of indices, with commas between them"),
             LogRules.Is("data_view", IsWord, "the id of a data view"),
             LogRules.Is("space", IsWord, "the id of a space"),
@@ -52,7 +52,8 @@ internal static class ElasticsearchKind
     }
 
     private static bool IsIndex(string text) => text.Length <= 1_000 && text[0] is not ('_' or ',')
-        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || ".-_*,+:".Contains(c, StringComparison.Ordinal))
+        && text.All(c =>
+            char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || ".-_*,+:".Contains(c, StringComparison.Ordinal))
         && text is not "." and not "..";
 
     private static bool IsWord(string text) =>

@@ -1,4 +1,3 @@
-using Alerting.Core.Configuration.Http;
 using Alerting.Core.Configuration.Reading.Beyond;
 using Alerting.Core.Configuration.Reading.Http;
 using Alerting.Core.Configuration.Reading.Schemas;

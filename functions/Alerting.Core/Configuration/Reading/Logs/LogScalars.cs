@@ -70,6 +70,7 @@ internal static class LogScalars
             : null;
     }
 
-    private static string Print(int size) => FormattableString.Invariant(
-        $"{(size % (Kibi * Kibi) == 0 ? size / Kibi / Kibi : size / Kibi)}{(size % (Kibi * Kibi) == 0 ? "MiB" : "KiB")}");
+    private static string Print(int size) => size % (Kibi * Kibi) == 0
+        ? FormattableString.Invariant($"{size / Kibi / Kibi}MiB")
+        : FormattableString.Invariant($"{size / Kibi}KiB");
 }

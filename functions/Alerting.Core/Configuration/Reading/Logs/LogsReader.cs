@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Alerting.Core.Configuration.Reading.Http;
 using Alerting.Core.Configuration.Yaml;
 using Alerting.Core.Logs;
