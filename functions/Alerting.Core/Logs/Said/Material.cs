@@ -30,7 +30,11 @@ public sealed record Material
 /// <param name="Labels">Its labels, as they are shown.</param>
 /// <param name="Annotations">Its annotations; <c>run</c>, <c>log</c>, <c>runbook_url</c> and others count.</param>
 /// <param name="StartsAt">Since when it fires, UTC.</param>
-public sealed record AlertTold(LabelSet Labels, LabelSet Annotations, DateTimeOffset StartsAt);
+public sealed record AlertTold(LabelSet Labels, LabelSet Annotations, DateTimeOffset StartsAt)
+{
+    /// <summary>Where it came from; may be empty.</summary>
+    public string GeneratorUrl { get; init; } = "";
+}
 
 /// <summary>What a source gave.</summary>
 /// <param name="Report">What became of asking it.</param>
