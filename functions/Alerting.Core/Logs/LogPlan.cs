@@ -10,6 +10,9 @@ public static class LogPlan
     /// <summary>Queries of a flush at the most, of all sources together.</summary>
     public const int MostQueries = 10;
 
+    // Flushes of the same few seconds ask the same.
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(1);
     private static readonly TimeSpan ShortestWindow = TimeSpan.FromMinutes(1);
     private static readonly DateTimeOffset Earliest = DateTimeOffset.UnixEpoch.AddDays(2);
@@ -20,7 +23,7 @@ public static class LogPlan
     /// </summary>
     /// <param name="settings">The sources.</param>
     /// <param name="alerts">The alerts, at least one.</param>
-    /// <param name="now">No window ends later.</param>
+    /// <param name="now">No window ends more than 10 s later.</param>
     public static ImmutableArray<LogQuery> Of(
         LogSettings settings, ImmutableArray<AlertTold> alerts, DateTimeOffset now) =>
         Draw(settings, alerts, now).Queries;
@@ -61,7 +64,7 @@ public static class LogPlan
     // Alerts of the same thing at nearly the same time ask once.
     private static bool TryAdd(List<LogQuery> queries, Dictionary<string, int> places, LogQuery query)
     {
-        if (places.TryGetValue(query.Subject, out var at) && Together(queries[at], query) is { } both)
+        if (places.TryGetValue(query.Subject, out var at) && AsOne(queries[at], query) is { } both)
         {
             queries[at] = both;
             return true;
@@ -77,7 +80,7 @@ public static class LogPlan
         return true;
     }
 
-    private static LogQuery? Together(LogQuery one, LogQuery other)
+    private static LogQuery? AsOne(LogQuery one, LogQuery other)
     {
         var from = one.From < other.From ? one.From : other.From;
         var to = one.To > other.To ? one.To : other.To;
@@ -118,8 +121,10 @@ public static class LogPlan
         var starts = Clamp(alert.StartsAt.ToUniversalTime(), now);
         var began = StartedAt(alert) is { } started && started < starts ? Clamp(started, now) : starts;
         var to = now - starts > source.After ? starts + source.After : now;
+        to = to.AddTicks(Step.Ticks - 1);
+        to = to.AddTicks(-(to.Ticks % Step.Ticks));
         var from = began - source.Before;
-        from = from.AddTicks(-(from.Ticks % TimeSpan.TicksPerSecond));
+        from = from.AddTicks(-(from.Ticks % Step.Ticks));
         from = to - from > LongestWindow ? to - LongestWindow : from;
         return (to - from < ShortestWindow ? to - ShortestWindow : from, to);
     }

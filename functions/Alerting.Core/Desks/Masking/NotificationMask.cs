@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Ports;
 using Alerting.Core.Redaction;
@@ -13,19 +14,10 @@ internal static class NotificationMask
     public static Notification Apply(Notification notification, Redactor redactor)
     {
         var (labels, inGroup) = redactor.Labels(notification.GroupLabels);
-        var alerts = notification.Alerts;
-        for (var i = 0; i < alerts.Length; i++)
+        var alerts = Masked(notification.Alerts, redactor);
+        return inGroup == 0 && alerts is null ? notification : notification with
         {
-            if (Masked(alerts[i], redactor) is { } masked)
-            {
-                alerts = alerts.SetItem(i, masked);
-            }
-        }
-
-        var isSame = inGroup == 0 && alerts == notification.Alerts;
-        return isSame ? notification : notification with
-        {
-            Alerts = alerts,
+            Alerts = alerts is null ? notification.Alerts : [.. alerts],
             GroupLabels = labels,
             GroupKey = KeyOf(notification.GroupKey, notification.GroupLabels, labels),
             Identity = notification.Identity,
@@ -39,6 +31,22 @@ internal static class NotificationMask
         return !ReferenceEquals(before, after) && key.EndsWith(end, StringComparison.Ordinal)
             ? key[..^end.Length] + after
             : key;
+    }
+
+    // Null: there is nothing in them.
+    private static NotifiedAlert[]? Masked(ImmutableArray<NotifiedAlert> alerts, Redactor redactor)
+    {
+        NotifiedAlert[]? clean = null;
+        for (var i = 0; i < alerts.Length; i++)
+        {
+            if (Masked(alerts[i], redactor) is { } masked)
+            {
+                clean ??= [.. alerts];
+                clean[i] = masked;
+            }
+        }
+
+        return clean;
     }
 
     // What was stored before a pattern was configured, or before there was any of this, is masked here, too.
