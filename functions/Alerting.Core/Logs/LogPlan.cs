@@ -7,7 +7,8 @@ namespace Alerting.Core.Logs;
 /// <summary>Which queries alerts ask for: pure.</summary>
 public static class LogPlan
 {
-    /// <summary>Queries of a flush at the most, of all sources together.</summary>
+    /// <summary>Queries of a flush at the most, of all sources together; as many again of those that only give
+    /// links.</summary>
     public const int MostQueries = 10;
 
     // Flushes of the same few seconds ask the same.
@@ -37,7 +38,8 @@ public static class LogPlan
             var isWhole = true;
             foreach (var source in settings.Sources)
             {
-                isWhole &= QueryOf(source, alert, now) is not { } query || TryAdd(queries, places, query);
+                isWhole &= QueryOf(source, alert, now) is not { } query || TryAdd(queries, places, query)
+                    || !source.IsAsked;
             }
 
             leftOut += isWhole ? 0 : 1;
@@ -70,7 +72,7 @@ public static class LogPlan
             return true;
         }
 
-        if (queries.Count == MostQueries)
+        if (queries.Count(other => other.Source.IsAsked == query.Source.IsAsked) == MostQueries)
         {
             return false;
         }
@@ -143,5 +145,5 @@ public static class LogPlan
 
 /// <summary>The queries of a flush.</summary>
 /// <param name="Queries">In the order of the sources.</param>
-/// <param name="LeftOut">Alerts that ask for more than is asked.</param>
+/// <param name="LeftOut">Alerts of which not every source is asked.</param>
 public sealed record LogQueries(ImmutableArray<LogQuery> Queries, int LeftOut);

@@ -1,7 +1,6 @@
 using Alerting.Core.Logs;
 using Alerting.Testing;
 using Alerting.Testing.Vendors;
-using Alerting.Testing.Vendors.Logs;
 using Xunit;
 
 namespace Alerting.Adapters.Tests.Logs;

@@ -14,11 +14,10 @@ public sealed class LogPlanTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly LogSourceSettings One = new LogSourceSettings.Loki
+    private static readonly LogSourceSettings One = new LogSourceSettings.Graylog
     {
         Name = "one",
-        Grafana = "http://g",
-        DataSource = "d",
+        Url = "http://g",
         Fields = [new("namespace", "ns"), new("pod", "pod"), new("job_name", "pod", IsPrefix: true)],
     };
 
@@ -96,6 +95,21 @@ public sealed class LogPlanTests
             Enumerable.Range(0, 5).Select(n => $"train-{n}"), drawn.Queries.Take(5).Select(it => it.Fields[0].Value));
         Assert.Equal(9_995, drawn.LeftOut);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"took {watch.Elapsed}");
+    }
+
+    [Fact]
+    public void Links_take_no_room_from_queries()
+    {
+        var loki = new LogSourceSettings.Loki { Name = "loki", Grafana = "http://g", DataSource = "d", Fields = One.Fields };
+        var alerts = Enumerable.Range(0, 10).Select(n => Told(Noon, ("pod", $"train-{n}"))).ToImmutableArray();
+
+        var drawn = LogPlan.Draw(LogSettings.Usual with { Sources = [loki, One] }, alerts, Noon);
+
+        Assert.Equal((10, 10), (drawn.Queries.Count(it => !it.Source.IsAsked), drawn.Queries.Count(it => it.Source.IsAsked)));
+        Assert.Equal(0, drawn.LeftOut);
+        Assert.Equal(5, LogPlan.Draw(
+            LogSettings.Usual with { Sources = [loki, One] },
+            [.. alerts, .. Enumerable.Range(10, 5).Select(n => Told(Noon, ("pod", $"train-{n}")))], Noon).LeftOut);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ internal static partial class OpenFile
             handle.Dispose();
             return null;
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception unreadable)
+            when (unreadable is IOException or UnauthorizedAccessException or TypeLoadException)
         {
             return null;
         }
