@@ -79,6 +79,9 @@ param logDailyQuotaGb int = 1
 @description('One log line for each table write and delete. About 1 KB each: more than everything else costs together.')
 param logTableWrites bool = false
 
+@description('Resource ids of other workspaces whose logs are asked for log context, /subscriptions/.../workspaces/NAME. Whoever deploys has to be allowed to give rights there.')
+param logWorkspaces string[] = []
+
 var token = uniqueString(resourceGroup().id, prefix)
 var tableName = 'alerting'
 var queueNames = [
@@ -150,8 +153,19 @@ module roles 'modules/roles.bicep' = {
     namespaceName: bus.outputs.namespaceName
     vaultName: vault.outputs.vaultName
     insightsName: monitoring.outputs.insightsName
+    workspaceName: monitoring.outputs.workspaceName
   }
 }
+
+module logReaders 'modules/logreader.bicep' = [for id in logWorkspaces: {
+  name: 'logreader-${uniqueString(id)}'
+  scope: resourceGroup(split(id, '/')[2], split(id, '/')[4])
+  params: {
+    identityId: identity.id
+    principalId: identity.properties.principalId
+    workspaceName: last(split(id, '/'))
+  }
+}]
 
 module functionApp 'modules/functionapp.bicep' = {
   name: 'functionapp'
@@ -208,3 +222,5 @@ output functionAppName string = functionApp.outputs.appName
 output storageAccountName string = storage.outputs.accountName
 output serviceBusNamespace string = bus.outputs.namespaceName
 output vaultName string = vault.outputs.vaultName
+@description('What goes into alerting.yml, logs, azure_monitor, workspace_id, where jobs write into the same workspace.')
+output logWorkspaceId string = monitoring.outputs.workspaceGuid

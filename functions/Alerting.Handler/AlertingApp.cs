@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Alerting.Adapters;
 using Alerting.Adapters.Channels.Inbox;
 using Alerting.Core.Ports;
+using Alerting.Core.Redaction;
 using Alerting.Handler.Cli;
 using Alerting.Handler.Composition;
 using Alerting.Handler.Http;
@@ -43,8 +44,9 @@ internal static class AlertingApp
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        var export = Telemetry.Start(options.Telemetry);
-        Logs.Add(builder.Logging, options.Alertmanager, parts.LeastLevel, export?.Logs);
+        Redactor Redactor() => ground.Configuration.Seen.Redactor;
+        var export = Telemetry.Start(options.Telemetry, Redactor);
+        Logs.Add(builder.Logging, options.Alertmanager, parts.LeastLevel, export?.Logs, Redactor);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(services => new EngineRoom(
             ground, options, parts.Arrived, services.GetRequiredService<ILoggerFactory>(), export));

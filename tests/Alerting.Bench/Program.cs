@@ -23,6 +23,7 @@ return args switch
     ["farm"] => await FarmScenario.Run(1000, 50, Console.Out),
     ["farm", var jobs, var atOnce] when int.TryParse(jobs, out var many) && int.TryParse(atOnce, out var runs) =>
         await FarmScenario.Run(many, runs, Console.Out),
+    ["context"] => await ContextScenario.Run(Console.Out),
     ["slack"] => await SlackScenario.Run(Console.Out),
     ["baselines"] => await BaselinesScenario.Run(Console.Out),
     _ => await Usage(),
@@ -81,9 +82,10 @@ static async Task<int> Usage()
           start           milliseconds to ready and idle memory of the published file
           jobs            reports of runs/s over HTTP, each on disk before its 200; seconds for 10,000 parts of one run
           farm [JOBS RUNS] jobs of many runs at once on a virtual clock: alerts that are missing, late, double or false
+          context         messages and signatures that 10,000 failures of three causes come to: as alerts, as parts of a run
           slack           microseconds and bytes to write one message for Slack
           baselines       false alarms and misses of what is learned of the runs of jobs
-        Data lies below TMPDIR; ingest, notify, reload and jobs need
+        Data lies below TMPDIR; ingest, notify, reload, jobs and context need
           dotnet build -c Release functions/Alerting.Handler
         """);
     return 2;

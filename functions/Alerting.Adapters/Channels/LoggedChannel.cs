@@ -1,4 +1,5 @@
 using Alerting.Core.Alerts;
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,9 @@ public sealed partial class LoggedChannel(IChannel channel, ILogger<LoggedChanne
 
     /// <inheritdoc/>
     public bool Deduplicates => channel.Deduplicates;
+
+    /// <inheritdoc/>
+    public bool Edits(Integration integration) => channel.Edits(integration);
 
     /// <inheritdoc/>
     public async Task<Receipt> Send(Notification notification, CancellationToken deadline)

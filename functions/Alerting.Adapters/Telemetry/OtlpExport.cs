@@ -1,4 +1,5 @@
 using Alerting.Core.Desks;
+using Alerting.Core.Redaction;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -31,12 +32,16 @@ public sealed class OtlpExport : IAsyncDisposable
     private const string BareServerSpans = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
 
     private readonly OtlpOptions options;
+    private readonly Func<Redactor> redactor;
     private readonly OpenTelemetrySdk sdk;
 
     /// <summary>Exports from now on; connects to nothing yet.</summary>
-    public OtlpExport(OtlpOptions options)
+    /// <param name="options">Where to.</param>
+    /// <param name="redactor">What takes credentials out of spans, as configured now; null: as is usual. Log records
+    /// come without.</param>
+    public OtlpExport(OtlpOptions options, Func<Redactor>? redactor = null)
     {
-        this.options = options;
+        (this.options, this.redactor) = (options, redactor ?? (() => Redactor.Usual));
         AppContext.SetSwitch(BareServerSpans, false);
         sdk = OpenTelemetrySdk.Create(builder => builder
             .ConfigureResource(resource => resource.AddService(
@@ -63,6 +68,7 @@ public sealed class OtlpExport : IAsyncDisposable
     private void Trace(TracerProviderBuilder tracing) => tracing
         .SetSampler(new AlwaysOnSampler())
         .AddSource(Traces.Name, "Microsoft.AspNetCore")
+        .AddProcessor(_ => new RedactedSpans(redactor))
         .AddOtlpExporter(to =>
         {
             Aim(to, "traces");

@@ -7,6 +7,7 @@ using Alerting.Core.Configuration.Writing;
 using Alerting.Core.Inhibition;
 using Alerting.Core.Jobs.Registry;
 using Alerting.Core.Logs;
+using Alerting.Core.Redaction;
 using Alerting.Core.Routing;
 using Alerting.Core.Routing.Intervals;
 using Alerting.Core.Sources.Mapped;
@@ -22,6 +23,7 @@ public sealed record AlertingConfiguration
     private Inhibitor? inhibitor;
     private FrozenDictionary<string, Receiver>? byName;
     private StandIns? standIns;
+    private Redactor? redactor;
 
     /// <summary>
     /// What applies without any file: one receiver, <c>inbox</c>, is told of everything, grouped by <c>alertname</c>.
@@ -97,6 +99,17 @@ public sealed record AlertingConfiguration
 
     /// <summary>Where the log context of alerts comes from.</summary>
     public LogSettings Logs { get; init; } = LogSettings.Usual;
+
+    /// <summary>What is taken out of texts before they are stored or sent.</summary>
+    public RedactionSettings Redaction
+    {
+        get;
+        init => (field, redactor) = (value, null);
+    } = RedactionSettings.Usual;
+
+    /// <summary>Takes it out.</summary>
+    public Redactor Redactor =>
+        redactor ??= ReferenceEquals(Redaction, RedactionSettings.Usual) ? Redactor.Usual : new(Redaction);
 
     /// <summary>Where what is told differs from Alertmanager on somebody's wish.</summary>
     public Behaviour Behaviour { get; init; }

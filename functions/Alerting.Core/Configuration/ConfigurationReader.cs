@@ -113,6 +113,8 @@ public static class ConfigurationReader
             {
                 Behaviour = ours.Behaviour,
                 Sources = ours.Sources,
+                Logs = ours.LogContext,
+                Redaction = ours.Redaction,
                 MaxAge = ours.MaxAge ?? configuration.MaxAge,
                 StaleAfter = ours.StaleAfter ?? configuration.StaleAfter,
                 Jobs = ours.Jobs,

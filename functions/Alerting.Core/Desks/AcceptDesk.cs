@@ -1,7 +1,9 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
+using Alerting.Core.Desks.Masking;
 using Alerting.Core.Desks.Suppressing;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
@@ -18,6 +20,8 @@ public sealed class AcceptDesk(Foundation on, SourceIndex sources)
 {
     // The header of a group holds them twice, in the key and as labels, and must fit into a row with everything else.
     private const int MostGroupLabels = 64 * 1024;
+
+    private const int LongestName = 100;
 
     // Where neither the route nor a source says otherwise; Alertmanager's default.
     private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(30);
@@ -42,9 +46,18 @@ public sealed class AcceptDesk(Foundation on, SourceIndex sources)
         var came = on.Store.UtcNow;
         var configuration = await on.Configuration.Now(cancellation);
         var now = on.Store.UtcNow;
+        var credentials = AlertMask.Credentials(alerts, configuration.Value.Redactor);
+        on.Meter.CountCredentials(credentials.Count);
+        var clean = AlertMask.Apply(alerts, configuration.Value.Redactor);
         var refusals = await Accept(
-            [.. alerts.Select(alert => new Posted(alert, now))],
-            new Posting(configuration, came, groupWait, span?.Id ?? traceParent), cancellation);
+            [.. clean.Select(alert => new Posted(alert, now))],
+            new Posting(configuration, came, groupWait, span?.Id ?? traceParent)
+            {
+                Refused = configuration.Value.Redaction.RefuseLabels
+                    ? credentials
+                    : FrozenDictionary<int, string>.Empty,
+            },
+            cancellation);
         span?.SetTag(Traces.Alerts, alerts.Count).SetTag(Traces.Refused, refusals.Length)
             .SetTag(Traces.Epoch, configuration.Epoch);
         return refusals;
@@ -58,6 +71,12 @@ public sealed class AcceptDesk(Foundation on, SourceIndex sources)
         for (var i = 0; i < alerts.Count; i++)
         {
             var post = alerts[i];
+            if (posting.Refused.TryGetValue(i, out var label))
+            {
+                refusals.Add(new(i, $"the label {BoundedText.Printable(label, LongestName)} has a credential"));
+                continue;
+            }
+
             if (AlertRow.Oversize(post.Alert) is { } size)
             {
                 refusals.Add(new(i, $"labels and annotations take {size} bytes compressed, at most {Blob.MostBytes}"));

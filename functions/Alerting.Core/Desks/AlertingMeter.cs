@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
+using Alerting.Core.Logs;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks;
@@ -16,6 +17,7 @@ public sealed class AlertingMeter : IDisposable
     private readonly Meter meter;
     private readonly Counter<long> accepted;
     private readonly Counter<long> rejected;
+    private readonly Counter<long> credentials;
     private readonly Counter<long> reports;
     private readonly Counter<long> refusedReports;
     private readonly Counter<long> looks;
@@ -24,6 +26,8 @@ public sealed class AlertingMeter : IDisposable
     private readonly Counter<long> attempts;
     private readonly Counter<long> flawed;
     private readonly Histogram<double> sending;
+    private readonly Counter<long> queries;
+    private readonly Histogram<double> querying;
     private readonly Gauge<int> reloads;
     private readonly Gauge<double> reloadedAt;
 
@@ -33,6 +37,9 @@ public sealed class AlertingMeter : IDisposable
         meter = new(new MeterOptions(Name) { Scope = this });
         accepted = meter.CreateCounter<long>("alerting.alerts.accepted", "{alert}", "Alerts stored before the answer.");
         rejected = meter.CreateCounter<long>("alerting.alerts.rejected", "{alert}", "Alerts that could not be used.");
+        credentials = meter.CreateCounter<long>(
+            "alerting.label.credentials", "{alert}", "Alerts that came with a credential in a label.");
+        credentials.Add(0);
         reports = meter.CreateCounter<long>(
             "alerting.reports.accepted", "{report}", "Reports of runs stored before the answer.");
         refusedReports = meter.CreateCounter<long>(
@@ -48,6 +55,9 @@ public sealed class AlertingMeter : IDisposable
             "alerting.config.last_reload_successful", null, "1 when the last reload succeeded, else 0.");
         reloadedAt = meter.CreateGauge<double>(
             "alerting.config.last_reload_success_timestamp", "s", "When the configuration was last read, Unix time.");
+        queries = meter.CreateCounter<long>("alerting.log.queries", "{query}", "Queries to log sources, by outcome.");
+        querying = meter.CreateHistogram<double>(
+            "alerting.log.query.duration", "s", "How long a query to a log source took.");
         sending = meter.CreateHistogram<double>("alerting.attempt.duration", "s", "How long an attempt took.");
     }
 
@@ -63,6 +73,15 @@ public sealed class AlertingMeter : IDisposable
     {
         accepted.Add(acceptedCount, new KeyValuePair<string, object?>("source", source));
         rejected.Add(rejectedCount, new KeyValuePair<string, object?>("source", source));
+    }
+
+    /// <summary>Alerts of one request that have a credential in a label.</summary>
+    public void CountCredentials(int count)
+    {
+        if (count > 0)
+        {
+            credentials.Add(count);
+        }
     }
 
     /// <summary>Reports of one request.</summary>
@@ -112,6 +131,19 @@ public sealed class AlertingMeter : IDisposable
         }
 
         Alertmanager.CountAttempt(channel, receipt, took);
+    }
+
+    /// <summary>A query to a log source.</summary>
+    public void CountLogQuery(string source, LogAnswer answer, TimeSpan took)
+    {
+        var outcome = answer switch
+        {
+            LogAnswer.Found { Partial: not null } => "partial",
+            LogAnswer.Found => "answered",
+            _ => "failed",
+        };
+        queries.Add(1, new("source", source), new("outcome", outcome));
+        querying.Record(took.TotalSeconds, new KeyValuePair<string, object?>("source", source));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks;
@@ -14,6 +15,9 @@ public sealed class ChannelSet(IEnumerable<IChannel> channels)
 
     /// <summary>The channel of a kind, or null.</summary>
     public IChannel? Find(string kind) => byKind.GetValueOrDefault(kind);
+
+    /// <summary>Whether a message told through it is changed by later ones.</summary>
+    public bool Edits(Integration integration) => Find(integration.Kind)?.Edits(integration) ?? false;
 
     /// <summary>Whether the kind may be sent the same notice twice without harm.</summary>
     public bool Deduplicates(string kind) => Find(kind)?.Deduplicates ?? false;

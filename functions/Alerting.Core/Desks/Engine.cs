@@ -1,4 +1,5 @@
 using Alerting.Core.Desks.Delivering;
+using Alerting.Core.Desks.Enriching;
 using Alerting.Core.Desks.Suppressing;
 using Alerting.Core.Desks.Working;
 using Alerting.Core.Groups;
@@ -24,7 +25,8 @@ public sealed class Engine
         Suppression = new(on, Silences, sources);
         Accepting = new(on, sources);
         Groups = new(on, Accepting, Channels, Suppression, sources);
-        Notices = new(on, Groups, Channels, sender, Suppression);
+        Context = new(on, Groups);
+        Notices = new(on, Groups, Channels, sender, Suppression, Context);
         Drills = new(on);
         Reports = new(on);
         Probes = new(on, Reports);
@@ -52,6 +54,9 @@ public sealed class Engine
 
     /// <summary>Decides.</summary>
     public GroupDesk Groups { get; }
+
+    /// <summary>Finds out why alerts fire.</summary>
+    public Enricher Context { get; }
 
     /// <summary>Sends.</summary>
     public NoticeDesk Notices { get; }

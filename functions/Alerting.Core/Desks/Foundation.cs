@@ -1,6 +1,8 @@
 using Alerting.Core.Configuration;
+using Alerting.Core.Desks.Enriching;
 using Alerting.Core.Groups;
 using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Logs;
 using Alerting.Core.Matching;
 using Alerting.Core.Ports;
 using Alerting.Core.Silences;
@@ -29,6 +31,12 @@ public sealed record Foundation(
 
     /// <summary>Asks addresses.</summary>
     public IProbe Probe { get; init; } = NoProbe.Instance;
+
+    /// <summary>Asks log stores.</summary>
+    public LogSourceSet LogSources { get; init; } = LogSourceSet.None;
+
+    /// <summary>The log sources that count where a configuration says so much of them.</summary>
+    public Func<LogSettings, LogSettings> LogsOf { get; init; } = static configured => configured;
 
     /// <summary>How much may be silenced.</summary>
     public SilenceLimits SilenceLimits { get; init; } = SilenceLimits.Usual;

@@ -116,6 +116,7 @@ public sealed class GroupDesk(
                 || Mute.WasOn(route, current, since, now),
             MaxAge = current.MaxAge,
             Deduplicates = channels.Deduplicates,
+            Edits = channels.Edits,
             IsLeaving = isLeaving,
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
@@ -21,7 +22,11 @@ internal sealed record Posted(Alert Alert, DateTimeOffset ArrivedAt, Former? For
 /// <param name="GroupWait">Wait before the first notification of a group whose route has none configured.</param>
 /// <param name="TraceParent">W3C traceparent of the request; null when unknown.</param>
 internal sealed record Posting(
-    InForce Configuration, DateTimeOffset At, TimeSpan GroupWait, string? TraceParent);
+    InForce Configuration, DateTimeOffset At, TimeSpan GroupWait, string? TraceParent)
+{
+    /// <summary>Alerts that are refused for the label named, by index.</summary>
+    public FrozenDictionary<int, string> Refused { get; init; } = FrozenDictionary<int, string>.Empty;
+}
 
 /// <summary>The alerts of one request that go into one group, and what is left to write of them.</summary>
 /// <param name="on">What it stands on.</param>

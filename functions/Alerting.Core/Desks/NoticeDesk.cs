@@ -1,8 +1,10 @@
 using Alerting.Core.Configuration;
 using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Desks.Delivering;
+using Alerting.Core.Desks.Enriching;
 using Alerting.Core.Desks.Suppressing;
 using Alerting.Core.Groups;
+using Alerting.Core.Logs.Said;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks;
@@ -13,7 +15,8 @@ namespace Alerting.Core.Desks;
 /// processes at it, come to one claim.
 /// </summary>
 public sealed class NoticeDesk(
-    Foundation on, GroupDesk groupDesk, ChannelSet channels, SenderIdentity sender, Suppression suppression)
+    Foundation on, GroupDesk groupDesk, ChannelSet channels, SenderIdentity sender, Suppression suppression,
+    Enricher enricher)
 {
     /// <summary>How long an attempt may take before it is abandoned, by the monotonic clock.</summary>
     public static readonly TimeSpan SendDeadline = TimeSpan.FromSeconds(30);
@@ -190,6 +193,10 @@ public sealed class NoticeDesk(
         {
             await on.Hints.Later(inHand.Notice, until);
         }
+        else if (happened is GroupEvent.Answered { IsEarly: true })
+        {
+            await enricher.CatchUp(new(inHand.Notice.Group, inHand.Slot.Live!.Flush), cancellation);
+        }
 
         return happened is not null;
     }
@@ -212,21 +219,24 @@ public sealed class NoticeDesk(
             }
 
             var content = await NotificationContent.Read(groups, on, header, slot, integration, cancellation);
+            var context = await ContextOf(inHand, content, configuration, cancellation);
             if (await IsOutOfDate(inHand, content, configuration, cancellation) is { } why)
             {
                 return new GroupEvent.Abandoned(notice, NoticeOutcome.Superseded, why);
             }
 
-            var said = content.For(notice, slot, configuration);
+            var said = content.For(notice, slot, configuration) with { Context = context };
             if (await attempts.Make(channel, notice, slot, said, cancellation) is not { } made)
             {
                 return null;
             }
 
             isMade = true;
-            return new GroupEvent.Answered(notice, made.Claim.Id, made.Receipt)
+            var receipt = made.Receipt.Masked(configuration.Redactor);
+            return new GroupEvent.Answered(notice, made.Claim.Id, receipt)
             {
-                Trouble = destinations.Count(destination, notice, made.Receipt, configuration.Delivery),
+                Trouble = destinations.Count(destination, notice, receipt, configuration.Delivery),
+                IsEarly = context is { IsComplete: false } && channel.Edits(integration),
             };
         }
         finally
@@ -236,6 +246,25 @@ public sealed class NoticeDesk(
                 destination.GiveProbeBack(notice);
             }
         }
+    }
+
+    // What was found out of the same alerts stays true when they are told of again, or are over.
+    private async Task<LogContext?> ContextOf(
+        NoticeInHand inHand, NotificationContent content, AlertingConfiguration configuration,
+        CancellationToken cancellation)
+    {
+        var (notice, slot, header, _) = inHand;
+        if (header.IsGiven || content.IsEmpty || content.IsStale)
+        {
+            return null;
+        }
+
+        var live = slot.Live!;
+        var isKnown = live.Reason is Reason.RepeatIntervalElapsed or Reason.AllAlertsResolved;
+        var before = isKnown && slot.Told is { } told ? new FlushId(notice.Group, told.Flush) : (FlushId?)null;
+        var context = await enricher.Of(
+            new(notice.Group, live.Flush), content.Subjects, before, configuration, cancellation);
+        return context is { IsEmpty: false } ? context : null;
     }
 
     private async Task<string?> IsOutOfDate(

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
 using Alerting.Core.Configuration.Integrations;
+using Alerting.Core.Desks.Masking;
 using Alerting.Core.Groups;
+using Alerting.Core.Logs.Said;
 using Alerting.Core.Ports;
 using Alerting.Core.Routing;
 using Alerting.Core.Templates.Data;
@@ -54,6 +56,20 @@ internal sealed class NotificationContent
     /// <summary>The labels of each of its alerts.</summary>
     public IEnumerable<LabelSet> Labels => alerts.Select(alert => alert.Labels);
 
+    /// <summary>What is to be found out about: what fires or, where nothing does, all of it.</summary>
+    public ImmutableArray<AlertTold> Subjects
+    {
+        get
+        {
+            var firing = alerts.RemoveAll(alert => alert.Status != AlertStatus.Firing);
+            return
+            [
+                .. (firing.IsEmpty ? alerts : firing).Select(
+                    alert => new AlertTold(alert.Labels, alert.Annotations, alert.StartsAt.ToUniversalTime())),
+            ];
+        }
+    }
+
     /// <summary>
     /// Some of what it was to tell has moved to other groups before anybody was told of it: it is decided anew.
     /// </summary>
@@ -61,7 +77,8 @@ internal sealed class NotificationContent
 
     public Notification For(NoticeId notice, Slot slot, AlertingConfiguration configuration) =>
         NotificationData.WithRouteLabels(
-            For(notice, slot, slot.Live!, configuration), Router.RouteOf(configuration, header).Labels);
+            NotificationMask.Apply(For(notice, slot, slot.Live!, configuration), configuration.Redactor),
+            Router.RouteOf(configuration, header).Labels);
 
     private Notification For(
         NoticeId notice, Slot slot, LiveNotice live, AlertingConfiguration configuration) => new()

@@ -46,4 +46,7 @@ public sealed record GroupContext
 
     /// <summary>Whether a kind of channel may be sent the same notice twice without harm.</summary>
     public required Func<string, bool> Deduplicates { get; init; }
+
+    /// <summary>Whether a message that an integration was told with can be changed.</summary>
+    public Func<Integration, bool> Edits { get; init; } = _ => false;
 }

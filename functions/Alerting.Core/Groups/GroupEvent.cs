@@ -34,6 +34,9 @@ public abstract record GroupEvent
         /// for long. Null: not yet.
         /// </summary>
         public string? Trouble { get; init; }
+
+        /// <summary>Whether it left before all was known of what it told.</summary>
+        public bool IsEarly { get; init; }
     }
 
     /// <summary>A notice that nobody is sending is not to be tried before an instant.</summary>
@@ -46,6 +49,10 @@ public abstract record GroupEvent
         /// <summary>See <see cref="Answered.Trouble"/>.</summary>
         public string? Trouble { get; init; }
     }
+
+    /// <summary>All is known now of what is said of a flush: messages that told of it and can be changed are.</summary>
+    /// <param name="Flush">Which flush.</param>
+    public sealed record ContextCompleted(long Flush) : GroupEvent;
 
     /// <summary>A notice was older than <c>max_age</c> when it was to be tried, or its integration is gone.</summary>
     /// <param name="Notice">Which notice.</param>

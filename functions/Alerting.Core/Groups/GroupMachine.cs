@@ -147,6 +147,9 @@ public sealed class GroupMachine
             GroupEvent.Abandoned abandoned when Concerns(slot, abandoned.Notice)
                 && !(slot.Live?.Claim?.Until > now) => slots.WhenEnded(
                 slot, integration, SlotMachine.End(abandoned.Notice, slot.Live!, abandoned.Outcome, abandoned.Why)),
+            GroupEvent.ContextCompleted { Flush: var flush } when integration is not null
+                && slot is { Live: null, Told: { Maybe: false } told, Reference: not null } && told.Flush == flush
+                && context.Edits(integration) => slots.WhenContextCompleted(slot, told),
             _ when integration is null => (null, new(slot.Integration, Reason.EarlierNoticeUnderWay)),
             _ => (null, slots.Look(slot, integration)),
         };

@@ -19,6 +19,7 @@ public static class Reasons
         Reason.RepeatIntervalElapsed => "repeat interval elapsed",
         Reason.PossibleRepeat => "possible repeat",
         Reason.SilenceEnded => "silence ended",
+        Reason.ContextCompleted => "log context completed",
         Reason.StatusReported => "status report",
         Reason.Cooldown => "cooldown",
         Reason.NothingToTell => "nothing to tell",
@@ -40,7 +41,7 @@ public static class Reasons
     /// <summary>Whether something is sent for it.</summary>
     public static bool IsSent(this Reason reason) => reason is Reason.FirstNotification or Reason.NewAlertsAdded
         or Reason.SomeAlertsResolved or Reason.AllAlertsResolved or Reason.RepeatIntervalElapsed
-        or Reason.PossibleRepeat or Reason.SilenceEnded or Reason.StatusReported;
+        or Reason.PossibleRepeat or Reason.SilenceEnded or Reason.ContextCompleted or Reason.StatusReported;
 }
 
 /// <summary>Outcomes as words.</summary>

@@ -13,6 +13,7 @@ internal sealed class SlotMachine(
     public static readonly TimeSpan HintPatience = TimeSpan.FromSeconds(90);
 
     private const int LongestTrouble = 300;
+    private const int MostChanges = 3;
     private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(10);
 
     /// <summary>A tick came: says what there is to say, unless a notice is under way.</summary>
@@ -40,6 +41,7 @@ internal sealed class SlotMachine(
         return receipt switch
         {
             Receipt.Delivered => Ended(NoticeOutcome.Delivered),
+            Receipt.Deferred when IsContext(live) && live.Attempt >= MostChanges => Ended(NoticeOutcome.Expired),
             Receipt.Deferred deferred => PutBack(
                 Troubled(slot, integration, answered.Trouble),
                 live with { Progress = deferred.Progress ?? live.Progress },
@@ -52,6 +54,17 @@ internal sealed class SlotMachine(
             Receipt.Unknown => Ended(NoticeOutcome.Unknown),
             _ => Ended(NoticeOutcome.Refused),
         };
+    }
+
+    /// <summary>
+    /// More is known of what it was told: its message is changed. That is no news: it puts no repeat off, and whatever
+    /// else there is to say goes before it.
+    /// </summary>
+    public (SlotStep Step, Verdict Verdict) WhenContextCompleted(Slot slot, Told told)
+    {
+        var live = New(slot, Reason.ContextCompleted) with { Flush = told.Flush };
+        return (new(slot, slot with { Notices = live.Number, Live = live }, null),
+            new(slot.Integration, Reason.ContextCompleted));
     }
 
     /// <summary>The live notice, which nobody is sending, waits.</summary>
@@ -76,6 +89,11 @@ internal sealed class SlotMachine(
     public (SlotStep Step, Verdict Verdict) WhenEnded(Slot slot, Integration? integration, NoticeEnd end)
     {
         var live = slot.Live!;
+        if (IsContext(live))
+        {
+            return WhenChanged(slot, integration, end);
+        }
+
         var delivered = end.Outcome == NoticeOutcome.Delivered;
         var uncertain = !delivered && (end.Outcome == NoticeOutcome.Unknown || live.AnyUnknown);
 
@@ -107,6 +125,21 @@ internal sealed class SlotMachine(
             : (new(slot, ended, end), new(slot.Integration, wish));
     }
 
+    private static bool IsContext(LiveNotice live) => live.Reason == Reason.ContextCompleted;
+
+    // Whatever became of it: what was told before is what counts.
+    private (SlotStep Step, Verdict Verdict) WhenChanged(Slot slot, Integration? integration, NoticeEnd end)
+    {
+        var ended = slot with { Live = null, Owed = false, Reference = end.Reference ?? slot.Reference };
+        if (integration is null)
+        {
+            return (new(slot, ended, end), new(slot.Integration, Reason.NothingToTell));
+        }
+
+        var wish = news.Wish(ended, integration);
+        return slot.Owed ? Act(slot, ended, wish, end) : (new(slot, ended, end), new(slot.Integration, wish));
+    }
+
     // The same as what it is not known to have arrived: how it began, or how it ended.
     private bool IsRepeat(Slot slot, LiveNotice live) => slot.Told is { Maybe: true } told
         && state.Flushes[told.Flush].Firing.Count > 0 == state.Flushes[live.Flush].Firing.Count > 0;
@@ -133,7 +166,8 @@ internal sealed class SlotMachine(
 
     private (SlotStep Step, Verdict Verdict) WhenUnderWay(Slot slot, LiveNotice live, Integration integration)
     {
-        var after = news.Differs(new Told(live.Flush, now, Maybe: false), integration).IsSent();
+        var told = IsContext(live) ? slot.Told : new Told(live.Flush, now, Maybe: false);
+        var after = news.Differs(told, integration).IsSent();
         return (new(slot, slot with { Owed = slot.Owed || after }, null),
             new(slot.Integration, Reason.EarlierNoticeUnderWay));
     }
@@ -142,7 +176,8 @@ internal sealed class SlotMachine(
     {
         var free = slot with { Live = null };
         var wish = news.Wish(free, integration);
-        if (state.Header.IsGiven || (wish.IsSent() && current.SaysTheSameAs(state.Flushes[live.Flush])))
+        var stays = IsContext(live) ? !wish.IsSent() : wish.IsSent() && current.SaysTheSameAs(state.Flushes[live.Flush]);
+        if (state.Header.IsGiven || stays)
         {
             return (new(slot, slot, null), new(slot.Integration, Reason.EarlierNoticeUnderWay));
         }

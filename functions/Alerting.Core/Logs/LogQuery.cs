@@ -10,15 +10,25 @@ namespace Alerting.Core.Logs;
 public sealed record LogQuery(
     LogSourceSettings Source, ImmutableArray<LogField> Fields, DateTimeOffset From, DateTimeOffset To)
 {
+    /// <summary>What a record must be besides, in the vendor's words, with values that are escaped; empty:
+    /// nothing.</summary>
+    public string Filter { get; init; } = "";
+
+    // Not kept: a copy with another window would keep its original's.
+
     /// <summary>What two queries that ask for the same have in common; never shown.</summary>
-    public string Key => field ??= string.Join(
+    public string Key => string.Join(
+        '\u001f', [From.UtcTicks.ToString("D"), To.UtcTicks.ToString("D"), Subject]);
+
+    /// <summary>The same without its time.</summary>
+    internal string Subject => string.Join(
         '\u001f',
-        [Source.Name, From.UtcTicks.ToString("D"), To.UtcTicks.ToString("D"),
-            .. Fields.Select(it => $"{it.Name}\u001e{it.Value}\u001e{it.IsPrefix}")]);
+        [Source.Name, Filter, .. Fields.Select(it => $"{it.Name}\u001e{it.Value}\u001e{it.IsPrefix}")]);
 }
 
 /// <summary>A field of a record.</summary>
 /// <param name="Name">As the source names it; the operator's word.</param>
-/// <param name="Value">The value of a label: anybody's word, to be escaped.</param>
+/// <param name="Value">The value of a label: anybody's word, to be escaped. Not empty, at most 512 characters, no
+/// control characters.</param>
 /// <param name="IsPrefix">Whether it is only how the field begins.</param>
 public sealed record LogField(string Name, string Value, bool IsPrefix);

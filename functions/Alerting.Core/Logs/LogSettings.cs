@@ -13,4 +13,26 @@ public sealed record LogSettings
 
     /// <summary>The sources, in the order of the file; names are unique.</summary>
     public ImmutableArray<LogSourceSettings> Sources { get; init; } = [];
+
+    /// <summary>Whether sources were configured, be it none.</summary>
+    public bool AreSourcesSaid { get; init; }
+
+    /// <summary>
+    /// The same; where no sources were configured, with the files of a folder, which need not be there.
+    /// </summary>
+    /// <param name="folder">Such as <c>logs</c> in the data folder.</param>
+    public LogSettings OrFiles(string folder) => AreSourcesSaid
+        ? this
+        : this with
+        {
+            Sources =
+            [
+                new LogSourceSettings.Files
+                {
+                    Name = "files",
+                    Folder = folder,
+                    Fields = LogSourceSettings.Files.UsualFields,
+                },
+            ],
+        };
 }

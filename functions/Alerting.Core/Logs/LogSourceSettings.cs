@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Alerting.Core.Matching;
+
 namespace Alerting.Core.Logs;
 
 /// <summary>A log source as it is configured; each kind adds what it needs. A closed family.</summary>
@@ -10,6 +13,24 @@ public abstract partial record LogSourceSettings
 
     /// <summary>Unique, not empty.</summary>
     public required string Name { get; init; }
+
+    /// <summary>Whether it is asked; else it only gives links.</summary>
+    public virtual bool IsAsked => true;
+
+    /// <summary>Which alerts it is asked for, over their labels; without any: all.</summary>
+    public MatcherList Matchers { get; init; } = MatcherList.Empty;
+
+    /// <summary>What a record must have; at least one. Of those, whatever the alert has a value for counts.</summary>
+    public ImmutableArray<LogFieldRule> Fields { get; init; } = [];
+
+    /// <summary>What a record must be besides, in the vendor's own words; null: nothing.</summary>
+    public LogFilter? Filter { get; init; }
+
+    /// <summary>How long before its beginning an alert's records begin; zero or more.</summary>
+    public TimeSpan Before { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long after its beginning they end; zero or more.</summary>
+    public TimeSpan After { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long one query may take, more than zero; longer than the deadline of a flush is good: what comes
     /// late completes the message where the channel edits.</summary>

@@ -1,3 +1,5 @@
+using Alerting.Core.Configuration.Integrations;
+
 namespace Alerting.Core.Ports;
 
 /// <summary>A way out: renders a notification and hands it to one vendor, once.</summary>
@@ -11,6 +13,12 @@ public interface IChannel
     /// again.
     /// </summary>
     bool Deduplicates { get; }
+
+    /// <summary>
+    /// Whether a message told through an integration is changed by later ones, so that what is known late can still be
+    /// said in it.
+    /// </summary>
+    bool Edits(Integration integration) => false;
 
     /// <summary>
     /// One attempt. Never throws for what a vendor or a network does: that is a <see cref="Receipt"/>. When

@@ -2,11 +2,15 @@ using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Groups;
+using Alerting.Core.Logs.Said;
 using Alerting.Core.Templates;
 
 namespace Alerting.Core.Ports;
 
-/// <summary>What a channel is given to say: one notice, with the alerts as they were decided on.</summary>
+/// <summary>
+/// What a channel is given to say: one notice, with the alerts as they were decided on, without the credentials in their
+/// labels.
+/// </summary>
 public sealed record Notification
 {
     /// <summary>The notice's id: the same in every attempt, 1 to 128 characters of <c>[A-Za-z0-9.\[\]-]</c>.</summary>
@@ -24,6 +28,16 @@ public sealed record Notification
     /// <summary>The group as Alertmanager prints it, such as <c>{}:{alertname="A"}</c>.</summary>
     public required string GroupKey { get; init; }
 
+    /// <summary>
+    /// What ids of the group are made of: its key with whatever is in its labels. Never to be sent or shown, only a
+    /// hash of it.
+    /// </summary>
+    public string Identity
+    {
+        get => field ?? GroupKey;
+        init;
+    }
+
     /// <summary>The labels that make the group.</summary>
     public required LabelSet GroupLabels { get; init; }
 
@@ -39,6 +53,9 @@ public sealed record Notification
     /// least one.
     /// </summary>
     public required ImmutableArray<NotifiedAlert> Alerts { get; init; }
+
+    /// <summary>Why they fire, as far as logs and runs tell; null: nothing is known.</summary>
+    public LogContext? Context { get; init; }
 
     /// <summary>Alerts of the group that did not fit into the notice at all.</summary>
     public int Omitted { get; init; }
@@ -106,4 +123,14 @@ public sealed record NotifiedAlert(
     AlertStatus Status,
     DateTimeOffset StartsAt,
     DateTimeOffset? EndsAt,
-    string GeneratorUrl);
+    string GeneratorUrl)
+{
+    private readonly Fingerprint? fingerprint;
+
+    /// <summary>The alert's identity: that of its own labels, also where a credential in them is masked.</summary>
+    public Fingerprint Fingerprint
+    {
+        get => fingerprint ?? Labels.Fingerprint;
+        init => fingerprint = value;
+    }
+}

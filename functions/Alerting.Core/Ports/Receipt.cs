@@ -1,3 +1,5 @@
+using Alerting.Core.Redaction;
+
 namespace Alerting.Core.Ports;
 
 /// <summary>What came of one attempt to hand a notice to a vendor. A closed family.</summary>
@@ -7,6 +9,21 @@ public abstract record Receipt
 
     /// <summary>One line for people: what the vendor said, or which rule of it applies. Never a secret.</summary>
     public string Why { get; }
+
+    /// <summary>The same without the credentials that a vendor or a failure may have repeated.</summary>
+    public Receipt Masked(Redactor redactor) => redactor.Annotation(Why) is { Count: > 0 } why
+        ? this switch
+        {
+            Delivered delivered => delivered.Saying(why.Text, redactor),
+            Deferred deferred => new Deferred(why.Text, deferred.After)
+            {
+                SaysNothing = deferred.SaysNothing,
+                Progress = deferred.Progress,
+            },
+            Unknown => new Unknown(why.Text),
+            _ => new Refused(why.Text),
+        }
+        : this;
 
     /// <summary>The vendor took it.</summary>
     public sealed record Delivered : Receipt
@@ -25,6 +42,12 @@ public abstract record Receipt
         /// nothing is sent again for it. <see cref="Receipt.Why"/> has it, too.
         /// </summary>
         public string? Flaw { get; private init; }
+
+        internal Delivered Saying(string why, Redactor redactor) => new(why)
+        {
+            Reference = Reference,
+            Flaw = Flaw is null ? null : redactor.Annotation(Flaw).Text,
+        };
 
         /// <summary>The same with this flaw besides; null: none.</summary>
         public Delivered WithFlaw(string? flaw) => flaw is null ? this : new($"{Why}; {flaw}")

@@ -1,4 +1,6 @@
 using Alerting.Core.Alerts;
+using Alerting.Core.Redaction.Kinds;
+using Alerting.Core.Redaction.Scanning;
 
 namespace Alerting.Core.Redaction;
 
@@ -11,24 +13,127 @@ public sealed class Redactor
     /// <summary>What stands in the place of what was taken out; it does not say what that was.</summary>
     public const string Mark = "[redacted]";
 
+    private const int MostRounds = 4;
+
+    private readonly RedactionSettings settings;
+    private readonly CustomPatterns? patterns;
+    private readonly Fields? fields;
+
+    /// <summary>As is usual.</summary>
+    public Redactor() : this(RedactionSettings.Usual) { }
+
+    /// <summary>As configured; the patterns are valid.</summary>
+    public Redactor(RedactionSettings settings)
+    {
+        this.settings = settings;
+        patterns = settings.Patterns.IsEmpty ? null : new(settings.Patterns);
+        fields = settings.Fields.IsEmpty ? null : new(settings.Fields);
+    }
+
     /// <summary>What applies where nothing is configured.</summary>
     public static Redactor Usual { get; } = new();
 
     /// <summary>A text of a log: a line or many, an excerpt, a body that was kept.</summary>
-    public Redacted Log(string text) => new(text, 0);
+    public Redacted Log(string text)
+    {
+        long looked = 0;
+        return Mask(text, settings.PersonalInLogs, ref looked);
+    }
 
     /// <summary>An annotation, or another text that somebody wrote for people.</summary>
-    public Redacted Annotation(string text) => new(text, 0);
+    public Redacted Annotation(string text)
+    {
+        long looked = 0;
+        return Mask(text, settings.PersonalInAnnotations, ref looked);
+    }
 
-    /// <summary>Annotations of an alert: their values.</summary>
-    public (LabelSet Annotations, int Count) Annotations(LabelSet annotations) => (annotations, 0);
+    /// <summary>Annotations of an alert: their values. The same instance where there is nothing in them.</summary>
+    public (LabelSet Annotations, int Count) Annotations(LabelSet annotations) =>
+        Values(annotations, settings.PersonalInAnnotations);
 
     /// <summary>Labels, where they are shown or sent: credentials only. The same instance where there are
     /// none.</summary>
-    public (LabelSet Labels, int Count) Labels(LabelSet labels) => (labels, 0);
+    public (LabelSet Labels, int Count) Labels(LabelSet labels) => Values(labels, andPersonal: false);
+
+    /// <summary>The value of a member, of which the name may say that it is a credential.</summary>
+    public Redacted Member(string name, string value) => Member(name, value, settings.PersonalInAnnotations);
+
+    /// <summary>The name of the first label that has a credential; null: none has.</summary>
+    public string? LabelWithCredential(LabelSet labels)
+    {
+        foreach (var label in labels)
+        {
+            if (Member(label.Name, label.Value, andPersonal: false).Count > 0)
+            {
+                return label.Name;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The same as <see cref="Log(string)"/>; adds how many characters were looked at.</summary>
+    internal Redacted Log(string text, ref long looked) => Mask(text, settings.PersonalInLogs, ref looked);
+
+    private (LabelSet Set, int Count) Values(LabelSet set, bool andPersonal)
+    {
+        Label[]? masked = null;
+        var count = 0;
+        for (var i = 0; i < set.Count; i++)
+        {
+            var redacted = Member(set[i].Name, set[i].Value, andPersonal);
+            if (redacted.Count > 0)
+            {
+                masked ??= [.. set];
+                masked[i] = new(set[i].Name, redacted.Text);
+                count += redacted.Count;
+            }
+        }
+
+        return (masked is null ? set : LabelSet.From(masked), count);
+    }
+
+    private Redacted Member(string name, string value, bool andPersonal)
+    {
+        if (value.Length > 0 && (SecretNames.IsSecret(name) || fields?.Has(name) == true))
+        {
+            return value == Mark ? new(value, 0) : new(Mark, 1);
+        }
+
+        long looked = 0;
+        return Mask(value, andPersonal, ref looked);
+    }
+
+    // What was masked is looked through once more: one mask may show that what is beside it is to be masked, too.
+    private Redacted Mask(string text, bool andPersonal, ref long looked)
+    {
+        var masked = MaskOnce(text, andPersonal, ref looked);
+        for (var (more, round) = (masked.Count, 1); more > 0 && round < MostRounds; round++)
+        {
+            var again = MaskOnce(masked.Text, andPersonal, ref looked);
+            (masked, more) = (masked.Then(again), again.Count);
+        }
+
+        return masked;
+    }
+
+    private Redacted MaskOnce(string text, bool andPersonal, ref long looked)
+    {
+        var masked = Credentials.Mask(text, fields, ref looked);
+        if (patterns is not null)
+        {
+            masked = masked.Then(patterns.Mask(masked.Text, ref looked));
+        }
+
+        return andPersonal ? masked.Then(Personal.Mask(masked.Text, ref looked)) : masked;
+    }
 }
 
 /// <summary>A text without what was taken out.</summary>
 /// <param name="Text">The same instance where nothing was.</param>
 /// <param name="Count">How much was taken out.</param>
-public readonly record struct Redacted(string Text, int Count);
+public readonly record struct Redacted(string Text, int Count)
+{
+    /// <summary>After more was taken out of it.</summary>
+    internal Redacted Then(Redacted next) => new(next.Text, Count + next.Count);
+}

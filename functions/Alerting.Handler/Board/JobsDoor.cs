@@ -1,5 +1,6 @@
 using Alerting.Core.Desks;
 using Alerting.Core.Jobs.Events;
+using Alerting.Core.Redaction;
 using Alerting.Handler.Http;
 using Alerting.Handler.Reports;
 
@@ -22,7 +23,7 @@ internal sealed class JobsDoor(Engine engine, AlertIntake intake)
     public async Task List(HttpContext context)
     {
         var jobs = await engine.Book.All(context.RequestAborted);
-        await JsonAnswer.Write(context, json =>
+        await RedactedJson.Write(context, await Redactor(context), json =>
         {
             json.WriteStartObject();
             json.WriteStartArray("jobs");
@@ -38,7 +39,7 @@ internal sealed class JobsDoor(Engine engine, AlertIntake intake)
 
     public async Task Show(HttpContext context) =>
         await (await engine.Book.Named(Name(context), context.RequestAborted) is { } job
-            ? JsonAnswer.Write(context, json => BoardJson.Job(json, job, isWhole: true))
+            ? RedactedJson.Write(context, await Redactor(context), json => BoardJson.Job(json, job, isWhole: true))
             : Unknown(context, "job: nothing is known of it"));
 
     public async Task ShowRun(HttpContext context)
@@ -47,7 +48,7 @@ internal sealed class JobsDoor(Engine engine, AlertIntake intake)
         var run = await engine.Book.Run(path[JobAt]!, path[RunAt]!, context.RequestAborted);
         await (run is null
             ? Unknown(context, "run: nothing is known of it, or nothing any more")
-            : JsonAnswer.Write(context, json => BoardRun.Write(json, run)));
+            : RedactedJson.Write(context, await Redactor(context), json => BoardRun.Write(json, run)));
     }
 
     public async Task End(HttpContext context)
@@ -67,6 +68,9 @@ internal sealed class JobsDoor(Engine engine, AlertIntake intake)
             json.WriteEndObject();
         });
     }
+
+    private async ValueTask<Redactor> Redactor(HttpContext context) =>
+        (await engine.On.Configuration.Now(context.RequestAborted)).Value.Redactor;
 
     private static Task Unknown(HttpContext context, string detail) =>
         Problem.Write(context, StatusCodes.Status404NotFound, detail);

@@ -1,23 +1,29 @@
 using System.Text.Json;
+using Alerting.Adapters.Channels.Http;
 using Alerting.Adapters.Configuration;
+using Alerting.Adapters.Logs;
 using Alerting.Core.Configuration;
+using Alerting.Handler.Composition;
 
 namespace Alerting.Handler.Cli;
 
 /// <summary>
 /// <c>alerting check</c>. Of an <c>alertmanager.yml</c> alone it says first what <c>amtool check-config</c> says, and
 /// after all of them every finding; of anything else every finding, a line on its jobs where it declares some, then one
-/// line. With <c>--url</c> it says last which jobs report to a service that runs without being declared there.
+/// line. With <c>--online</c> it asks every log source; with <c>--url</c> it says last which jobs report to a service
+/// that runs without being declared there.
 /// </summary>
 internal sealed class CheckCommand(TextWriter output, TextWriter errors)
 {
+    private const string Online = "--online";
+
     private readonly List<string> afterwards = [];
     private int refused;
     private bool isFine = true;
 
     public async Task<int> Run(IReadOnlyList<string> args, Func<string, string?> variable)
     {
-        var options = Options.Read("check", args, [RunningService.Url], []);
+        var options = Options.Read("check", args, [RunningService.Url], [Online]);
         var (paths, url) = (options.Rest, options.Value(RunningService.Url));
         if (paths.Count == 0 && url is null)
         {
@@ -29,6 +35,7 @@ internal sealed class CheckCommand(TextWriter output, TextWriter errors)
             var result = ConfigurationFolder.Load(path).Result;
             isFine &= Errors(result).Count == 0;
             await (ConfigurationFolder.IsAlertmanagerAlone(path) ? Amtool(path, result) : Ours(path, result));
+            isFine &= !options.Has(Online) || result.Configuration is not { } found || await Answers(found, variable);
         }
 
         foreach (var line in afterwards)
@@ -47,6 +54,21 @@ internal sealed class CheckCommand(TextWriter output, TextWriter errors)
         }
 
         return isFine ? Commands.Done : Commands.Refused;
+    }
+
+    // The only part of a check that leaves the machine.
+    private async Task<bool> Answers(AlertingConfiguration found, Func<string, string?> variable)
+    {
+        var time = AlertingApp.SystemTime();
+        using var outbound = new Outbound(new(), time);
+        var sources = LogSources.All(outbound, time, Engines.Identity(variable, Settings.Storage));
+        var trials = await LogTrial.Of(found.Logs, sources, time, CancellationToken.None);
+        foreach (var trial in trials)
+        {
+            await output.WriteLineAsync($"log source {trial.Name} {trial.Said}");
+        }
+
+        return trials.All(trial => trial.IsGood);
     }
 
     private async Task<bool> Unregistered(string url, Func<string, string?> variable)

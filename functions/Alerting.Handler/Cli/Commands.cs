@@ -13,7 +13,7 @@ internal static class Commands
     public const int AskedWrongly = 2;
 
     private static readonly string[] Names =
-        ["serve", "alertmanager", "demo", "check", "routes", "template", "send-test", "help"];
+        ["serve", "alertmanager", "demo", "check", "routes", "template", "send-test", "enrich", "help"];
 
     /// <summary>Runs one command on the console; without a name it is <c>serve</c>.</summary>
     public static async Task<int> Run(string[] args)
@@ -43,7 +43,8 @@ internal static class Commands
         [] => ServeCommand.Run([]),
         ["--version", ..] => Say(ProductVersion.Text),
         ["--help" or "-h" or "help", ..] => Say(HelpText.All),
-        ["serve" or "alertmanager" or "demo" or "check" or "routes" or "template" or "send-test", .. var rest]
+        ["serve" or "alertmanager" or "demo" or "check" or "routes" or "template" or "send-test" or "enrich",
+            .. var rest]
             when rest.Any(arg => arg is "--help" or "-h") =>
             Say(HelpText.Of(args[0])),
         ["serve", .. var rest] => ServeCommand.Run(rest),
@@ -58,6 +59,8 @@ internal static class Commands
             new TemplateCommand(Console.Out, Console.Error, AlertingApp.SystemTime()).Run(rest),
         ["send-test", .. var rest] =>
             new SendTestCommand(Console.Out, Console.Error).Run(rest, Environment.GetEnvironmentVariable),
+        ["enrich", .. var rest] =>
+            new EnrichCommand(Console.Out, Console.Error).Run(rest, Environment.GetEnvironmentVariable),
         [var option, ..] when option.StartsWith('-') =>
             args.Any(arg => arg is "--help" or "-h") ? Say(HelpText.Of("serve")) : ServeCommand.Run(args),
         [var unknown, ..] => throw new AskedWronglyException(

@@ -17,6 +17,7 @@ internal static class HelpText
           alerting routes test     say which receivers an alert would go to
           alerting template render print what a template makes of a notification
           alerting send-test       tell a receiver that this is a drill, and print each receipt
+          alerting enrich          print what would be said beside an alert, and how long each log source took
           alerting --version       print the version
           alerting COMMAND --help  print the options of a command
 
@@ -55,8 +56,9 @@ internal static class HelpText
 
     private const string Check =
         """
-        alerting check PATH... [--url URL]: say what is wrong with configuration files or folders.
+        alerting check PATH... [--online] [--url URL]: say what is wrong with configuration files or folders.
 
+          --online               ask every log source once, and print what came of it; without it nothing is called
           --url URL              name the jobs that report to a service that runs without being declared there
                                  (ALERTING_TOKEN is presented)
 
@@ -109,6 +111,21 @@ internal static class HelpText
         recipient was refused), 2 the command line is wrong.
         """;
 
+    private const string Enrich =
+        """
+        alerting enrich: print what would be said beside an alert, and how long each log source took.
+
+          --labels NAME=VALUE... the labels of the alert; at least one has to be given
+          --at TIME              when it began, such as 2026-11-21T02:13:04Z; default: now
+          --config PATH          alertmanager.yml, alerting.yml or a folder with them (ALERTING_CONFIG): its log
+                                 sources are asked
+          --url URL              a service that runs asks, which knows its jobs and other alerts, too; its token is
+                                 taken from ALERTING_TOKEN
+
+        Waits for every source as long as its own timeout allows; a message would leave after the deadline.
+        Exit codes: 0 done, 1 a source failed or what was asked for cannot be read, 2 the command line is wrong.
+        """;
+
     private const string Alertmanager =
         """
         alerting alertmanager: take the place of an Alertmanager: its flags (0.34), its alertmanager.yml, its API.
@@ -137,6 +154,7 @@ internal static class HelpText
         "routes" => Routes,
         "template" => Template,
         "send-test" => SendTest,
+        "enrich" => Enrich,
         _ => All,
     };
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Alerting.Handler.Composition;
 
 namespace Alerting.Handler.Cli;
@@ -49,6 +50,18 @@ internal sealed class RunningService : IDisposable
         HttpStatusCode.Unauthorized => $"the service wants its token in {Settings.Token}",
         _ => $"the service answered {(int)status}",
     };
+
+    /// <summary>The same with what the service says of it.</summary>
+    public static async Task<string> Refusal(HttpResponseMessage answer)
+    {
+        if (answer.StatusCode != HttpStatusCode.BadRequest)
+        {
+            return Refusal(answer.StatusCode);
+        }
+
+        using var problem = await JsonDocument.ParseAsync(await answer.Content.ReadAsStreamAsync());
+        return problem.RootElement.GetProperty("detail").GetString() ?? Refusal(answer.StatusCode);
+    }
 
     public void Dispose() => client.Dispose();
 }

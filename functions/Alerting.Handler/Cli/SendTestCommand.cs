@@ -34,30 +34,8 @@ internal sealed class SendTestCommand(TextWriter output, TextWriter errors)
 
         var config = options.Value(Config) ?? Settings.Set(variable, Settings.Config)
             ?? throw new AskedWronglyException($"send-test needs {Config} PATH, or {Url} URL of a service that runs");
-        return await Alone(config, receiver, options.Has(Resolved), variable);
-    }
-
-    private async Task<int> Alone(string config, string receiver, bool isResolved, Func<string, string?> variable)
-    {
-        var folder = Directory.CreateTempSubdirectory("alerting-send-test-").FullName;
-        try
-        {
-            // Other users of this machine could else post to it meanwhile.
-            var token = Guid.NewGuid().ToString("N");
-            var serve = ServeOptions.Read(
-                ["--urls", ListenAddress.Free(), "--data", folder, "--config", config],
-                name => name == Settings.Token ? token : name == Settings.ExternalUrl ? variable(name) : null);
-            await using var app = await AlertingApp.Build(serve, new() { LeastLevel = LogLevel.None });
-            await AlertingApp.Start(app, serve);
-            using var service = new RunningService(new(app.Urls.First() + "/"), token);
-            var code = await Ask(service, receiver, isResolved);
-            await app.StopAsync();
-            return code;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        return await OwnService.Run(
+            "send-test", config, variable, service => Ask(service, receiver, options.Has(Resolved)));
     }
 
     private async Task<int> Ask(RunningService service, string receiver, bool isResolved)

@@ -9,6 +9,7 @@ using Alerting.Adapters.Channels.SendGrid;
 using Alerting.Adapters.Channels.Slack;
 using Alerting.Adapters.Channels.Wandb;
 using Alerting.Adapters.Channels.Webhook;
+using Alerting.Adapters.Logs;
 using Alerting.Adapters.Probes;
 using Alerting.Adapters.Queues;
 using Alerting.Adapters.Queues.Embedded;
@@ -17,6 +18,7 @@ using Alerting.Adapters.Telemetry;
 using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Desks;
 using Alerting.Core.Desks.Intake;
+using Alerting.Core.Logs;
 using Alerting.Core.Ports;
 using Alerting.Core.Silences;
 using Alerting.Handler.Cli;
@@ -54,6 +56,8 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         {
             IsAlone = ground.IsAlone,
             Probe = new HttpProbe(outbound, ground.Time),
+            LogSources = new(LogSources.All(outbound, ground.Time, options.Engines.Azure)),
+            LogsOf = LogsOf(options),
             MatcherMode = options.Mode,
             SilenceLimits = options.Alertmanager?.SilenceLimits ?? SilenceLimits.Usual,
         };
@@ -139,6 +143,15 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
         new PagerdutyChannel(outbound), new PrefectChannel(outbound), new WandbChannel(outbound),
         new WebhookChannel(outbound),
     ];
+
+    // Whoever runs alone puts logs into a folder, and need not say so. An Alertmanager knows no such folder.
+    private static Func<LogSettings, LogSettings> LogsOf(ServeOptions options)
+    {
+        var folder = Path.GetFullPath(Path.Combine(options.Data, "logs"));
+        return options is { Engines.Tables: null, Alertmanager: null }
+            ? configured => Directory.Exists(folder) ? configured.OrFiles(folder) : configured
+            : configured => configured;
+    }
 
     // Alertmanager begins all timers anew; we do not, unless we are to be one.
     private Task AfterReload(ServeOptions options) =>

@@ -13,6 +13,9 @@ internal sealed record Engines(AzureTableOptions? Tables, ServiceBusOptions? Bus
 {
     private const string InProcess = "embedded";
 
+    /// <summary>Who asks other services of Azure, such as the logs.</summary>
+    public TokenCredential Azure { get; private init; } = new LateCredential(() => new DefaultAzureCredential());
+
     public static Engines Embedded { get; } = new(null, null);
 
     /// <summary>Throws <see cref="StartRefusedException"/> that names the setting to put right.</summary>
@@ -40,7 +43,7 @@ internal sealed record Engines(AzureTableOptions? Tables, ServiceBusOptions? Bus
                 + $"{Settings.ServiceBus}, a connection string), or {Settings.Queues}={InProcess} for one process");
         }
 
-        return new(tables, bus);
+        return new(tables, bus) { Azure = new LateCredential(() => Identity(variable, Settings.Storage)) };
     }
 
     private static AzureTableOptions? TablesOf(Func<string, string?> variable)
@@ -91,8 +94,8 @@ internal sealed record Engines(AzureTableOptions? Tables, ServiceBusOptions? Bus
             : null;
     }
 
-    // As the Functions host reads the same settings.
-    private static TokenCredential Identity(Func<string, string?> variable, string connection)
+    /// <summary>Who asks Azure, as the Functions host reads the same settings.</summary>
+    public static TokenCredential Identity(Func<string, string?> variable, string connection)
     {
         var client = Settings.Set(variable, connection + Settings.OfClient);
         var isManaged = string.Equals(

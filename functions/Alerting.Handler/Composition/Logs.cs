@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Alerting.Core.Redaction;
 using Alerting.Handler.Cli.Alertmanager;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Alerting.Handler.Composition;
 
@@ -17,9 +19,13 @@ internal static class Logs
     /// <param name="theirs">How an Alertmanager would log: everything on stderr; null: as we do, on stdout.</param>
     /// <param name="least">Only what is so bad or worse; null: as is usual.</param>
     /// <param name="export">Where logs go besides; null: nowhere.</param>
+    /// <param name="redactor">What takes credentials out of them, as configured now.</param>
     public static void Add(
-        ILoggingBuilder logging, AlertmanagerOptions? theirs, LogLevel? least, ILoggerProvider? export)
+        ILoggingBuilder logging, AlertmanagerOptions? theirs, LogLevel? least, ILoggerProvider? export,
+        Func<Redactor> redactor)
     {
+        logging.Services.Replace(
+            ServiceDescriptor.Singleton<ILoggerFactory>(services => RedactedLogs.Over(services, redactor)));
         logging.SetMinimumLevel(least ?? theirs?.LogLevel ?? LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
             // What stops a start is said in one line on stderr; the host would add a stack trace.

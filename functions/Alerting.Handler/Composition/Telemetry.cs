@@ -1,4 +1,5 @@
 using Alerting.Adapters.Telemetry;
+using Alerting.Core.Redaction;
 using Alerting.Handler.Cli;
 
 namespace Alerting.Handler.Composition;
@@ -27,7 +28,8 @@ internal static class Telemetry
         };
 
     /// <summary>Exports from now on, where there is somewhere to export to; the engine room ends it.</summary>
-    public static OtlpExport? Start(OtlpOptions? options) => options is null ? null : new(options);
+    public static OtlpExport? Start(OtlpOptions? options, Func<Redactor> redactor) =>
+        options is null ? null : new(options, redactor);
 
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"

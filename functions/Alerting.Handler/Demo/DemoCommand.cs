@@ -79,8 +79,10 @@ internal static class DemoCommand
         await using var vendors = await DemoVendors.Open(screen.ShowVendor);
         await File.WriteAllTextAsync(Path.Combine(folder, "alertmanager.yml"), AlertmanagerYml(vendors.Address));
         await File.WriteAllTextAsync(Path.Combine(folder, "alerting.yml"), AlertingYml(vendors.Address));
+        var data = Path.Combine(folder, "data");
+        await DemoLogs.Write(Path.Combine(data, "logs"), AlertingApp.SystemTime().GetUtcNow());
         var options = ServeOptions.Read(
-            ["--urls", ListenAddress.Free(), "--data", Path.Combine(folder, "data"), "--config", folder], _ => null);
+            ["--urls", ListenAddress.Free(), "--data", data, "--config", folder], _ => null);
         await using var app = await AlertingApp.Build(
             options, new() { Arrived = screen.Show, LeastLevel = LogLevel.Warning });
         await AlertingApp.Start(app, options);

@@ -58,6 +58,7 @@ internal static class Doors
         OpenReports(app, room, intake, options.Access);
         app.MapMethods("/api/inbox", Reading, (RequestDelegate)new InboxDoor(room.Inbox).Handle);
         app.MapMethods(DrillDoor.Path, ["POST"], (RequestDelegate)new DrillDoor(room.Engine.Drills).Handle);
+        app.MapMethods(ContextDoor.Path, Reading, (RequestDelegate)new ContextDoor(room.Engine).Handle);
         app.MapMethods("/", Reading, (RequestDelegate)Health.Welcome);
 
         var metrics = new MetricsDoor(
@@ -77,7 +78,7 @@ internal static class Doors
     {
         var on = room.Engine.On;
         var query = new AlertsQuery(on.MatcherMode, isForwarded: options.HostPort is not null);
-        var alerts = new AlertsDoor(book, query);
+        var alerts = new AlertsDoor(book, query, on.Configuration);
         var doors = new Dictionary<string, RequestDelegate>(StringComparer.Ordinal)
         {
             [PostAlertsDoor.Path] = alerts.Alerts,

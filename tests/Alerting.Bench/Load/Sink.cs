@@ -16,11 +16,12 @@ internal sealed class Sink : IAsyncDisposable
     private readonly TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly int expected;
     private readonly Action<string>? told;
+    private readonly Action<JsonElement>? took;
     private int calls;
     private int distinct;
 
-    private Sink(WebApplication app, int expected, Action<string>? told) =>
-        (this.app, this.expected, this.told) = (app, expected, told);
+    private Sink(WebApplication app, int expected, Action<string>? told, Action<JsonElement>? took) =>
+        (this.app, this.expected, this.told, this.took) = (app, expected, told, took);
 
     /// <summary>Where it listens.</summary>
     public string Url => app.Urls.Single();
@@ -37,12 +38,13 @@ internal sealed class Sink : IAsyncDisposable
     /// <summary>Listens once this returns.</summary>
     /// <param name="expected">Distinct alerts that will come.</param>
     /// <param name="told">Called with the number of each alert, each time it comes.</param>
-    public static async Task<Sink> Start(int expected, Action<string>? told = null)
+    /// <param name="took">Called with each payload; its alerts need no numbers then.</param>
+    public static async Task<Sink> Start(int expected, Action<string>? told = null, Action<JsonElement>? took = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => options.Limits.MaxRequestBodySize = null);
         builder.Services.AddSingleton<IHostLifetime, BenchLifetime>();
-        var sink = new Sink(builder.Build(), expected, told);
+        var sink = new Sink(builder.Build(), expected, told, took);
         sink.app.Urls.Add("http://127.0.0.1:0");
         sink.app.Run(sink.Take);
         await sink.app.StartAsync();
@@ -58,6 +60,13 @@ internal sealed class Sink : IAsyncDisposable
     private async Task Take(HttpContext context)
     {
         using var payload = await JsonDocument.ParseAsync(context.Request.Body);
+        if (took is not null)
+        {
+            took(payload.RootElement);
+            Interlocked.Increment(ref calls);
+            return;
+        }
+
         foreach (var alert in payload.RootElement.GetProperty("alerts").EnumerateArray())
         {
             var number = alert.GetProperty("labels").GetProperty(AlertBatches.Number).GetString()!;

@@ -1,4 +1,5 @@
 using Alerting.Core.Alerts;
+using Alerting.Core.Logs;
 using Alerting.Testing.Worlds;
 using Xunit;
 
@@ -12,14 +13,16 @@ namespace Alerting.Core.Tests.Desks;
 public sealed class StepStory
 {
     [Theory]
-    [InlineData("webhook", false)]
-    [InlineData("webhook", true)]
-    [InlineData("slack", false)]
-    [InlineData("slack", true)]
-    public async Task Whatever_await_is_cut_off_everybody_hears_the_same_in_the_end(string kind, bool after)
+    [InlineData("webhook", false, false)]
+    [InlineData("webhook", true, false)]
+    [InlineData("slack", false, false)]
+    [InlineData("slack", true, false)]
+    [InlineData("webhook", false, true)]
+    [InlineData("slack", true, true)]
+    public async Task Whatever_await_is_cut_off_everybody_hears_the_same_in_the_end(string kind, bool after, bool withLogs)
     {
         var cuts = 0;
-        for (var at = 1; await Play(kind, at, after); at++)
+        for (var at = 1; await Play(kind, at, after, withLogs); at++)
         {
             cuts++;
         }
@@ -27,15 +30,17 @@ public sealed class StepStory
         Assert.True(cuts > 100, $"only {cuts} awaits were cut off");
     }
 
-    private static async Task<bool> Play(string kind, int at, bool after)
+    private static async Task<bool> Play(string kind, int at, bool after, bool withLogs)
     {
         var sink = new RecordingChannel(kind, deduplicates: kind == "webhook");
         var faults = new Faults { At = at, After = after };
         var plain = World.Of(sink);
         var world = plain.Beside(
             new FaultyStore(plain.Store, faults), new FaultyQueue(plain.Queue, faults), new FaultyChannel(sink, faults));
-        plain.Configuration.Replace(World.OneReceiver(kind), 1);
-        world.Configuration.Replace(World.OneReceiver(kind), 1);
+        var configuration = withLogs ? World.WithLogs(World.OneReceiver(kind)) : World.OneReceiver(kind);
+        plain.Configuration.Replace(configuration, 1);
+        world.Configuration.Replace(configuration, 1);
+        world.Finds = (_, _) => Task.FromResult<LogAnswer>(new LogAnswer.Found([new(null, "ERROR disk full")]));
 
         await Story(world);
 

@@ -80,8 +80,21 @@ public sealed class InfraRules
     {
         var given = InfraFiles.All().Sum(file => Regex.Count(file.Text, "'Microsoft.Authorization/roleAssignments@"));
 
-        Assert.Equal(6, InfraFiles.Roles.Count);
-        Assert.Equal(4, given);
+        Assert.Equal(7, InfraFiles.Roles.Count);
+        Assert.Equal(6, given);
+    }
+
+    // No setting points at a workspace: alerting.yml does.
+    [Fact]
+    public void Logs_may_be_read_in_our_workspace_and_in_those_that_are_named()
+    {
+        const string Reader = "73c42c96-874c-492b-b04d-ab87d138a893";
+
+        Assert.Equal(Reader, InfraFiles.Roles["logAnalyticsReader"]);
+        Assert.Contains(
+            $"var logAnalyticsReader = '{Reader}'\n", InfraFiles.Text("modules/logreader.bicep"), StringComparison.Ordinal);
+        Assert.Contains("[for id in logWorkspaces: {\n", InfraFiles.Main, StringComparison.Ordinal);
+        Assert.Contains("param logWorkspaces string[] = []\n", InfraFiles.Main, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Ports;
 
 namespace Alerting.Testing.Worlds;
@@ -68,6 +69,8 @@ public sealed class FaultyChannel(IChannel channel, Faults faults) : IChannel
     public string Kind => channel.Kind;
 
     public bool Deduplicates => channel.Deduplicates;
+
+    public bool Edits(Integration integration) => channel.Edits(integration);
 
     public Task<Receipt> Send(Notification notification, CancellationToken deadline) =>
         faults.Around(() => channel.Send(notification, deadline));

@@ -1,3 +1,4 @@
+using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Ports;
 
 namespace Alerting.Testing.Worlds;
@@ -12,6 +13,11 @@ public sealed class RecordingChannel(string kind, bool deduplicates) : IChannel
     public string Kind => kind;
 
     public bool Deduplicates => deduplicates;
+
+    /// <summary>Whether its messages can be changed.</summary>
+    public bool IsEditing { get; init; }
+
+    public bool Edits(Integration integration) => IsEditing;
 
     /// <summary>What it answers when nothing else was asked for.</summary>
     public Func<Notification, Receipt> Otherwise { get; set; } = _ => new Receipt.Delivered("ok");

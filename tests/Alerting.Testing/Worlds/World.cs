@@ -7,6 +7,7 @@ using Alerting.Core.Desks;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Logs;
 using Alerting.Core.Ports;
 using Alerting.Core.Routing;
 using Alerting.Testing.Tables;
@@ -30,12 +31,30 @@ public sealed class World
             store, new Shards(2), Configuration, new Hints(queue, store, time), time, new AlertingMeter(), "http://test")
         {
             Probe = new Probed(this),
+            LogSources = new([new Logged(this)]),
         };
         Engine = new(on, channels, new SenderIdentity(Guid.NewGuid().ToString("N"), IsAlone: false));
     }
 
     /// <summary>What the addresses of probes answer.</summary>
     public Func<Probe, ProbeAnswer> Answers { get; set; } = _ => new(true, "answered 200", TimeSpan.Zero);
+
+    /// <summary>What the files of <see cref="WithLogs"/> answer.</summary>
+    public Func<LogQuery, CancellationToken, Task<LogAnswer>> Finds { get; set; } =
+        (_, _) => Task.FromResult<LogAnswer>(new LogAnswer.Found([]));
+
+    /// <summary>A configuration whose alerts ask one source, by their label <c>instance</c>.</summary>
+    public static AlertingConfiguration WithLogs(AlertingConfiguration configuration, int queriesPerMinute = 60) =>
+        configuration with { Logs = new() { Sources = [LogsOf("files", queriesPerMinute)] } };
+
+    /// <summary>Such a source.</summary>
+    public static LogSourceSettings LogsOf(string name, int queriesPerMinute = 60) => new LogSourceSettings.Files
+    {
+        Name = name,
+        Folder = "logs",
+        Fields = [new("instance", "instance")],
+        QueriesPerMinute = queriesPerMinute,
+    };
 
     public ITableStore Store { get; }
 
@@ -226,6 +245,15 @@ public sealed class World
     {
         public Task<ProbeAnswer> Ask(Probe probe, CancellationToken cancellation) =>
             Task.FromResult(world.Answers(probe));
+    }
+
+    private sealed class Logged(World world) : ILogSource
+    {
+        public string Kind => LogSourceSettings.Files.Word;
+
+        public Task<LogAnswer> Find(LogQuery query, CancellationToken deadline) => world.Finds(query, deadline);
+
+        public string? LinkOf(LogQuery query) => "https://logs.example.com/" + query.Fields[0].Value;
     }
 
     // Pauses and deadlines of the engine run by the real clock; decisions by the store's, which stands.

@@ -20,13 +20,17 @@ internal abstract record Exchange
     /// <summary>The vendor answered.</summary>
     /// <param name="Status">HTTP status, 200 to 599.</param>
     /// <param name="RetryAfter">How long it asks to wait; zero to one hour, null where it names no time.</param>
-    /// <param name="Body">At most 64 KiB of it; empty where it was not asked for.</param>
+    /// <param name="Body">At most <see cref="OutboundPost.LongestBody"/> of it; empty where it was not asked
+    /// for.</param>
     /// <param name="IsWhole">False when the body broke off.</param>
     public sealed record Answered(int Status, TimeSpan? RetryAfter, string Body, bool IsWhole) : Exchange
     {
         /// <summary>Those headers of the answer that <see cref="OutboundPost.ReadHeaders"/> names and that came, the
         /// first 500 characters of each.</summary>
         public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
+
+        /// <summary>Whether there was more of the body than is read.</summary>
+        public bool IsCut { get; init; }
 
         /// <summary>Who answered, where that is not who was asked: where a redirect led.</summary>
         public SecretUrl? From { get; init; }
@@ -57,6 +61,9 @@ internal sealed record OutboundPost(
 
     /// <summary>How long all of it may take, besides the deadline of the attempt; zero: as long as that.</summary>
     public TimeSpan Timeout { get; init; }
+
+    /// <summary>Bytes of the answer's body that are read; default 64 KiB.</summary>
+    public int LongestBody { get; init; } = 64 * 1024;
 
     /// <summary>What the body is.</summary>
     public string MediaType { get; init; } = "application/json";

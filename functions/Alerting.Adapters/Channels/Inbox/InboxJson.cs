@@ -61,7 +61,7 @@ internal static class InboxJson
             .Name("endsAt");
         var ended = alert.EndsAt is { } end ? json.Text(Rfc3339.Format(end)) : json.Null();
         ended.Name("generatorURL").Text(Short(alert.GeneratorUrl))
-            .Name("fingerprint").Text(alert.Labels.Fingerprint.ToString())
+            .Name("fingerprint").Text(alert.Fingerprint.ToString())
             .EndObject();
     }
 

@@ -32,7 +32,7 @@ internal sealed class PagerdutyEvent
     /// </summary>
     public static string DedupKey(Notification notification)
     {
-        var name = notification.IsDrill ? "drill\n" + notification.GroupKey : notification.GroupKey;
+        var name = notification.IsDrill ? "drill\n" + notification.Identity : notification.Identity;
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
     }
 

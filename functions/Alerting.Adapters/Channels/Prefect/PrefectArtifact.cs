@@ -44,7 +44,7 @@ internal static class PrefectArtifact
         var name = notification.GroupLabels["alertname"].ToLowerInvariant();
         var slug = string.Concat(name.Take(LongestName).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
         var drill = notification.IsDrill ? "drill" : "";
-        string[] parts = ["alerting", drill, slug, PrefectRelated.Id(notification.GroupKey)];
+        string[] parts = ["alerting", drill, slug, PrefectRelated.Id(notification.Identity)];
         return string.Join('-', parts.Where(part => part.Length > 0));
     }
 

@@ -36,7 +36,7 @@ internal sealed record PrefectBatch(ReadOnlyMemory<byte> Body, Fingerprint Last)
 
             body.Write(count == 0 ? "["u8 : ","u8);
             body.Write(made.Span);
-            (count, last) = (count + 1, alert.Alert.Labels.Fingerprint);
+            (count, last) = (count + 1, alert.Alert.Fingerprint);
         }
 
         if (count > 0)
@@ -48,7 +48,7 @@ internal sealed record PrefectBatch(ReadOnlyMemory<byte> Body, Fingerprint Last)
     // By the alert, not by its place: one before it may be gone by now.
     private static int Done(string? progress, ImmutableArray<PrefectAlert> alerts) =>
         ulong.TryParse(progress, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
-            ? alerts.Select(told => told.Alert.Labels.Fingerprint.Value).ToList().IndexOf(value) + 1
+            ? alerts.Select(told => told.Alert.Fingerprint.Value).ToList().IndexOf(value) + 1
             : 0;
 
     private static PrefectBatch Closed(ArrayBufferWriter<byte> body, Fingerprint last)

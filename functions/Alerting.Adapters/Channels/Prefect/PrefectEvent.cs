@@ -33,7 +33,7 @@ internal sealed class PrefectEvent(Notification notification)
 
     /// <summary>Its id, the same in every attempt.</summary>
     public static Guid Id(Notification notification, NotifiedAlert alert) =>
-        Uuid5.Of(Space, $"{notification.NoticeId}/{alert.Labels.Fingerprint}");
+        Uuid5.Of(Space, $"{notification.NoticeId}/{alert.Fingerprint}");
 
     /// <summary>As the server's schema <c>Event</c> has it.</summary>
     public void Write(Utf8JsonWriter json, PrefectAlert told)
@@ -54,9 +54,9 @@ internal sealed class PrefectEvent(Notification notification)
 
     private void WriteResource(Utf8JsonWriter json, NotifiedAlert alert)
     {
-        var name = alert.Labels["alertname"] is { Length: > 0 } text ? text : alert.Labels.Fingerprint.ToString();
+        var name = alert.Labels["alertname"] is { Length: > 0 } text ? text : alert.Fingerprint.ToString();
         json.WriteStartObject("resource");
-        json.WriteString("prefect.resource.id", kind + alert.Labels.Fingerprint);
+        json.WriteString("prefect.resource.id", kind + alert.Fingerprint);
         json.WriteString("prefect.resource.name", BoundedText.Printable(name, LongestName));
         json.WriteString("alerting.status", Word(alert.Status));
         json.WriteString("alerting.severity", BoundedText.Printable(alert.Labels["severity"], LongestName));

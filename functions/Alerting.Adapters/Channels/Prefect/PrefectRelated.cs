@@ -38,7 +38,7 @@ internal static class PrefectRelated
             Write(json, "job", OfJob(job), job);
         }
 
-        Write(json, "group", "alerting.group." + Id(notification.GroupKey), notification.GroupKey);
+        Write(json, "group", "alerting.group." + Id(notification.Identity), notification.GroupKey);
     }
 
     /// <summary>The id of a job.</summary>

@@ -21,7 +21,11 @@ internal sealed record SlackAddress(Integration.Slack Integration, SecretUrl Url
     /// Whether later notices of the same trouble change the message of the first: with a bot's token, which may do
     /// that, and where it is asked for.
     /// </summary>
-    public bool Edits => Integration.AppToken is not null || Integration.UpdateMessage;
+    public bool Edits => IsEditing(Integration);
+
+    /// <summary>The same of an integration.</summary>
+    public static bool IsEditing(Integration.Slack integration) =>
+        integration.AppToken is not null || integration.UpdateMessage;
 
     /// <summary>The address; otherwise the receipt of an attempt that cannot be made.</summary>
     public static bool TryOf(

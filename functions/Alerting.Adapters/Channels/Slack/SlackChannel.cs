@@ -30,6 +30,9 @@ public sealed class SlackChannel(Outbound outbound) : IChannel
     public bool Deduplicates => false;
 
     /// <inheritdoc/>
+    public bool Edits(Integration integration) => SlackAddress.IsEditing((Integration.Slack)integration);
+
+    /// <inheritdoc/>
     public async Task<Receipt> Send(Notification notification, CancellationToken deadline)
     {
         if (!SlackAddress.TryOf((Integration.Slack)notification.Integration, out var address, out var fault))

@@ -39,8 +39,10 @@ internal sealed class SlackTurn(
         var changed = await Call(url, letter.Whole(head with { Channel = place.Channel, Changes = place }));
         return changed.Receipt switch
         {
+            Receipt.Delivered done when IsQuiet => new Receipt.Delivered(done.Why) { Reference = place.ToString() },
             Receipt.Delivered => await Reply(place),
             Receipt.Deferred => changed.Receipt,
+            _ when IsQuiet => changed.Receipt,
             Receipt.Unknown unknown => new Receipt.Deferred(
                 $"the message may have been changed, and its thread was not told: {unknown.Why}", null),
             Receipt.Refused => await Post(),
@@ -66,6 +68,9 @@ internal sealed class SlackTurn(
             var other => throw new InvalidOperationException($"No such receipt: {other.GetType().Name}"),
         };
     }
+
+    // Nothing happened that a thread were to be told of, or a second message.
+    private bool IsQuiet => letter.Notification.Reason == Reason.ContextCompleted;
 
     private static bool IsHeard(Notification notification) => notification.IsFiring
         && notification.Reason is Reason.NewAlertsAdded or Reason.SilenceEnded or Reason.PossibleRepeat;

@@ -59,6 +59,10 @@ public sealed class PublishedConfiguration : IConfigurationInForce
         publication = new(store, texts, isAlone, time);
     }
 
+    /// <summary>What was seen last, without a look at the store: for what must not wait, and decides nothing.</summary>
+    public AlertingConfiguration Seen =>
+        known is { } last && last.Values.TryGetValue(last.Row.Hash, out var value) ? value : own.Value;
+
     /// <inheritdoc/>
     public async ValueTask<InForce> Now(CancellationToken cancellation)
     {

@@ -1,9 +1,10 @@
+using Alerting.Core.Desks.Masking;
 using Alerting.Core.Ports;
 
 namespace Alerting.Core.Desks.Intake;
 
 /// <summary>
-/// Keeps bodies of which nothing could be used: the newest 1,000, the first 64 KB of each, and of a flood of them two a
+/// Keeps bodies of which nothing could be used, without the credentials in them: the newest 1,000, the first 64 KB of each, and of a flood of them two a
 /// second (100 at once).
 /// </summary>
 public sealed class RejectedShelf(Foundation on) : IDisposable
@@ -40,7 +41,9 @@ public sealed class RejectedShelf(Foundation on) : IDisposable
         using var patience = new CancellationTokenSource(Patience, on.Time);
         try
         {
-            await Store(body with { Id = id, At = at }, patience.Token).WaitAsync(patience.Token);
+            var configuration = await on.Configuration.Now(patience.Token);
+            var clean = RejectedMask.Apply(body, configuration.Value.Redactor);
+            await Store(clean with { Id = id, At = at }, patience.Token).WaitAsync(patience.Token);
             return id;
         }
         catch (Exception away) when (away is StoreUnavailableException or OperationCanceledException)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Alerting.Core.Desks.Masking;
 using Alerting.Core.Groups.Rows;
 using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Events;
@@ -9,8 +10,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Core.Desks.Working;
 
 /// <summary>
-/// Stores reports of runs durably, beside a row that has their job looked at. It reads nothing and meets nobody: no two
-/// reports write the same row but the due row, which is written whatever is there.
+/// Stores reports of runs durably, without the credentials in them, beside a row that has their job looked at. It reads
+/// nothing and meets nobody: no two reports write the same row but the due row, which is written whatever is there.
 /// </summary>
 public sealed class JobIntake(Foundation on)
 {
@@ -37,9 +38,19 @@ public sealed class JobIntake(Foundation on)
     /// <param name="events">The reports, in the order in which they came.</param>
     /// <param name="traceParent">W3C traceparent of the request; null when unknown.</param>
     /// <param name="cancellation">Ends the wait; what is stored stays stored.</param>
-    public Task Accept(IReadOnlyCollection<JobEvent> events, string? traceParent, CancellationToken cancellation) =>
-        Task.WhenAll(events.GroupBy(said => said.Job, StringComparer.Ordinal).Select(
+    public async Task Accept(
+        IReadOnlyCollection<JobEvent> events, string? traceParent, CancellationToken cancellation)
+    {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        var redactor = (await on.Configuration.Now(cancellation)).Value.Redactor;
+        var clean = events.Select(said => ReportMask.Apply(said, redactor));
+        await Task.WhenAll(clean.GroupBy(said => said.Job, StringComparer.Ordinal).Select(
             job => Accept(JobId.Of(job.Key), [.. job], traceParent, cancellation)));
+    }
 
     private async Task Accept(
         JobId job, JobEvent[] events, string? traceParent, CancellationToken cancellation)

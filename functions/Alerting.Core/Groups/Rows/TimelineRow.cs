@@ -24,6 +24,7 @@ internal static class TimelineRow
             { "claim", (happened as GroupEvent.Answered)?.ClaimId },
             { "after", ((happened as GroupEvent.Answered)?.Receipt as Receipt.Deferred)?.After?.Ticks },
             { "postponedUntil", (happened as GroupEvent.Postponed)?.Until.UtcTicks },
+            { "completed", (happened as GroupEvent.ContextCompleted)?.Flush },
             { "place", happened is GroupEvent.Postponed { IsPlace: true } ? true : null },
             { "why", (happened as GroupEvent.Answered)?.Receipt.Why is { } why ? Text.Cut(why, 1000) : null },
             { "trouble", TroubleOf(happened) },
@@ -69,6 +70,7 @@ internal static class TimelineRow
         GroupEvent.Answered answered => ReceiptText(answered.Receipt),
         GroupEvent.Abandoned abandoned => abandoned.Outcome.ToText(),
         GroupEvent.Postponed => "postponed",
+        GroupEvent.ContextCompleted => "context completed",
         _ => throw new ArgumentOutOfRangeException(nameof(happened)),
     };
 

@@ -64,7 +64,7 @@ public static class NotificationData
             alert.StartsAt,
             isFiring ? null : alert.EndsAt ?? decidedAt,
             alert.GeneratorUrl,
-            alert.Labels.Fingerprint.ToString());
+            alert.Fingerprint.ToString());
     }
 
     private static string Word(bool isFiring) => isFiring ? "firing" : "resolved";

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Desks.Overviews;
+using Alerting.Core.Redaction;
 using Alerting.Core.Sources;
 
 namespace Alerting.Handler.Api.Reading;
@@ -11,12 +12,12 @@ namespace Alerting.Handler.Api.Reading;
 /// </summary>
 internal static class AlertJson
 {
-    public static void Write(GoJson json, ShownAlert shown, ImmutableArray<string> mutedBy)
+    public static void Write(GoJson json, ShownAlert shown, ImmutableArray<string> mutedBy, Redactor redactor)
     {
         var (alert, by) = (shown.Alert.Alert, shown.By);
         json.IsForHtml = true;
         json.BeginObject()
-            .Name("annotations").Labels(alert.Annotations)
+            .Name("annotations").Labels(redactor.Annotations(alert.Annotations).Annotations)
             .Name("endsAt").Text(Rfc3339.FormatMilliseconds(alert.EndsAt ?? shown.Alert.Until))
             .Name("fingerprint").Text(shown.Alert.Fingerprint.ToString())
             .Name("receivers").BeginArray();
@@ -35,10 +36,10 @@ internal static class AlertJson
             .Name("updatedAt").Text(Rfc3339.FormatMilliseconds(shown.Alert.UpdatedAt));
         if (alert.GeneratorUrl.Length > 0)
         {
-            json.Name("generatorURL").Text(alert.GeneratorUrl);
+            json.Name("generatorURL").Text(redactor.Annotation(alert.GeneratorUrl).Text);
         }
 
-        json.Name("labels").Labels(alert.Labels).EndObject();
+        json.Name("labels").Labels(redactor.Labels(alert.Labels).Labels).EndObject();
         json.IsForHtml = false;
     }
 

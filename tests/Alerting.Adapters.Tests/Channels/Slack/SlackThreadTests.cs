@@ -99,6 +99,31 @@ public sealed class SlackThreadTests
         Assert.DoesNotContain(SlackSends.Texts(slack.Messages[0].Body), text => text.Contains("repeat:", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task More_that_is_known_of_it_changes_the_message_and_is_said_to_nobody()
+    {
+        await using var slack = await SlackServer.Start();
+        await SlackSends.Send(Notices.Of(SlackSends.Bot(slack)), Stop);
+
+        var receipt = Delivered(await SlackSends.Send(Later(slack, Reason.ContextCompleted), Stop));
+
+        Assert.Equal(First, receipt.Reference);
+        Assert.Equal(1, Assert.Single(slack.Messages).Changes);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_gone_is_not_posted_afresh_for_what_more_is_known_of_it()
+    {
+        await using var slack = await SlackServer.Start();
+        await SlackSends.Send(Notices.Of(SlackSends.Bot(slack)), Stop);
+        slack.Errors["chat.update"] = "message_not_found";
+
+        var receipt = await SlackSends.Send(Later(slack, Reason.ContextCompleted), Stop);
+
+        Assert.IsType<Receipt.Refused>(receipt);
+        Assert.Single(slack.Messages);
+    }
+
     [Theory]
     [InlineData("message_not_found")]
     [InlineData("edit_window_closed")]

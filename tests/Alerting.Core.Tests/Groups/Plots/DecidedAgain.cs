@@ -96,6 +96,11 @@ internal sealed class DecidedAgain
             return GroupEvent.Tick.Came;
         }
 
+        if (recorded["completed"] is long flush)
+        {
+            return new GroupEvent.ContextCompleted(flush);
+        }
+
         var notice = NoticeId.TryParse(recorded.Text("notice")!, out var id) ? id : throw new FormatException("notice");
         var why = Why(recorded, notice);
         if (recorded["postponedUntil"] is long until)

@@ -24,7 +24,7 @@ internal static class LetterThread
     public static string Root(Notification notification, EmailThreading? threading, string domain)
     {
         var group = Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes(notification.GroupKey)).AsSpan(0, 8));
+            SHA256.HashData(Encoding.UTF8.GetBytes(notification.Identity)).AsSpan(0, 8));
         if (threading is not null)
         {
             var day = threading.IsDaily

@@ -4,8 +4,11 @@ using Alerting.Core.Configuration.Reading.Beyond.Mapping;
 using Alerting.Core.Configuration.Reading.Global;
 using Alerting.Core.Configuration.Reading.Http;
 using Alerting.Core.Configuration.Reading.Jobs;
+using Alerting.Core.Configuration.Reading.Logs;
 using Alerting.Core.Configuration.Yaml;
 using Alerting.Core.Jobs.Registry;
+using Alerting.Core.Logs;
+using Alerting.Core.Redaction;
 using Alerting.Core.Sources.Mapped;
 
 namespace Alerting.Core.Configuration.Reading.Beyond;
@@ -39,6 +42,12 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
     /// <summary>How JSON of any shape is read.</summary>
     public ImmutableArray<MappedSource> Sources { get; private init; } = [];
 
+    /// <summary>Where the log context of alerts comes from.</summary>
+    public LogSettings LogContext { get; private init; } = LogSettings.Usual;
+
+    /// <summary>What is taken out of texts.</summary>
+    public RedactionSettings Redaction { get; private init; } = RedactionSettings.Usual;
+
     /// <summary>Who stands in for whom.</summary>
     public FallbackRules Fallbacks => new(Fallback, Additions.Fallbacks);
 
@@ -65,6 +74,8 @@ internal sealed record AlertingFile(ImmutableArray<Receiver> Receivers, Receiver
             Jobs = JobsReader.Read(map.Take("jobs")),
             Status = StatusReader.Read(map, text.Mode),
             Sources = SourcesReader.Read(map),
+            LogContext = LogsReader.Read(map, text.Mode, settings.Files),
+            Redaction = RedactionReader.Read(map),
         };
         map.RefuseRest();
         return file;

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Logs;
+
+namespace Alerting.Adapters.Logs.Files;
+
+/// <summary>A line that is a JSON object.</summary>
+/// <param name="At">When; null when it does not say.</param>
+/// <param name="Level">How bad; null when it does not say.</param>
+/// <param name="Message">What it says, with the stack trace where it has one.</param>
+internal sealed record JsonLine(DateTimeOffset? At, Level? Level, string Message)
+{
+    private const int Deepest = 16;
+
+    private static readonly string[] Messages = ["message", "msg", "text", "log", "event"];
+    private static readonly string[] Levels = ["level", "severity", "levelname", "log.level", "lvl"];
+
+    private static readonly string[] Stacks =
+        ["exception", "exc_info", "stack_trace", "stacktrace", "stack", "traceback", "error.stack_trace"];
+
+    private JsonElement Root { get; init; }
+
+    /// <summary>The line; null when it is no JSON object.</summary>
+    public static JsonLine? Read(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = Deepest });
+            var root = JsonElement.ParseValue(ref reader);
+            return root.ValueKind != JsonValueKind.Object ? null : new(
+                LineTime.Of(line), First(root, Levels) is { } word ? Words.LevelOf(word) : null, MessageOf(root))
+            {
+                Root = root,
+            };
+        }
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Whether it is what is asked for: no field says otherwise, and something says so, be it its file.
+    /// </summary>
+    public bool IsOf(ImmutableArray<LogField> fields, bool isSaid)
+    {
+        foreach (var field in fields)
+        {
+            if (TextOf(Root, field.Name) is not { } value)
+            {
+                continue;
+            }
+
+            if (field.IsPrefix ? !value.StartsWith(field.Value, StringComparison.Ordinal) : value != field.Value)
+            {
+                return false;
+            }
+
+            isSaid = true;
+        }
+
+        return isSaid;
+    }
+
+    private static string MessageOf(JsonElement root)
+    {
+        var message = First(root, Messages);
+        var stack = First(root, Stacks);
+        return message is null && stack is null ? root.GetRawText()
+            : new StringBuilder(message).Append(message is null || stack is null ? "" : "\n").Append(stack).ToString();
+    }
+
+    private static string? First(JsonElement root, string[] names) =>
+        names.Select(name => TextOf(root, name)).FirstOrDefault(text => !string.IsNullOrEmpty(text));
+
+    // A name with points is a key as it stands, or leads from object to object.
+    private static string? TextOf(JsonElement element, string name)
+    {
+        if (!element.TryGetProperty(name, out var value))
+        {
+            var point = name.IndexOf('.', StringComparison.Ordinal);
+            return point > 0 && element.TryGetProperty(name[..point], out var below)
+                && below.ValueKind == JsonValueKind.Object
+                    ? TextOf(below, name[(point + 1)..])
+                    : null;
+        }
+
+        return value.ValueKind switch
+        {
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text;
+using Alerting.Core.Jobs.Events;
+using Alerting.Core.Logs;
+
+namespace Alerting.Adapters.Logs.Files;
+
+/// <summary>Lines of a block as records.</summary>
+/// <param name="file">Whose they are.</param>
+/// <param name="query">What is asked for.</param>
+/// <param name="isTimed">Whether lines have times: one without belongs to the one before it.</param>
+internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
+{
+    // What no text has that is one.
+    private const char Unreadable = '\uFFFD';
+    private const int LongestText = Words.LongestRecord * 4;
+    private const int LevelWithin = 80;
+
+    private readonly List<LogRecord> records = [];
+    private DateTimeOffset? last;
+    private bool isBefore;
+    private bool isPartOfLine;
+    private bool isGarbage;
+
+    /// <summary>The lines of a block.</summary>
+    /// <param name="block">Its bytes.</param>
+    /// <param name="isWhole">Whether it begins where a line begins.</param>
+    public FileLines Read(ReadOnlySpan<byte> block, bool isWhole)
+    {
+        var bytes = block.Length;
+        if (!isWhole)
+        {
+            block = Begun(block);
+        }
+
+        while (!block.IsEmpty)
+        {
+            var end = block.IndexOf((byte)'\n');
+            var line = end < 0 ? block : block[..end];
+            block = end < 0 ? [] : block[(end + 1)..];
+            if (line.TrimEnd(" \t\r"u8) is { IsEmpty: false } text)
+            {
+                Add(text);
+            }
+        }
+
+        var partial = isPartOfLine ? $"a line of {file.Name} is longer than what is read"
+            : isGarbage ? $"lines of {file.Name} that are not text were left out"
+            : null;
+        return new(records, bytes, partial) { IsEnough = isBefore || records.Count > query.Source.MostRecords };
+    }
+
+    // The line that began before it is left out, unless it is all there is: then its end is something.
+    private ReadOnlySpan<byte> Begun(ReadOnlySpan<byte> block)
+    {
+        var start = block.IndexOf((byte)'\n') + 1;
+        if (start > 0 && start < block.Length)
+        {
+            return block[start..];
+        }
+
+        isPartOfLine = true;
+        return block[^Math.Min(block.Length, Words.LongestRecord)..];
+    }
+
+    private void Add(ReadOnlySpan<byte> line)
+    {
+        var json = line[0] == '{' ? JsonLine.Read(line) : null;
+        var (at, skip) = json is null ? Time(line) : (json.At, 0);
+        last = at ?? last;
+        if (isTimed && !isPartOfLine && !IsWithin())
+        {
+            return;
+        }
+
+        if (json is null ? !file.IsOfAlert && HasOthers() : !json.IsOf(query.Fields, file.IsOfAlert))
+        {
+            return;
+        }
+
+        var text = Words.OfRecord(json?.Message ?? Decoded(line[skip..]));
+        if (text.Count(Unreadable) * 4 > text.Length)
+        {
+            isGarbage = true;
+            return;
+        }
+
+        records.Add(new(isTimed ? last : null, text, json is null ? LevelOf(text) : json.Level, file.Name));
+    }
+
+    // In a path without values of the alert, only what says whose it is can be told apart.
+    private bool HasOthers() => ((LogSourceSettings.Files)query.Source).Paths
+        .Any(path => path.Contains('{', StringComparison.Ordinal));
+
+    // Lines without a time before the first that has one belong to what is not read.
+    private bool IsWithin()
+    {
+        if (last is not { } at || at >= query.To)
+        {
+            return false;
+        }
+
+        isBefore |= at < query.From;
+        return at >= query.From;
+    }
+
+    // What containers write has the stream and a letter after the time (CRI).
+    private static (DateTimeOffset? At, int Skip) Time(ReadOnlySpan<byte> line)
+    {
+        var at = LineTime.OfText(line, out var skip);
+        var rest = line[skip..];
+        foreach (var stream in (string[])["stdout F ", "stderr F ", "stdout P ", "stderr P "])
+        {
+            if (skip > 0 && rest.Length > stream.Length && Encoding.ASCII.GetString(rest[..stream.Length]) == stream)
+            {
+                return (at, skip + stream.Length);
+            }
+        }
+
+        return (at, skip);
+    }
+
+    private static string Decoded(ReadOnlySpan<byte> line) =>
+        Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestText)]);
+
+    private static Level? LevelOf(string text)
+    {
+        var head = text.AsSpan(0, Math.Min(text.Length, LevelWithin));
+        for (var at = 0; at < head.Length;)
+        {
+            var length = 0;
+            while (at + length < head.Length && char.IsAsciiLetterUpper(head[at + length]))
+            {
+                length++;
+            }
+
+            if (length >= 3 && Words.LevelOf(head.Slice(at, length).ToString()) is { } level)
+            {
+                return level;
+            }
+
+            at += length + 1;
+        }
+
+        return null;
+    }
+}

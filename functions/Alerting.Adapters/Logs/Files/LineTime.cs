@@ -1,0 +1,145 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Alerting.Adapters.Logs.Files;
+
+/// <summary>The time of a line.</summary>
+internal static class LineTime
+{
+    private const int Longest = 40;
+    private const int Shortest = 19;
+
+    /// <summary>The names of a time in JSON.</summary>
+    public static string[] Names { get; } = ["time", "timestamp", "@timestamp", "ts", "t", "asctime", "datetime"];
+
+    /// <summary>The time; null where a line has none.</summary>
+    public static DateTimeOffset? Of(ReadOnlySpan<byte> line)
+    {
+        line = line.TrimStart(" \t\r"u8);
+        return line.IsEmpty ? null : line[0] == '{' ? OfJson(line) : OfText(line, out _);
+    }
+
+    /// <summary>The time at the beginning of a text, with or without a bracket around it.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="length">How many bytes it takes, with what separates it from the rest.</param>
+    public static DateTimeOffset? OfText(ReadOnlySpan<byte> line, out int length)
+    {
+        length = 0;
+        var start = line.Length > 0 && line[0] is (byte)'[' or (byte)'"' ? 1 : 0;
+        var rest = line[start..];
+        if (!IsDate(rest))
+        {
+            return null;
+        }
+
+        var end = EndOf(rest);
+        var text = Encoding.ASCII.GetString(rest[..end]).Replace('/', '-').Replace(',', '.');
+        var at = Instants.Read(text);
+        while (start + end < line.Length && line[start + end] is (byte)']' or (byte)'"' or (byte)' ' or (byte)'\t')
+        {
+            end++;
+        }
+
+        length = at is null ? 0 : start + end;
+        return at;
+    }
+
+    // 2026-11-21T02:13:04 and on, also with a blank in the middle or slashes in the date.
+    private static bool IsDate(ReadOnlySpan<byte> text)
+    {
+        const string Shape = "0000-00-00T00:00:00";
+        for (var at = 0; at < Shape.Length; at++)
+        {
+            var is_ = at < text.Length ? text[at] : (byte)0;
+            var isRight = Shape[at] switch
+            {
+                '0' => char.IsAsciiDigit((char)is_),
+                '-' => is_ is (byte)'-' or (byte)'/',
+                'T' => is_ is (byte)'T' or (byte)' ' or (byte)'t',
+                _ => is_ == ':',
+            };
+            if (!isRight)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // A fraction, then a zone.
+    private static int EndOf(ReadOnlySpan<byte> text)
+    {
+        var at = Shortest;
+        if (at + 1 < text.Length && text[at] is (byte)'.' or (byte)',' && char.IsAsciiDigit((char)text[at + 1]))
+        {
+            at++;
+            while (at < text.Length && at < Longest && char.IsAsciiDigit((char)text[at]))
+            {
+                at++;
+            }
+        }
+
+        if (at < text.Length && text[at] is (byte)'Z' or (byte)'z')
+        {
+            return at + 1;
+        }
+
+        var zone = at;
+        if (at + 2 < text.Length && text[at] is (byte)'+' or (byte)'-' && char.IsAsciiDigit((char)text[at + 1]))
+        {
+            at++;
+            while (at < text.Length && at - zone < 6 && (char.IsAsciiDigit((char)text[at]) || text[at] == ':'))
+            {
+                at++;
+            }
+        }
+
+        return at;
+    }
+
+    private static DateTimeOffset? OfJson(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(line, isFinalBlock: false, default);
+            while (json.Read())
+            {
+                if (json.CurrentDepth == 1 && json.TokenType == JsonTokenType.PropertyName && IsName(json)
+                    && json.Read() && Read(json) is { } at)
+                {
+                    return at;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // A line that is no JSON.
+        }
+
+        return null;
+    }
+
+    private static bool IsName(Utf8JsonReader json)
+    {
+        foreach (var name in Names)
+        {
+            if (json.ValueTextEquals(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static DateTimeOffset? Read(Utf8JsonReader json) => json.TokenType switch
+    {
+        JsonTokenType.String when json.ValueSpan.Length <= Longest => OfWord(json.GetString()),
+        JsonTokenType.Number when json.TryGetDouble(out var number) => Instants.Read(number),
+        _ => null,
+    };
+
+    // Python writes a comma before the milliseconds.
+    private static DateTimeOffset? OfWord(string? text) => Instants.Read(text?.Replace(',', '.'));
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace Alerting.Adapters.Logs;
+
+/// <summary>Instants as vendors write them.</summary>
+internal static class Instants
+{
+    /// <summary>RFC 3339, with or without a zone (UTC), up to nanoseconds; null for anything else.</summary>
+    public static DateTimeOffset? Read(string? text)
+    {
+        if (text is null || text.Length > 40)
+        {
+            return null;
+        }
+
+        return DateTimeOffset.TryParse(
+            Cut(text), CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) ? at : null;
+    }
+
+    /// <summary>Seconds, milliseconds, microseconds or nanoseconds since 1970, whichever is of our time.</summary>
+    public static DateTimeOffset? Read(double number)
+    {
+        var seconds = Math.Abs(number) switch
+        {
+            < 1e11 => number,
+            < 1e14 => number / 1e3,
+            < 1e17 => number / 1e6,
+            _ => number / 1e9,
+        };
+        return seconds is > 0 and < 2e11 ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
+    }
+
+    // .NET reads seven digits of a fraction.
+    private static string Cut(string text)
+    {
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        if (point < 0)
+        {
+            return text;
+        }
+
+        var end = point + 1;
+        while (end < text.Length && char.IsAsciiDigit(text[end]))
+        {
+            end++;
+        }
+
+        return end - point > 8 ? text[..(point + 8)] + text[end..] : text;
+    }
+}

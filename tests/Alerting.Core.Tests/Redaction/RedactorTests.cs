@@ -1,0 +1,132 @@
+using Alerting.Core.Alerts;
+using Alerting.Core.Redaction;
+using Xunit;
+
+namespace Alerting.Core.Tests.Redaction;
+
+public sealed class RedactorTests
+{
+    [Theory]
+    [InlineData("DB_PASSWORD=hunter2 MODE=full", "DB_PASSWORD=[redacted] MODE=full")]
+    [InlineData("password: hunter", "password: [redacted]")]
+    [InlineData("password: Tr0ub4dor & 3 # set by hand", "password: [redacted] # set by hand")]
+    [InlineData("password='it''s me' rows=1", "password='[redacted]' rows=1")]
+    [InlineData("password=\"a \\\"b\\\" c\", rows=1", "password=\"[redacted]\", rows=1")]
+    [InlineData("{\"password\":\"a\\\\\",\"rows\":1}", "{\"password\":\"[redacted]\",\"rows\":1}")]
+    [InlineData("{\"password\": 12345, \"rows\": 1}", "{\"password\": \"[redacted]\", \"rows\": 1}")]
+    [InlineData("{\\\"password\\\": 12345}", "{\\\"password\\\": \\\"[redacted]\\\"}")]
+    [InlineData("{\\\"password\\\": \\\"x\\\\\\\"y\\\", \\\"rows\\\": 1}", "{\\\"password\\\": \\\"[redacted]\\\", \\\"rows\\\": 1}")]
+    [InlineData("Server=db;Password=a;b;c=1;User ID=x", "Server=db;Password=[redacted];c=1;User ID=x")]
+    [InlineData("user=a,password=b,host=c", "user=a,password=[redacted],host=c")]
+    [InlineData("connect(password=ab)cd) failed", "connect(password=[redacted]) failed")]
+    [InlineData("config[\"password\"] = \"x1\"", "config[\"password\"] = \"[redacted]\"")]
+    [InlineData("['--password', 'x1']", "['--password', '[redacted]']")]
+    [InlineData("password => 'x1'", "password => '[redacted]'")]
+    [InlineData("password%3Dhunter2%26x", "password%3D[redacted]")]
+    [InlineData("https://user:p%40ss@host/x", "https://user:[redacted]@host/x")]
+    [InlineData("redis://:p@ss:w@host:6379/0", "redis://:[redacted]@host:6379/0")]
+    [InlineData("postgres://u:pa/ss@host/db", "postgres://u:[redacted]@host/db")]
+    [InlineData("https:\\/\\/user:pass@host\\/x", "https:\\/\\/user:[redacted]@host\\/x")]
+    [InlineData("https://hooks.slack.com/services/T0/B0/abcdefghijkl", "https://hooks.slack.com/[redacted]")]
+    [InlineData("Authorization: Bearer abc123def456, next", "Authorization: Bearer [redacted], next")]
+    [InlineData("Authorization: Token 12345678", "Authorization: Token [redacted]")]
+    [InlineData("\"Cookie\": \"a=b; c=d\", \"x\": 1", "\"Cookie\": \"[redacted]\", \"x\": 1")]
+    [InlineData("Set-Cookie: sid=1; HttpOnly\nHost: x", "Set-Cookie: [redacted]\nHost: x")]
+    [InlineData("API key: abcdef123456", "API key: [redacted]")]
+    [InlineData("x-api-key: abcdef123456", "x-api-key: [redacted]")]
+    [InlineData("Ocp-Apim-Subscription-Key: abcdef123456", "Ocp-Apim-Subscription-Key: [redacted]")]
+    [InlineData("password: |\n  line1\n  line2\nrows: 1", "password: |\n  [redacted]\nrows: 1")]
+    [InlineData("log: {\"m\": \"password=abc\\nERROR next\"}", "log: {\"m\": \"password=[redacted]\\nERROR next\"}")]
+    [InlineData("password=пароль123 x", "password=[redacted] x")]
+    [InlineData("requirepass s3cret", "requirepass [redacted]")]
+    [InlineData("IDENTIFIED BY 'x y'", "IDENTIFIED BY '[redacted]'")]
+    [InlineData("sshpass -p hunter2 ssh x", "sshpass -p [redacted] ssh x")]
+    public void What_tells_the_reason_stays(string text, string expected) =>
+        Assert.Equal(expected, Redactor.Usual.Annotation(text).Text);
+
+    [Theory]
+    [InlineData("mail ops@acme.example now", "mail [redacted] now")]
+    [InlineData("<first.last+tag@sub.acme.co.uk>", "<[redacted]>")]
+    [InlineData("call +49 30 1234 5678 now", "call [redacted] now")]
+    [InlineData("call +14155550123.", "call [redacted].")]
+    [InlineData("call (415) 555-0123 or 415-555-0123", "call [redacted] or [redacted]")]
+    [InlineData("card 4111 1111 1111 1111 refused", "card [redacted] refused")]
+    [InlineData("card 4111111111111111 refused", "card [redacted] refused")]
+    [InlineData("card 3782-822463-10005 refused", "card [redacted] refused")]
+    [InlineData("card 4111111111111112 refused", "card 4111111111111112 refused")]
+    [InlineData("order_id=4111111111111111", "order_id=4111111111111111")]
+    [InlineData("+12345 rows, +0100, 2026-11-30 02:00:07+01:00", "+12345 rows, +0100, 2026-11-30 02:00:07+01:00")]
+    public void Personal_data_goes_from_logs_and_not_from_annotations(string text, string expected)
+    {
+        Assert.Equal(expected, Redactor.Usual.Log(text).Text);
+        Assert.Equal(text, Redactor.Usual.Annotation(text).Text);
+    }
+
+    [Fact]
+    public void It_says_how_many_went()
+    {
+        var text = "password=a1 token=b2345678 mail a@b.example";
+
+        Assert.Equal(3, Redactor.Usual.Log(text).Count);
+        Assert.Equal(2, Redactor.Usual.Annotation(text).Count);
+    }
+
+    [Fact]
+    public void Personal_data_goes_where_that_is_configured()
+    {
+        var redactor = new Redactor(new() { PersonalInLogs = false, PersonalInAnnotations = true });
+
+        Assert.Equal("a@b.example", redactor.Log("a@b.example").Text);
+        Assert.Equal("[redacted]", redactor.Annotation("a@b.example").Text);
+    }
+
+    [Fact]
+    public void Fields_and_patterns_of_ones_own_go_too()
+    {
+        var redactor = new Redactor(new()
+        {
+            Fields = ["customer_ref"], Patterns = [new("customer", "^C-[0-9]{4}"), new("ticket", "T[0-9]+")],
+        });
+
+        Assert.Equal(
+            "customer_ref=[redacted], \"customer_ref\": \"[redacted]\", customer_refs=3\n[redacted] [redacted] C-1234",
+            redactor.Log("customer_ref=12, \"customer_ref\": \"a b\", customer_refs=3\nC-1234 T17 C-1234").Text);
+    }
+
+    [Fact]
+    public void A_pattern_sees_long_lines_in_pieces()
+    {
+        var redactor = new Redactor(new() { Patterns = [new("x", "x[0-9]+x")] });
+        var text = string.Concat(Enumerable.Repeat(new string('a', 997) + "x12345x", 20));
+
+        var redacted = redactor.Log(text);
+
+        Assert.Equal(20, redacted.Count);
+        Assert.DoesNotContain("x12345x", redacted.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Values_of_annotations_and_labels_go_and_names_stay()
+    {
+        var set = LabelSet.From(
+            [new("alertname", "A"), new("db_password", "plain"), new("mail", "a@b.example"), new("url", "x://u:p@h")]);
+
+        var (annotations, count) = Redactor.Usual.Annotations(set);
+
+        Assert.Equal(2, count);
+        Assert.Equal(
+            "{alertname=\"A\", db_password=\"[redacted]\", mail=\"a@b.example\", url=\"x://u:[redacted]@h\"}",
+            annotations.ToString());
+        Assert.Equal(annotations, Redactor.Usual.Labels(set).Labels);
+        Assert.Equal("db_password", Redactor.Usual.LabelWithCredential(set));
+    }
+
+    [Fact]
+    public void Labels_without_a_credential_are_the_same_instance()
+    {
+        var set = LabelSet.From([new("alertname", "A"), new("secret", "db-credentials"), new("mail", "a@b.example")]);
+
+        Assert.Same(set, Redactor.Usual.Labels(set).Labels);
+        Assert.Null(Redactor.Usual.LabelWithCredential(set));
+    }
+}
