@@ -9,14 +9,28 @@ internal static class ContextJson
     private const int MostLines = 10;
     private const int Longest = 64 * 1024;
 
-    /// <summary>At most 64 KB: with the last ten lines, without any where that is too much.</summary>
+    // What is left out of one that is too large, the least telling first.
+    private static readonly Func<LogContext, LogContext>[] Less =
+    [
+        context => context with { LastLines = [.. context.LastLines.TakeLast(MostLines)] },
+        context => context with { LastLines = [], Related = [] },
+        context => context with { Exception = context.Exception is { } found ? found with { Stack = [] } : null },
+        context => context with { Signatures = [.. context.Signatures.Take(3)], Changes = [.. context.Changes.Take(5)] },
+        context => new() { Failing = context.Failing, MoreSignatures = context.MoreSignatures, Redacted = context.Redacted },
+    ];
+
+    /// <summary>At most 64 KB: with the last ten lines; of what is too large the most telling is left.</summary>
     public static void Bounded(Utf8JsonWriter json, LogContext context)
     {
-        var last = context with { LastLines = [.. context.LastLines.TakeLast(MostLines)] };
-        byte[] written = LogContextJson.Write(last);
-        if (written.Length > Longest)
+        byte[] written = [];
+        foreach (var less in Less)
         {
-            written = LogContextJson.Write(last with { LastLines = [], Related = [], Signatures = [.. last.Signatures.Take(3)] });
+            context = less(context);
+            written = LogContextJson.Write(context);
+            if (written.Length <= Longest)
+            {
+                break;
+            }
         }
 
         json.WriteRawValue(written, skipInputValidation: true);
