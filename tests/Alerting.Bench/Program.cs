@@ -25,6 +25,7 @@ return args switch
         await FarmScenario.Run(many, runs, Console.Out),
     ["context"] => await ContextScenario.Run(Console.Out),
     ["slack"] => await SlackScenario.Run(Console.Out),
+    ["signatures"] => await SignaturesScenario.Run(Console.Out),
     ["baselines"] => await BaselinesScenario.Run(Console.Out),
     _ => await Usage(),
 };
@@ -84,6 +85,7 @@ static async Task<int> Usage()
           farm [JOBS RUNS] jobs of many runs at once on a virtual clock: alerts that are missing, late, double or false
           context         messages and signatures that 10,000 failures of three causes come to: as alerts, as parts of a run
           slack           microseconds and bytes to write one message for Slack
+          signatures      what reading logs for the kinds of their errors takes, as a multiple of a loop over the same bytes
           baselines       false alarms and misses of what is learned of the runs of jobs
         Data lies below TMPDIR; ingest, notify, reload, jobs and context need
           dotnet build -c Release functions/Alerting.Handler

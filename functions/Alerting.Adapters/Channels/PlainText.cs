@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Alerting.Adapters.Channels.Contexts;
 using Alerting.Core.Alerts;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
@@ -21,7 +22,7 @@ public static class PlainText
 
     /// <summary>
     /// A status line, the reason, whether it is a drill or said in somebody's place, then at most ten alerts and how
-    /// many more there are; lines end with a newline.
+    /// many more there are, then why they fire where that is known; lines end with a newline.
     /// </summary>
     public static string Render(Notification notification)
     {
@@ -50,9 +51,8 @@ public static class PlainText
         }
 
         var more = Math.Max(0, notification.Alerts.Length - Shown) + notification.Omitted;
-        return more > 0
-            ? text.Append(CultureInfo.InvariantCulture, $"and {more} more\n").ToString()
-            : text.ToString();
+        return text.Append(more > 0 ? string.Create(CultureInfo.InvariantCulture, $"and {more} more\n") : "")
+            .Append(notification.IsFiring ? ContextText.Short(notification.Context) : "").ToString();
     }
 
     internal const string RepeatNote = "possible repeat: it is not known whether the last message arrived";

@@ -76,6 +76,14 @@ public sealed class GoJson
         return this;
     }
 
+    /// <summary>A value as it is written, which must be JSON.</summary>
+    public GoJson Json(ReadOnlySpan<byte> written)
+    {
+        Comma();
+        buffer.Write(written);
+        return this;
+    }
+
     /// <summary>True or false.</summary>
     public GoJson Truth(bool value)
     {

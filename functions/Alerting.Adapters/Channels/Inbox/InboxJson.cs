@@ -1,5 +1,6 @@
 using Alerting.Core.Alerts;
 using Alerting.Core.Groups;
+using Alerting.Core.Logs.Said;
 using Alerting.Core.Ports;
 using Alerting.Core.Sources;
 
@@ -30,7 +31,13 @@ internal static class InboxJson
             .Name("text").Text(text)
             .Name("alerts").BeginArray();
         var written = WriteAlerts(json, notification);
-        return json.EndArray().Name("moreAlerts").Number(notification.Alerts.Length - written).EndObject().Written;
+        json.EndArray().Name("moreAlerts").Number(notification.Alerts.Length - written);
+        if (notification.Context is { IsEmpty: false } context)
+        {
+            json.Name("context").Json(LogContextJson.Write(context));
+        }
+
+        return json.EndObject().Written;
     }
 
     private static int WriteAlerts(GoJson json, Notification notification)

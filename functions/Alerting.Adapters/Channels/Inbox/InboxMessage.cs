@@ -6,5 +6,5 @@ namespace Alerting.Adapters.Channels.Inbox;
 /// <param name="Text">For people; see <see cref="PlainText.Render"/>.</param>
 /// <param name="Json">All of it as one UTF-8 JSON object: <c>noticeId, attempt, receiver, groupKey, groupLabels,
 /// reason, possibleRepeat, drill, statusReport, inPlaceOf, decidedAt, text, alerts[status, labels, annotations,
-/// startsAt, endsAt, generatorURL, fingerprint], moreAlerts</c>.</param>
+/// startsAt, endsAt, generatorURL, fingerprint], moreAlerts, context</c>, the last where there is one.</param>
 public sealed record InboxMessage(string NoticeId, DateTimeOffset DecidedAt, string Text, ReadOnlyMemory<byte> Json);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Alerting.Adapters.Channels.Contexts;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Ports;
@@ -77,6 +78,11 @@ internal sealed class PagerdutyDetails
     {
         Text("reason", wording.Data.NotificationReason);
         Unless("group_labels", json => PagerdutyAlerts.Write(json, notification.GroupLabels));
+        if (notification.Context is { IsEmpty: false } context)
+        {
+            Unless("context", json => ContextJson.Bounded(json, context));
+        }
+
         Text("log_excerpt", LogExcerpt.Of(notification, LongestExcerpt));
         Text("stands_in_for", BoundedText.Printable(notification.StandsInFor ?? "", LongestExcerpt));
         Text("template_error", wording.Fault ?? "");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Alerting.Adapters.Channels.Contexts;
 using Alerting.Core.Alerts;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
@@ -68,8 +69,13 @@ internal static class PrefectArtifact
 
         var more = Math.Max(0, notification.Alerts.Length - Shown) + notification.Omitted;
         return text.Append(more > 0 ? FormattableString.Invariant($"\nand {more} more\n") : "")
+            .Append(Why(notification))
             .Append("\n[Alerts of this group](<").Append(WebLinks.Group(notification)).Append(">)\n").ToString();
     }
+
+    // A line feed of Markdown is two spaces.
+    private static string Why(Notification notification) => string.Concat(ContextPart.Of(notification.Context)
+        .Select(part => $"\n**{Escape(part.Title)}**\n\n{string.Join("  \n", part.Lines.Select(Escape))}\n"));
 
     private static string Mark(Notification notification) => notification.IsDrill ? "\\[DRILL\\] " : "";
 

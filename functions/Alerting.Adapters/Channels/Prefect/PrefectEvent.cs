@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Alerting.Adapters.Channels.Contexts;
 using Alerting.Core.Alerts;
 using Alerting.Core.Groups;
 using Alerting.Core.Ports;
@@ -30,6 +31,7 @@ internal sealed class PrefectEvent(Notification notification)
     private readonly string kind = notification.IsDrill ? "alerting.drill." : "alerting.alert.";
     private readonly string reason = notification.Reason.ToText();
     private readonly string page = WebLinks.Group(notification);
+    private readonly string why = ContextText.Short(notification.Context);
 
     /// <summary>Its id, the same in every attempt.</summary>
     public static Guid Id(Notification notification, NotifiedAlert alert) =>
@@ -88,7 +90,9 @@ internal sealed class PrefectEvent(Notification notification)
         }
 
         json.WriteEndObject();
-        RelaxedJson.Unless(json, "log_excerpt", LogExcerpt.Of(alert, LongestExcerpt));
+        RelaxedJson.Unless(
+            json, "log_excerpt", LogExcerpt.IsTold(notification) ? "" : LogExcerpt.Of(alert, LongestExcerpt));
+        RelaxedJson.Unless(json, "context", BoundedText.Printable(why, LongestExcerpt));
         RelaxedJson.Unless(
             json, "stands_in_for", BoundedText.Printable(notification.StandsInFor ?? "", LongestText));
         RelaxedJson.Unless(json, "template_error", told.Fault ?? "");

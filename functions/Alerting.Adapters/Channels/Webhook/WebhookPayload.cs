@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
+using Alerting.Core.Logs.Said;
 using Alerting.Core.Ports;
 using Alerting.Core.Sources;
 using Alerting.Core.Templates.Data;
@@ -9,7 +10,7 @@ namespace Alerting.Adapters.Channels.Webhook;
 /// <summary>
 /// Alertmanager's payload of version 4, byte for byte: member order, escapes, times and the newline at the end. The
 /// format knows only firing and resolved, so an alert that is no longer reported is resolved with an annotation that
-/// says so.
+/// says so. Beyond it there is one member, <c>context</c>, where logs and runs tell why.
 /// </summary>
 internal static class WebhookPayload
 {
@@ -23,7 +24,7 @@ internal static class WebhookPayload
             .Name("status").Text(data.Status)
             .Name("alerts");
         WriteAlerts(json, data.Alerts);
-        return json.Name("notification_reason").Text(data.NotificationReason)
+        json.Name("notification_reason").Text(data.NotificationReason)
             .Name("groupLabels").Labels(data.GroupLabels)
             .Name("commonLabels").Labels(data.CommonLabels)
             .Name("commonAnnotations").Labels(data.CommonAnnotations)
@@ -31,8 +32,13 @@ internal static class WebhookPayload
             .Name("externalURL").Text(data.ExternalUrl)
             .Name("version").Text("4")
             .Name("groupKey").Text(notification.GroupKey)
-            .Name("truncatedAlerts").Number(notification.Alerts.Length - data.Alerts.Length)
-            .EndObject().EndLine().Written;
+            .Name("truncatedAlerts").Number(notification.Alerts.Length - data.Alerts.Length);
+        if (notification.Context is { IsEmpty: false } context)
+        {
+            json.Name("context").Json(LogContextJson.Write(context));
+        }
+
+        return json.EndObject().EndLine().Written;
     }
 
     private static void WriteAlerts(GoJson json, ImmutableArray<TemplateAlert> alerts)

@@ -39,6 +39,9 @@ internal sealed class DataMembers
     public IEnumerable<JsonElement> List(string name) =>
         Find(name, JsonValueKind.Array, "a list") is { } list ? list.EnumerateArray() : [];
 
+    /// <summary>An object; null when missing.</summary>
+    public JsonElement? Object(string name) => Find(name, JsonValueKind.Object, "an object");
+
     /// <summary>A time; the year 1 when missing.</summary>
     public DateTimeOffset Time(string name)
     {

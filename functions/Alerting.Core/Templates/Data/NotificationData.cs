@@ -22,6 +22,7 @@ public static class NotificationData
         {
             NotificationReason = notification.Reason.ToText(),
             RouteLabels = notification.RouteLabels,
+            Context = notification.Context,
             ExternalUrl = notification.ExternalUrl,
         };
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Alerting.Core.Alerts;
+using Alerting.Core.Logs.Said;
 
 namespace Alerting.Core.Templates.Data;
 
@@ -32,6 +33,9 @@ public sealed record TemplateData
 
     /// <summary>Renders a label of the route while those are rendered; null afterwards.</summary>
     internal Func<string, string>? RouteLabelNamed { get; init; }
+
+    /// <summary>Why the alerts fire, as far as logs and runs tell; null: nothing is known. Beyond Alertmanager.</summary>
+    public LogContext? Context { get; init; }
 
     /// <summary>Our own address for links, without a slash at the end.</summary>
     public required string ExternalUrl { get; init; }

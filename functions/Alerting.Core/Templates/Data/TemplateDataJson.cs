@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Alerting.Core.Logs.Said;
 
 namespace Alerting.Core.Templates.Data;
 
@@ -46,6 +47,7 @@ public static class TemplateDataJson
             CommonAnnotations = members.Labels("commonAnnotations"),
             RouteLabels = members.Labels("routeLabels"),
             ExternalUrl = members.Text("externalURL"),
+            Context = members.Object("context") is { } context ? LogContextJson.Read(context) : null,
         };
     }
 

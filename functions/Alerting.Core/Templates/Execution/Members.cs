@@ -33,6 +33,7 @@ internal static class Members
             LabelSet labels => labels[name],
             TemplateData data => OfData(data, name),
             Label pair => name == "Name" ? pair.Name : name == "Value" ? pair.Value : None,
+            ContextFields context => OfContext(context, name),
             Map map => new Slot(map.Entries.GetValueOrDefault(name)),
             _ => None,
         };
@@ -62,6 +63,19 @@ internal static class Members
         _ => None,
     };
 
+    private static object? OfContext(ContextFields context, string name)
+    {
+        foreach (var field in context.All)
+        {
+            if (field.Name == name)
+            {
+                return field.Value;
+            }
+        }
+
+        return None;
+    }
+
     private static object? OfData(TemplateData data, string name) => name switch
     {
         "Receiver" => data.Receiver,
@@ -73,6 +87,7 @@ internal static class Members
         "CommonAnnotations" => data.CommonAnnotations,
         "RouteLabels" => data.RouteLabels,
         "ExternalURL" => data.ExternalUrl,
+        "Context" => new ContextFields(data.Context),
         _ => None,
     };
 }

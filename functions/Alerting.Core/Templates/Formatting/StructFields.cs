@@ -15,6 +15,7 @@ internal static class StructFields
         TemplateAlert alert => OfAlert(alert),
         Label pair => [("Name", pair.Name), ("Value", pair.Value)],
         Time time => OfTime(time),
+        ContextFields context => context.All,
         _ => [],
     };
 

@@ -93,6 +93,7 @@ internal static class ValueJson
     private static IEnumerable<(string Name, object? Value)> Fields(object value) => value switch
     {
         Label => StructFields.Of(value),
+        ContextFields context => context.All.Select(field => (AlertName(field.Name), field.Value)),
         TemplateAlert => StructFields.Of(value).Select(field => (AlertName(field.Name), field.Value)),
         TemplateData => StructFields.Of(value).SkipLast(1).Select(field => (DataName(field.Name), field.Value)),
         _ => [],

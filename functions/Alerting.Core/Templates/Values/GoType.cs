@@ -54,6 +54,7 @@ internal static class GoType
         TemplateData => "*template.Data",
         TemplateAlert => "template.Alert",
         LabelSet => "template.KV",
+        ContextFields => "template.Context",
         Label => "template.Pair",
         Sequence.Alerts alerts => alerts.IsNamed ? "template.Alerts" : "[]template.Alert",
         Sequence.Pairs => "template.Pairs",

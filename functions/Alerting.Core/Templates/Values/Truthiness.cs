@@ -16,6 +16,7 @@ internal static class Truthiness
         LabelSet labels => labels.Count > 0,
         Sequence sequence => sequence.Count > 0,
         Map map => map.Entries.Count > 0,
+        ContextFields context => context.IsTrue,
         double number => number != 0,
         Integer integer => integer.Value != 0,
         Duration duration => duration.Nanoseconds != 0,

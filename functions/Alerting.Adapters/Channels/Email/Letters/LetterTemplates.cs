@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Alerting.Core.Configuration.Integrations;
+using Alerting.Core.Templates;
 
 namespace Alerting.Adapters.Channels.Email.Letters;
 
@@ -29,6 +30,12 @@ internal sealed record LetterTemplates(string From, string To)
 
     /// <summary>The subject where nothing else is known: the same template for everybody.</summary>
     public static string DefaultSubject => Default;
+
+    /// <summary>Whether the page is our own.</summary>
+    public bool IsUsualHtml(TemplateSet set) => Html == DefaultHtml && !set.IsRedefined("email.default.html");
+
+    /// <summary>Whether the text is our own.</summary>
+    public bool IsUsualText(TemplateSet set) => Text == DefaultText && !set.IsRedefined("email.default.text");
 
     /// <summary>Of mail through SMTP.</summary>
     public static LetterTemplates Of(Integration.Email email) => new(email.From, email.To)

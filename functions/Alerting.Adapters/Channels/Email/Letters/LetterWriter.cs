@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Alerting.Adapters.Channels.Contexts;
 using Alerting.Adapters.Channels.Email.Mime;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration.Addresses;
+using Alerting.Core.Logs.Said;
 using Alerting.Core.Ports;
 using Alerting.Core.Templates;
 
@@ -56,14 +58,14 @@ internal sealed class LetterWriter
     private Letter Write(Mailbox from, MailboxList to)
     {
         var subject = wording.Raw(templates.Subject) ?? "";
-        var text = wording.Raw(templates.Text) ?? "";
-        var html = Html();
+        var text = Below(wording.Raw(templates.Text) ?? "");
+        var html = templates.IsUsualHtml(notification.Templates) ? ContextHtml.Below(Html(), Context) : Html();
         var headers = Headers();
         if (wording.Fault is { } fault)
         {
             (subject, html) = (DefaultSubject(), "");
             text = $"A template of this mail failed, so this is not the mail that was asked for: {fault}\n\n"
-                + PlainText.Render(notification);
+                + Below(PlainText.Render(notification with { Context = null }));
         }
 
         var isThreaded = !templates.Headers.Any(header => header.Key is "References" or "In-Reply-To");
@@ -83,6 +85,15 @@ internal sealed class LetterWriter
             Root = isThreaded ? LetterThread.Root(notification, templates.Threading, from.Domain) : null,
         };
     }
+
+    // Of what is over nobody asks why.
+    private LogContext? Context => notification.IsFiring ? notification.Context : null;
+
+    // Below our own text alone: what users wrote stays as it is.
+    private string Below(string text) =>
+        templates.IsUsualText(notification.Templates) && ContextText.Whole(Context) is { Length: > 0 } why
+            ? $"{text.TrimEnd()}\n\n{why}"
+            : text;
 
     private string Subject(string subject)
     {

@@ -20,6 +20,7 @@ internal sealed class SlackBlocks(Utf8JsonWriter json, Notification notification
     private const int FieldValue = 150;
     private const int DetailLength = 1500;
     private const int LogLength = 2000;
+    private const int WhyLength = 2000;
     private const int LinksLength = 2900;
     private const int KeyLength = 300;
 
@@ -39,6 +40,7 @@ internal sealed class SlackBlocks(Utf8JsonWriter json, Notification notification
         if (digest.Firing > 0)
         {
             WriteAlerts();
+            WriteWhy();
             WriteLog();
         }
 
@@ -111,6 +113,14 @@ internal sealed class SlackBlocks(Utf8JsonWriter json, Notification notification
         }
     }
 
+    private void WriteWhy()
+    {
+        if (text.Why(notification.Context, WhyLength).Length > 0)
+        {
+            WriteSection();
+        }
+    }
+
     // Not markup: nothing in a log is a mention or a link there.
     private void WriteLog()
     {
@@ -135,6 +145,11 @@ internal sealed class SlackBlocks(Utf8JsonWriter json, Notification notification
 
     private string Log()
     {
+        if (LogExcerpt.IsTold(notification))
+        {
+            return "";
+        }
+
         foreach (var alert in notification.Alerts)
         {
             if (alert.Status == AlertStatus.Firing
@@ -154,6 +169,7 @@ internal sealed class SlackBlocks(Utf8JsonWriter json, Notification notification
             .Link(annotations["runbook_url"], "Runbook", LinksLength)
             .Link(annotations["dashboard_url"], "Dashboard", LinksLength)
             .Link(digest.First.GeneratorUrl, "Source", LinksLength)
+            .Links(notification.Context, digest.First, LinksLength)
             .Link(WebLinks.Group(notification), "Group", LinksLength);
         if (text.Length > 0)
         {

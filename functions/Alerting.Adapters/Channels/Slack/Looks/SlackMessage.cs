@@ -17,6 +17,7 @@ internal static class SlackMessage
     // What Slack recommends at the most is 4,000, which is all that a change may have.
     private const int TextLength = 3900;
     private const int Lines = 5;
+    private const int WhyLength = 1500;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -54,6 +55,12 @@ internal static class SlackMessage
         if (new SlackAlertLines(notification, digest, Lines).Next(lines) && text.Length + lines.Length < TextLength)
         {
             text.Append('\n').Append(lines);
+        }
+
+        if (digest.Firing > 0 && new StringBuilder().Why(notification.Context, WhyLength) is { Length: > 0 } why
+            && text.Length + why.Length < TextLength)
+        {
+            text.Append('\n').Append(why);
         }
 
         return Written(head, json => json.WriteString("text"u8, text.ToString()));
