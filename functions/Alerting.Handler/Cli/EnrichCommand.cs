@@ -1,3 +1,4 @@
+using Alerting.Adapters.Channels.Contexts;
 using Alerting.Core.Logs.Said;
 using Alerting.Handler.Api;
 using Alerting.Handler.Composition;

@@ -4,7 +4,7 @@ using Alerting.Core.Logs.Said;
 namespace Alerting.Adapters.Channels.Contexts;
 
 /// <summary>A log context as text.</summary>
-internal static class ContextText
+public static class ContextText
 {
     /// <summary>In few lines, each with a newline at its end; empty where there is nothing to say.</summary>
     public static string Short(LogContext? context) =>
