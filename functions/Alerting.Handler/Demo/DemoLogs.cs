@@ -63,7 +63,7 @@ internal static class DemoLogs
             out = func(*args, **kwargs)
           File "/app/churn/model.py", line 41, in forward
             scores = q @ k.transpose(-2, -1)
-        torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.50 GiB
+        RuntimeError: DataLoader worker (pid 71) is killed by signal: Killed.
         @4 INFO trainer: closing 8 loaders
         @5 CRITICAL kubelet: container trainer was OOMKilled (exit 137)
         """;

@@ -56,9 +56,14 @@ public sealed record LogContext
     /// <summary>Whether nothing more is to come: no source is still being waited for.</summary>
     public bool IsComplete => Sources.All(source => source.State != SourceState.Late);
 
-    /// <summary>Whether there is anything to say to people.</summary>
-    public bool IsEmpty => Sources.IsEmpty && FirstError is null && LastLines.IsEmpty && Exception is null && Exit is null
-        && Signatures.IsEmpty && Changes.IsEmpty && Related.IsEmpty && Links.IsEmpty && Owner.Length == 0;
+    /// <summary>
+    /// Whether there is nothing to say: sources that answered have nothing, and links alone are those of the alerts.
+    /// </summary>
+    public bool IsEmpty => FirstError is null && LastLines.IsEmpty && Exception is null && Exit is null
+        && Signatures.IsEmpty && Changes.IsEmpty && Related.IsEmpty && Sources.All(IsNothing);
+
+    private static bool IsNothing(SourceReport source) =>
+        source is { State: SourceState.Answered, Records: 0, Link: null };
 }
 
 /// <summary>What became of a source.</summary>
