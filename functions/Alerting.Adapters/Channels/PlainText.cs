@@ -52,7 +52,7 @@ public static class PlainText
 
         var more = Math.Max(0, notification.Alerts.Length - Shown) + notification.Omitted;
         return text.Append(more > 0 ? string.Create(CultureInfo.InvariantCulture, $"and {more} more\n") : "")
-            .Append(notification.IsFiring ? ContextText.Short(notification.Context) : "").ToString();
+            .Append(ContextText.Short(notification.Context)).ToString();
     }
 
     internal const string RepeatNote = "possible repeat: it is not known whether the last message arrived";

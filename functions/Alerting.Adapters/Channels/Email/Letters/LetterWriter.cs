@@ -5,7 +5,6 @@ using Alerting.Adapters.Channels.Contexts;
 using Alerting.Adapters.Channels.Email.Mime;
 using Alerting.Core.Alerts;
 using Alerting.Core.Configuration.Addresses;
-using Alerting.Core.Logs.Said;
 using Alerting.Core.Ports;
 using Alerting.Core.Templates;
 
@@ -59,7 +58,7 @@ internal sealed class LetterWriter
     {
         var subject = wording.Raw(templates.Subject) ?? "";
         var text = Below(wording.Raw(templates.Text) ?? "");
-        var html = templates.IsUsualHtml(notification.Templates) ? ContextHtml.Below(Html(), Context) : Html();
+        var html = templates.IsUsualHtml(notification.Templates) ? ContextHtml.Below(Html(), notification.Context) : Html();
         var headers = Headers();
         if (wording.Fault is { } fault)
         {
@@ -86,12 +85,9 @@ internal sealed class LetterWriter
         };
     }
 
-    // Of what is over nobody asks why.
-    private LogContext? Context => notification.IsFiring ? notification.Context : null;
-
     // Below our own text alone: what users wrote stays as it is.
     private string Below(string text) =>
-        templates.IsUsualText(notification.Templates) && ContextText.Whole(Context) is { Length: > 0 } why
+        templates.IsUsualText(notification.Templates) && ContextText.Whole(notification.Context) is { Length: > 0 } why
             ? $"{text.TrimEnd()}\n\n{why}"
             : text;
 

@@ -40,7 +40,12 @@ internal sealed class SlackBlocks(Utf8JsonWriter json, Notification notification
         if (digest.Firing > 0)
         {
             WriteAlerts();
-            WriteWhy();
+        }
+
+        // Of what is over, too: the message that is changed is the one that told why.
+        WriteWhy();
+        if (digest.Firing > 0)
+        {
             WriteLog();
         }
 

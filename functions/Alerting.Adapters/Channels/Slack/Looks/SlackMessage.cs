@@ -57,7 +57,7 @@ internal static class SlackMessage
             text.Append('\n').Append(lines);
         }
 
-        if (digest.Firing > 0 && new StringBuilder().Why(notification.Context, WhyLength) is { Length: > 0 } why
+        if (new StringBuilder().Why(notification.Context, WhyLength) is { Length: > 0 } why
             && text.Length + why.Length < TextLength)
         {
             text.Append('\n').Append(why);
