@@ -4,8 +4,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Adapters.Channels;
 
 /// <summary>
-/// The lines of a log that a source sent along, in the annotation <c>log_excerpt</c> or <c>log</c>. Where a log context tells
-/// of the log, it is not shown a second time.
+/// The lines of a log that a source sent along, in the annotation <c>log_excerpt</c> or <c>log</c>. Where a log context
+/// tells of the log, it is not shown a second time.
 /// </summary>
 internal static class LogExcerpt
 {

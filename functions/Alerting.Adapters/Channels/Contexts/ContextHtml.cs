@@ -4,16 +4,17 @@ using Alerting.Core.Logs.Said;
 
 namespace Alerting.Adapters.Channels.Contexts;
 
-/// <summary>A log context as a piece of a page. All that it says is text: no tag or entity of a log begins in it.</summary>
+/// <summary>A log context as a piece of a page. All that it says is text: no tag or entity of a log begins in
+/// it.</summary>
 internal static class ContextHtml
 {
     private const string Frame =
-        "margin:16px auto;max-width:600px;padding:12px 20px;border:1px solid #e9e9e9;font-family:Helvetica,Arial,sans-serif;"
-        + "font-size:14px;line-height:1.4;text-align:left;color:#222";
+        "margin:16px auto;max-width:600px;padding:12px 20px;border:1px solid #e9e9e9;"
+        + "font-family:Helvetica,Arial,sans-serif;font-size:14px;line-height:1.4;text-align:left;color:#222";
 
     private const string Log =
-        "margin:0 0 12px;padding:8px;background-color:#f6f8fa;font-family:monospace;font-size:12px;white-space:pre-wrap;"
-        + "word-break:break-all";
+        "margin:0 0 12px;padding:8px;background-color:#f6f8fa;font-family:monospace;font-size:12px;"
+        + "white-space:pre-wrap;word-break:break-all";
 
     /// <summary>The page with it at its end; the same where there is nothing to say.</summary>
     public static string Below(string html, LogContext? context)
@@ -39,7 +40,8 @@ internal static class ContextHtml
     {
         if (part.IsLog)
         {
-            html.Append("<pre style=\"").Append(Log).Append("\">").AppendJoin('\n', part.Lines.Select(Encoded)).Append("</pre>");
+            html.Append("<pre style=\"").Append(Log).Append("\">").AppendJoin('\n',
+                part.Lines.Select(Encoded)).Append("</pre>");
             return;
         }
 

@@ -15,8 +15,17 @@ internal static class ContextJson
         context => context with { LastLines = [.. context.LastLines.TakeLast(MostLines)] },
         context => context with { LastLines = [], Related = [] },
         context => context with { Exception = context.Exception is { } found ? found with { Stack = [] } : null },
-        context => context with { Signatures = [.. context.Signatures.Take(3)], Changes = [.. context.Changes.Take(5)] },
-        context => new() { Failing = context.Failing, MoreSignatures = context.MoreSignatures, Redacted = context.Redacted },
+        context => context with
+        {
+            Signatures = [.. context.Signatures.Take(3)],
+            Changes = [.. context.Changes.Take(5)],
+        },
+        context => new()
+        {
+            Failing = context.Failing,
+            MoreSignatures = context.MoreSignatures,
+            Redacted = context.Redacted,
+        },
     ];
 
     /// <summary>At most 64 KB: with the last ten lines; of what is too large the most telling is left.</summary>

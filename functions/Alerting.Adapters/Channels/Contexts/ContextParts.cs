@@ -27,7 +27,8 @@ internal sealed record ContextPart(string Title, ImmutableArray<string> Lines, b
         new(
             context.LastGoodRun is { Length: > 0 } run ? $"Changed since the last good run {Text(run)}" : "Changed",
             [.. context.Changes.Select(ContextWords.Says)]),
-        new("At the same time", [.. context.Related.Select(it => Text($"{it.Name} since {PlainText.Instant(it.StartsAt)} ({it.Shared})"))]),
+        new("At the same time", [.. context.Related.Select(it =>
+            Text($"{it.Name} since {PlainText.Instant(it.StartsAt)} ({it.Shared})"))]),
         new("Owner", AsLine(context.Owner)),
         new("Links", [.. context.Links.Select(link => $"{Text(link.Name)}: {link.Url}")]),
         new("Logs that are missing", [.. ContextWords.Missing(context)]),
@@ -48,7 +49,8 @@ internal sealed record ContextPart(string Title, ImmutableArray<string> Lines, b
     private static ImmutableArray<string> AsLine(string text) => text.Length == 0 ? [] : [Text(text)];
 
     private static string Line(LogLine line) =>
-        Text(line.At is { } at ? $"{at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {line.Text}" : line.Text);
+        Text(line.At is { } at ? $"{at.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} {line.Text}"
+            : line.Text);
 
     private static string Removed(int count) => string.Create(
         CultureInfo.InvariantCulture, $"{count:N0} credentials or personal data were taken out");

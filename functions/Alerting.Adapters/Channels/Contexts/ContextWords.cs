@@ -14,8 +14,8 @@ internal static class ContextWords
     private const int LongestValue = 80;
 
     /// <summary>
-    /// The reason, up to three kinds of errors where there are several or many failed, what changed; where nothing of that is
-    /// known, which sources are missing. Lines without a line feed; may be none.
+    /// The reason, up to three kinds of errors where there are several or many failed, what changed; where nothing of
+    /// that is known, which sources are missing. Lines without a line feed; may be none.
     /// </summary>
     public static List<string> Short(LogContext? context)
     {
@@ -49,10 +49,12 @@ internal static class ContextWords
     /// <summary>Such as <c>5,000 x ValueError: … (5,000 failing, first part-1)</c>.</summary>
     public static string Says(LogSignature signature)
     {
-        var failing = signature.Failing > 0 ? string.Create(CultureInfo.InvariantCulture, $"{signature.Failing:N0} failing") : "";
+        var failing = signature.Failing > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{signature.Failing:N0} failing") : "";
         var first = signature.First.Length > 0 ? $"first {Line(signature.First, LongestValue)}" : "";
         var behind = string.Join(", ", new[] { failing, first }.Where(text => text.Length > 0));
-        return string.Create(CultureInfo.InvariantCulture, $"{signature.Count:N0} x {Line(signature.Template, LongestSignature)}")
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{signature.Count:N0} x {Line(signature.Template, LongestSignature)}")
             + (behind.Length > 0 ? $" ({behind})" : "");
     }
 

@@ -58,7 +58,8 @@ public static class ContextWriter
     private static RunTold? Compared(Material material, FailedThing? first)
     {
         var known = material.Runs.Where(run => run.LastGood is not null).ToArray();
-        return known.FirstOrDefault(run => first?.Run is { } failed && run.Run.Id == failed.Id) ?? known.FirstOrDefault();
+        return known.FirstOrDefault(run => first?.Run is { } failed
+            && run.Run.Id == failed.Id) ?? known.FirstOrDefault();
     }
 
     private static RelatedAlert Shown(RelatedAlert alert) => new(

@@ -34,7 +34,8 @@ public sealed record TemplateData
     /// <summary>Renders a label of the route while those are rendered; null afterwards.</summary>
     internal Func<string, string>? RouteLabelNamed { get; init; }
 
-    /// <summary>Why the alerts fire, as far as logs and runs tell; null: nothing is known. Beyond Alertmanager.</summary>
+    /// <summary>Why the alerts fire, as far as logs and runs tell; null: nothing is known. Beyond
+    /// Alertmanager.</summary>
     public LogContext? Context { get; init; }
 
     /// <summary>Our own address for links, without a slash at the end.</summary>

@@ -6,8 +6,8 @@ using Alerting.Core.Logs.Said;
 namespace Alerting.Core.Templates.Values;
 
 /// <summary>
-/// The log context as templates see it. All fields are always there: without a context, or without what they are about, they
-/// are empty, so that a template needs no question before it names them.
+/// The log context as templates see it. All fields are always there: without a context, or without what they are about,
+/// they are empty, so that a template needs no question before it names them.
 /// </summary>
 /// <param name="Of">Null: there is none.</param>
 internal sealed record ContextFields(LogContext? Of)

@@ -38,7 +38,8 @@ internal static class ContextLinks
     /// <summary>Who owns what failed; empty when nothing says.</summary>
     public static string Owner(Material material) => LineText.OneLine(
         material.Alerts.Take(MostAlerts)
-            .SelectMany(alert => Owners.Select(name => alert.Annotations[name]).Concat(Owners.Select(name => alert.Labels[name])))
+            .SelectMany(alert => new[] { alert.Annotations, alert.Labels })
+            .SelectMany(texts => Owners.Select(name => texts[name]))
             .FirstOrDefault(text => text.Length > 0) ?? "",
         2 * LongestName);
 

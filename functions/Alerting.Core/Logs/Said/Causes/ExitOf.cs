@@ -4,8 +4,9 @@ using Alerting.Core.Logs.Said.Lines;
 namespace Alerting.Core.Logs.Said.Causes;
 
 /// <summary>
-/// How what ran came to its end, from what the run says, the alert's labels and annotations, and lines. A word that says why
-/// counts more than a signal, a signal more than an exit code; what the run says of itself more than what lines do.
+/// How what ran came to its end, from what the run says, the alert's labels and annotations, and lines. A word that
+/// says why counts more than a signal, a signal more than an exit code; what the run says of itself more than what
+/// lines do.
 /// </summary>
 internal sealed class ExitOf
 {
@@ -13,7 +14,8 @@ internal sealed class ExitOf
 
     private static readonly string[] Reasons = ["reason", "exit_reason", "termination_reason"];
     private static readonly string[] CodeNames = ["exit_code", "exitcode", "exitCode"];
-    private static readonly string[] CodeWords = ["exit code ", "exit code: ", "exited with code ", "exit status ", "exitCode: "];
+    private static readonly string[] CodeWords = ["exit code ", "exit code: ", "exited with code ", "exit status ",
+        "exitCode: "];
 
     private string? kind;
     private string? word;
@@ -92,7 +94,8 @@ internal sealed class ExitOf
     private static int? Number(ReadOnlySpan<char> text)
     {
         var end = text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var stop ? stop : text.Length;
-        return end is > 0 and < 4 && int.TryParse(text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return end is > 0 and < 4 && int.TryParse(text[..end], NumberStyles.None, CultureInfo.InvariantCulture,
+            out var number)
             && number > 0 ? number : null;
     }
 
@@ -109,7 +112,8 @@ internal sealed class ExitOf
         return named switch
         {
             "exit code" => exit!,
-            "signal" => $"{signal}{(exit is null ? "" : $" ({exit})")}{(signal == "SIGKILL" ? ": often for lack of memory" : "")}",
+            "signal" => signal + (exit is null ? "" : $" ({exit})")
+                + (signal == "SIGKILL" ? ": often for lack of memory" : ""),
             _ => $"{named}{(ExitWords.Says(named) is { } says ? ": " + says : "")}{Behind(exit)}",
         };
     }

@@ -2,35 +2,47 @@ using System.Globalization;
 
 namespace Alerting.Core.Logs.Said.Causes;
 
-/// <summary>The words of Kubernetes, the kernel and runtimes for how something ended, the more telling the first.</summary>
+/// <summary>The words of Kubernetes, the kernel and runtimes for how something ended, the more telling the
+/// first.</summary>
 internal static class ExitWords
 {
     private static readonly (string Kind, string Says, string[] Words)[] Known =
     [
         ("GPU out of memory", "the GPU's memory was used up",
-            ["CUDA out of memory", "CUDA_ERROR_OUT_OF_MEMORY", "cudaErrorMemoryAllocation", "torch.OutOfMemoryError", "CUBLAS_STATUS_ALLOC_FAILED"]),
+            ["CUDA out of memory", "CUDA_ERROR_OUT_OF_MEMORY", "cudaErrorMemoryAllocation", "torch.OutOfMemoryError",
+                "CUBLAS_STATUS_ALLOC_FAILED"]),
         ("OOMKilled", "out of memory",
-            ["OOMKilled", "Out of memory: Killed process", "Memory cgroup out of memory", "oom-kill:", "OOMKilling", "OutOfMemoryKilled", "oom_kill"]),
+            ["OOMKilled", "Out of memory: Killed process", "Memory cgroup out of memory", "oom-kill:", "OOMKilling",
+                "OutOfMemoryKilled", "oom_kill"]),
         ("out of memory", "the process could get no more memory",
-            ["java.lang.OutOfMemoryError", "System.OutOfMemoryException", "MemoryError", "std::bad_alloc", "cannot allocate memory", "Cannot allocate memory", "JavaScript heap out of memory", "fatal error: runtime: out of memory", "Container killed by YARN for exceeding memory", "cannot allocate vector of size", "ArrayMemoryError"]),
-        ("Evicted", "the node took its place away", ["Evicted", "was evicted", "The node was low on resource", "Evicting pod"]),
+            ["java.lang.OutOfMemoryError", "System.OutOfMemoryException", "MemoryError", "std::bad_alloc",
+                "cannot allocate memory", "Cannot allocate memory", "JavaScript heap out of memory",
+                "fatal error: runtime: out of memory", "Container killed by YARN for exceeding memory",
+                        "cannot allocate vector of size", "ArrayMemoryError"]),
+        ("Evicted", "the node took its place away", ["Evicted", "was evicted", "The node was low on resource",
+            "Evicting pod"]),
         ("DeadlineExceeded", "it ran longer than it may",
             ["DeadlineExceeded", "was active on the Job longer than specified deadline", "DUE TO TIME LIMIT"]),
         ("preempted", "its place was given to another",
-            ["Preempted", "Preempting", "PreemptionByScheduler", "preempted", "spot instance interruption", "SpotInstanceInterruption", "DUE TO PREEMPTION"]),
+            ["Preempted", "Preempting", "PreemptionByScheduler", "preempted", "spot instance interruption",
+                "SpotInstanceInterruption", "DUE TO PREEMPTION"]),
         ("node lost", "its node went away",
-            ["NodeLost", "NodeShutdown", "NodeNotReady", "TerminationByKubelet", "node is not ready", "NodeUnreachable", "NODE FAILURE", "Lost node"]),
+            ["NodeLost", "NodeShutdown", "NodeNotReady", "TerminationByKubelet", "node is not ready",
+                "NodeUnreachable", "NODE FAILURE", "Lost node"]),
         ("ImagePullBackOff", "its image cannot be pulled",
             ["ImagePullBackOff", "ErrImagePull", "ErrImageNeverPull", "InvalidImageName", "Failed to pull image"]),
         ("CreateContainerConfigError", "its container cannot be made as configured",
-            ["CreateContainerConfigError", "CreateContainerError", "RunContainerError", "ContainerCannotRun", "StartError"]),
+            ["CreateContainerConfigError", "CreateContainerError", "RunContainerError", "ContainerCannotRun",
+                "StartError"]),
         ("CrashLoopBackOff", "it ends again and again", ["CrashLoopBackOff", "Back-off restarting failed container"]),
     ];
 
     private static readonly (string Name, int Number)[] Signals =
     [
-        ("SIGHUP", 1), ("SIGINT", 2), ("SIGQUIT", 3), ("SIGILL", 4), ("SIGTRAP", 5), ("SIGABRT", 6), ("SIGBUS", 7), ("SIGFPE", 8),
-        ("SIGKILL", 9), ("SIGUSR1", 10), ("SIGSEGV", 11), ("SIGUSR2", 12), ("SIGPIPE", 13), ("SIGALRM", 14), ("SIGTERM", 15),
+        ("SIGHUP", 1), ("SIGINT", 2), ("SIGQUIT", 3), ("SIGILL", 4), ("SIGTRAP", 5), ("SIGABRT", 6), ("SIGBUS", 7),
+        ("SIGFPE", 8),
+        ("SIGKILL", 9), ("SIGUSR1", 10), ("SIGSEGV", 11), ("SIGUSR2", 12), ("SIGPIPE", 13), ("SIGALRM", 14),
+        ("SIGTERM", 15),
     ];
 
     /// <summary>How telling a kind is, the less the better; the number of kinds where it is none.</summary>

@@ -17,7 +17,8 @@ internal static class FailedThings
     // What an alert says of one failure; a description says what the rule is about.
     private static readonly string[] Logs = ["log_excerpt", "log"];
     private static readonly string[] Messages = ["error", "message"];
-    private static readonly string[] Places = ["partition", "pod", "instance", "run", "task", "container", "job", "alertname"];
+    private static readonly string[] Places = ["partition", "pod", "instance", "run", "task", "container", "job",
+        "alertname"];
 
     /// <summary>All of them, in no order.</summary>
     public static ImmutableArray<FailedThing> Of(Material material)

@@ -3,8 +3,8 @@ using Alerting.Core.Logs.Said.Lines;
 namespace Alerting.Core.Logs.Said.Causes;
 
 /// <summary>
-/// Which unit of a log tells why it ended: the last stack trace that is no chatter of the end, else the last error that is
-/// none, else the last error of all.
+/// Which unit of a log tells why it ended: the last stack trace that is no chatter of the end, else the last error that
+/// is none, else the last error of all.
 /// </summary>
 internal static class MainError
 {

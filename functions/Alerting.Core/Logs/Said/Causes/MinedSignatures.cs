@@ -6,12 +6,13 @@ namespace Alerting.Core.Logs.Said.Causes;
 
 /// <summary>
 /// The kinds of errors of all that failed. All errors of the sources' records count; what a thing says of itself counts
-/// once, by the error that tells why it ended, and only where no record is known to be its own. Where nothing tells of an
-/// error the last line counts.
+/// once, by the error that tells why it ended, and only where no record is known to be its own. Where nothing tells of
+/// an error the last line counts.
 /// </summary>
 internal static class MinedSignatures
 {
-    private static readonly string[] Writers = ["pod", "instance", "container", "partition", "run", "task", "host", "node"];
+    private static readonly string[] Writers = ["pod", "instance", "container", "partition", "run", "task", "host",
+        "node"];
 
     /// <summary>The kinds, the most frequent first, and how many more.</summary>
     public static (ImmutableArray<LogSignature> Shown, int More) Of(

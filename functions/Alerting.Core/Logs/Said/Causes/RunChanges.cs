@@ -7,8 +7,9 @@ using Alerting.Core.Logs.Said.Lines;
 namespace Alerting.Core.Logs.Said.Causes;
 
 /// <summary>
-/// What is not as in the last good run. Of code, model, dataset and labels every word that differs; of sizes (rows, bytes,
-/// resources, what is measured of input) those that are at least half as large again, or at least a third smaller.
+/// What is not as in the last good run. Of code, model, dataset and labels every word that differs; of sizes (rows,
+/// bytes, resources, what is measured of input) those that are at least half as large again, or at least a third
+/// smaller.
 /// </summary>
 internal static class RunChanges
 {
@@ -18,7 +19,8 @@ internal static class RunChanges
 
     private static readonly string[] First = ["image", "commit"];
     private static readonly string[] Sizes = ["rows", "bytes", "size", "files", "records", "count"];
-    private static readonly HashSet<string> OfEachRun = ["run", "run_id", "pod", "attempt", "partition", "instance", "trace_id"];
+    private static readonly HashSet<string> OfEachRun = ["run", "run_id", "pod", "attempt", "partition", "instance",
+        "trace_id"];
 
     /// <summary>Image and commit first; at most 20.</summary>
     public static ImmutableArray<RunChange> Of(Run good, Run failed)
@@ -39,7 +41,9 @@ internal static class RunChanges
     }
 
     private static IEnumerable<RunChange> Texts(
-        string prefix, ImmutableSortedDictionary<string, string>? before, ImmutableSortedDictionary<string, string>? now)
+        string prefix,
+        ImmutableSortedDictionary<string, string>? before,
+        ImmutableSortedDictionary<string, string>? now)
     {
         // One that has said nothing is not one that is without.
         if (before is null || now is null)
@@ -48,7 +52,8 @@ internal static class RunChanges
         }
 
         return before.Keys.Union(now.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(name => (Name: name, Before: before.GetValueOrDefault(name, ""), Now: now.GetValueOrDefault(name, "")))
+            .Select(name => (Name: name, Before: before.GetValueOrDefault(name, ""),
+                Now: now.GetValueOrDefault(name, "")))
             .Where(pair => pair.Before != pair.Now)
             .Select(pair => Change(prefix + pair.Name, pair.Before, pair.Now))
             .Where(change => !IsSize(change.Name) || IsNotable(change));
@@ -69,14 +74,16 @@ internal static class RunChanges
 
     private static void AddSize(List<RunChange> changes, string name, double? before, double? now)
     {
-        if (before is { } was && now is { } IsNow && IsNotable(was, IsNow))
+        if (before is { } was && now is { } figure && IsNotable(was, figure))
         {
-            changes.Add(Change(name, Text(was), Text(IsNow)));
+            changes.Add(Change(name, Text(was), Text(figure)));
         }
     }
 
     private static void AddMetrics(
-        List<RunChange> changes, ImmutableSortedDictionary<string, Measure>? before, ImmutableSortedDictionary<string, Measure>? now)
+        List<RunChange> changes,
+        ImmutableSortedDictionary<string, Measure>? before,
+        ImmutableSortedDictionary<string, Measure>? now)
     {
         foreach (var (name, measure) in now ?? JobEvent.NoMetrics)
         {

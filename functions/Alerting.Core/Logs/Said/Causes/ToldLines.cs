@@ -4,9 +4,9 @@ using Alerting.Core.Logs.Said.Lines;
 namespace Alerting.Core.Logs.Said.Causes;
 
 /// <summary>
-/// The first error, the last lines and the exception of one log. Only what was written until shortly after the end counts,
-/// unless nothing was: then the clocks differ. The last lines are of the writer of the error that tells why, they end at
-/// most five after it, and a stack trace among them is folded.
+/// The first error, the last lines and the exception of one log. Only what was written until shortly after the end
+/// counts, unless nothing was: then the clocks differ. The last lines are of the writer of the error that tells why,
+/// they end at most five after it, and a stack trace among them is folded.
 /// </summary>
 internal sealed class ToldLines
 {
@@ -54,7 +54,8 @@ internal sealed class ToldLines
             : [.. units];
 
         // An error that is stamped later is one of a clock that is ahead.
-        return until.Exists(unit => unit.IsError) || !units.Any(unit => unit.IsError) && until.Count > 0 ? until : [.. units];
+        return until.Exists(unit => unit.IsError) || !units.Any(unit => unit.IsError) && until.Count > 0 ? until
+            : [.. units];
     }
 
     private static ImmutableArray<LogLine> Last(List<LogUnit> units, int main)

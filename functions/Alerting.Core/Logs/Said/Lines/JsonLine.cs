@@ -3,7 +3,8 @@ using Alerting.Core.Jobs.Events;
 
 namespace Alerting.Core.Logs.Said.Lines;
 
-/// <summary>A line that is a record as JSON: what it says, with its stack trace below, and how bad it says it is.</summary>
+/// <summary>A line that is a record as JSON: what it says, with its stack trace below, and how bad it says it
+/// is.</summary>
 /// <param name="Text">May hold line feeds.</param>
 /// <param name="Level">Null when it does not say.</param>
 /// <param name="At">Null when it does not say.</param>
@@ -11,8 +12,10 @@ internal sealed record JsonLine(string Text, Level? Level, DateTimeOffset? At)
 {
     private const int Longest = 256 * 1024;
 
-    private static readonly string[] Messages = ["message", "msg", "log", "text", "@message", "textPayload", "event", "error"];
-    private static readonly string[] Levels = ["level", "severity", "lvl", "levelname", "log.level", "loglevel", "@level"];
+    private static readonly string[] Messages = ["message", "msg", "log", "text", "@message", "textPayload", "event",
+        "error"];
+    private static readonly string[] Levels = ["level", "severity", "lvl", "levelname", "log.level", "loglevel",
+        "@level"];
     private static readonly string[] Stacks =
         ["exc_info", "stack_trace", "stacktrace", "traceback", "exception", "stack", "error.stack_trace", "exc_text"];
     private static readonly string[] Times = ["timestamp", "time", "ts", "@timestamp", "@t", "asctime"];
@@ -50,7 +53,8 @@ internal sealed record JsonLine(string Text, Level? Level, DateTimeOffset? At)
         var at = TextOf(root, Times);
         return text is null
             ? null
-            : new(text.TrimEnd(), LevelOf(root), Sources.Rfc3339.TryParse(at ?? "", out var time) ? time.ToUniversalTime() : null);
+            : new(text.TrimEnd(), LevelOf(root), Sources.Rfc3339.TryParse(at ?? "", out var time)
+                ? time.ToUniversalTime() : null);
     }
 
     private static Level? LevelOf(JsonElement root)

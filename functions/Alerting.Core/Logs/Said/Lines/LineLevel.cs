@@ -3,8 +3,8 @@ using Alerting.Core.Jobs.Events;
 namespace Alerting.Core.Logs.Said.Lines;
 
 /// <summary>
-/// The level that a line gives itself, by a word at its beginning: <c>ERROR</c> among the first eight words, <c>[error]</c>,
-/// <c>error:</c>, <c>level=error</c>, the letter of klog, the number of syslog.
+/// The level that a line gives itself, by a word at its beginning: <c>ERROR</c> among the first eight words,
+/// <c>[error]</c>, <c>error:</c>, <c>level=error</c>, the letter of klog, the number of syslog.
 /// </summary>
 internal static class LineLevel
 {
@@ -43,7 +43,8 @@ internal static class LineLevel
     /// <summary>What the word means; null where it is none.</summary>
     public static Level? Of(ReadOnlySpan<char> word) => Known.TryGetValue(word.Trim(), out var level) ? level : null;
 
-    /// <summary>The level and where what the line says begins behind it; null and 0 where it gives itself none.</summary>
+    /// <summary>The level and where what the line says begins behind it; null and 0 where it gives itself
+    /// none.</summary>
     public static (Level? Level, int After) At(string line)
     {
         var text = line.AsSpan(0, Math.Min(line.Length, LookedAt));

@@ -11,13 +11,15 @@ internal static class LineSigns
         "Traceback (most recent call last)", "Exception in thread", "Unhandled exception", "Uncaught ", "Caused by:",
         "panic:", "fatal error:", "goroutine ", "terminate called", "Error in ", "Error:", "error[", "npm ERR!",
         "Execution halted", "AssertionError", "Failed to ", "failed to ", "Killed", "FAILED", "abort:", "Aborted",
-        "CUDA error", "CUDA out of memory", "curl: (", "ssh: ", "rsync error", "make: ***", "*** Error", "assertion failed",
+        "CUDA error", "CUDA out of memory", "curl: (", "ssh: ", "rsync error", "make: ***", "*** Error",
+        "assertion failed",
     ];
 
     private static readonly SearchValues<string> Anywhere = SearchValues.Create(
     [
         "panicked at", "Segmentation fault", "segfault at", "core dumped", "Out of memory: Killed", "out of memory",
-        "oom-kill", "OOMKilled", "CUDA out of memory", "CUDA error", "AddressSanitizer", "Traceback (most recent call last)",
+        "oom-kill", "OOMKilled", "CUDA out of memory", "CUDA error", "AddressSanitizer",
+        "Traceback (most recent call last)",
         "command not found", "No space left on device", "Permission denied", "permission denied", "Connection refused",
         "connection refused", "No such file or directory", "certificate verify failed", "ErrImagePull",
         "ImagePullBackOff", "CrashLoopBackOff", "CreateContainerConfigError", "DeadlineExceeded", "deadline exceeded",

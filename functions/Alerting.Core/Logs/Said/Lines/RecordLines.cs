@@ -3,7 +3,8 @@ using Alerting.Core.Sources;
 
 namespace Alerting.Core.Logs.Said.Lines;
 
-/// <summary>Reads records and texts into units: those of one writer are one stream, whoever writes in between.</summary>
+/// <summary>Reads records and texts into units: those of one writer are one stream, whoever writes in
+/// between.</summary>
 internal static class RecordLines
 {
     // Of a text of any length the end counts, which is where the reason stands.
@@ -89,7 +90,8 @@ internal static class RecordLines
     private static ReadOnlySpan<char> Unstamped(ReadOnlySpan<char> line, out DateTimeOffset? at)
     {
         at = null;
-        var space = line.Length > 24 && line[4] == '-' && line[10] == 'T' ? line[..Math.Min(line.Length, 40)].IndexOf(' ') : -1;
+        var space = line.Length > 24 && line[4] == '-' && line[10] == 'T'
+            ? line[..Math.Min(line.Length, 40)].IndexOf(' ') : -1;
         if (space < 0 || !Rfc3339.TryParse(line[..space].ToString(), out var time))
         {
             return line;

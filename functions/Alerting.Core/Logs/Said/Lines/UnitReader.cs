@@ -4,8 +4,9 @@ using Alerting.Core.Logs.Said.Stacks;
 namespace Alerting.Core.Logs.Said.Lines;
 
 /// <summary>
-/// Reads the lines of one writer into units, in one walk. A stack trace begins with a line that only begins one, or with a
-/// line that names an exception where a frame follows within a few lines; an error right above it is its headline.
+/// Reads the lines of one writer into units, in one walk. A stack trace begins with a line that only begins one, or
+/// with a line that names an exception where a frame follows within a few lines; an error right above it is its
+/// headline.
 /// </summary>
 /// <param name="source">Of the units.</param>
 /// <param name="origin">Of the units.</param>

@@ -5,8 +5,8 @@ namespace Alerting.Core.Logs.Said.Signatures;
 
 /// <summary>
 /// A line with <c>&lt;*&gt;</c> where lines alike differ: words with digits, quoted texts, paths, addresses, what was
-/// redacted. Kept are the numbers that say what is wrong (an exit code, a status, a vendor's code of an error) and names such
-/// as <c>float32</c>. One walk, linear.
+/// redacted. Kept are the numbers that say what is wrong (an exit code, a status, a vendor's code of an error) and
+/// names such as <c>float32</c>. One walk, linear.
 /// </summary>
 internal static class LineMask
 {
@@ -23,8 +23,10 @@ internal static class LineMask
     private static readonly HashSet<string> Named = new(StringComparer.OrdinalIgnoreCase)
     {
         "utf8", "utf-8", "s3", "int8", "int16", "int32", "int64", "uint8", "float16", "float32", "float64", "bfloat16",
-        "x509", "k8s", "ipv4", "ipv6", "base64", "sha256", "md5", "h5py", "http2", "tls1.2", "tls1.3", "ec2", "libcuda.so.1",
-        "psycopg2", "urllib3", "boto3", "sqlite3", "log4j", "py4j", "cp1252", "latin1", "x86_64", "amd64", "arm64", "python3",
+        "x509", "k8s", "ipv4", "ipv6", "base64", "sha256", "md5", "h5py", "http2", "tls1.2", "tls1.3", "ec2",
+        "libcuda.so.1",
+        "psycopg2", "urllib3", "boto3", "sqlite3", "log4j", "py4j", "cp1252", "latin1", "x86_64", "amd64", "arm64",
+        "python3",
         "v1", "v2", "oauth2", "bz2", "1d", "2d", "3d", "4d",
     };
 
@@ -40,7 +42,8 @@ internal static class LineMask
 
     private static readonly string[] Codes =
     [
-        "ORA-", "PLS-", "SQL", "AADSTS", "ERR_", "CS", "TS", "NU", "MSB", "JDBC-", "KAFKA-", "E0", "DPY-", "BCK-", "BC3",
+        "ORA-", "PLS-", "SQL", "AADSTS", "ERR_", "CS", "TS", "NU", "MSB", "JDBC-", "KAFKA-", "E0", "DPY-", "BCK-",
+        "BC3",
         "SQLSTATE", "HY", "NCCL", "XID",
     ];
 

@@ -78,7 +78,8 @@ internal static class LinePrefix
 
         var name = rest[..end];
         var next = rest[end..];
-        var isName = next.StartsWith(" - ") || (next.StartsWith(": ") && (name.Contains('.') || char.IsAsciiLetterUpper(name[0])));
+        var isName = next.StartsWith(" - ") || (next.StartsWith(": ") && (name.Contains('.')
+            || char.IsAsciiLetterUpper(name[0])));
         return isName ? next.TrimStart(" :-") : rest;
     }
 }

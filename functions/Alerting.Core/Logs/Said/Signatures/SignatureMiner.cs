@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using System.Text;
 using Alerting.Core.Alerts;
 using Alerting.Core.Logs.Said.Lines;
+using Alerting.Core.Logs.Said.Stacks;
 
 namespace Alerting.Core.Logs.Said.Signatures;
 
 /// <summary>
 /// Mines errors for their kinds: lines whose masks are the same are of one kind, and then those whose masks differ in a
-/// word that differs often. An exception with its stack trace is one: its type, masked message and the user's own frames.
-/// Linear, and bounded however many lines of however many kinds come. The order of lines makes no difference.
+/// word that differs often. An exception with its stack trace is one: its type, masked message and the user's own
+/// frames. Linear, and bounded however many lines of however many kinds come. The order of lines makes no difference.
 /// </summary>
 internal sealed class SignatureMiner
 {
@@ -27,7 +28,7 @@ internal sealed class SignatureMiner
     /// <param name="thing">Whose; null: unknown.</param>
     public SignatureKind Add(LogUnit unit, Thing? thing)
     {
-        var stack = unit.Stack is { Type.Length: > 0 } found ? found : null;
+        var stack = Named(unit.Stack);
         key.Clear();
         LineMask.Append(key, stack is null ? LinePrefix.Without(unit.Text) : stack.Says);
         var place = stack is null ? "" : string.Join(" < ", Distinct(stack.Own));
@@ -35,6 +36,9 @@ internal sealed class SignatureMiner
         kind.Add(thing, BoundedText.Cut(stack?.Says ?? unit.Text, LongestText));
         return kind;
     }
+
+    // What names no exception is told by its first line.
+    private static StackFound? Named(StackFound? stack) => stack?.Type.Length > 0 ? stack : null;
 
     private static IEnumerable<string> Distinct(ImmutableArray<string> own) =>
         own.Distinct(StringComparer.Ordinal).TakeLast(OwnFrames);

@@ -1,9 +1,10 @@
 namespace Alerting.Core.Logs.Said.Signatures;
 
 /// <summary>
-/// Merges kinds whose templates differ in one word, where that word differs often: it is no part of what is wrong, such as the
-/// name of a table. Two or three that differ in a word may well be two or three errors, and stay apart. Each round is one walk
-/// over all words; another round finds a second such word. The order of the kinds makes no difference.
+/// Merges kinds whose templates differ in one word, where that word differs often: it is no part of what is wrong, such
+/// as the name of a table. Two or three that differ in a word may well be two or three errors, and stay apart. Each
+/// round is one walk over all words; another round finds a second such word. The order of the kinds makes no
+/// difference.
 /// </summary>
 internal static class TemplateMerge
 {

@@ -1,5 +1,3 @@
-using Alerting.Core.Logs.Said.Lines;
-
 namespace Alerting.Core.Logs.Said.Stacks;
 
 /// <summary>A stack trace while its lines come.</summary>
@@ -27,7 +25,8 @@ internal sealed class StackBlock
     /// <summary>Its lines, without what stands before each.</summary>
     public List<string> Lines { get; } = [];
 
-    /// <summary>How many of them are known to belong to it; none while nothing tells that it is a stack trace.</summary>
+    /// <summary>How many of them are known to belong to it; none while nothing tells that it is a stack
+    /// trace.</summary>
     public int Kept { get; private set; }
 
     /// <summary>One that begins with the line; null where none does.</summary>
@@ -49,7 +48,8 @@ internal sealed class StackBlock
     /// <summary>Takes the next line, if it is or may be of it.</summary>
     public bool Take(string line)
     {
-        var text = prefix.Length > 0 && line.StartsWith(prefix, StringComparison.Ordinal) ? line[prefix.Length..] : line;
+        var text = prefix.Length > 0 && line.StartsWith(prefix, StringComparison.Ordinal) ? line[prefix.Length..]
+            : line;
         var part = Lines.Count >= MostLines ? StackPart.None : Part(text);
         if (part == StackPart.None)
         {

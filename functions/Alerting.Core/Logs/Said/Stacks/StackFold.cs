@@ -5,8 +5,8 @@ using Alerting.Core.Alerts;
 namespace Alerting.Core.Logs.Said.Stacks;
 
 /// <summary>
-/// A stack trace as it is shown: whole, but frames of libraries that follow each other are one line. Where all frames are
-/// libraries', the innermost stays. At most 60 lines, of which the middle is left out.
+/// A stack trace as it is shown: whole, but frames of libraries that follow each other are one line. Where all frames
+/// are libraries', the innermost stays. At most 60 lines, of which the middle is left out.
 /// </summary>
 internal static class StackFold
 {
@@ -17,7 +17,8 @@ internal static class StackFold
     private const int MostOwn = 30;
 
     /// <summary>The lines, and the names of the frames that are the user's own.</summary>
-    public static (ImmutableArray<string> Lines, ImmutableArray<string> Own) Of(StackKind kind, IReadOnlyList<string> lines)
+    public static (ImmutableArray<string> Lines, ImmutableArray<string> Own) Of(StackKind kind,
+        IReadOnlyList<string> lines)
     {
         var folded = new List<string>();
         var own = new List<string>();
@@ -93,6 +94,7 @@ internal static class StackFold
         var left = lines.Count - MostLines + 1;
         return left <= 1
             ? [.. lines]
-            : [.. lines.Take(Half), FormattableString.Invariant($"    ... {left} lines left out"), .. lines.TakeLast(Half - 1)];
+            : [.. lines.Take(Half), FormattableString.Invariant($"    ... {left} lines left out"),
+                .. lines.TakeLast(Half - 1)];
     }
 }

@@ -8,7 +8,8 @@ namespace Alerting.Core.Logs.Said.Stacks;
 /// <param name="Own">The frames that are no library's, as they are named, without lines; the outermost first where its
 /// language prints them so.</param>
 /// <param name="Folded">Its lines, with the frames of libraries counted.</param>
-internal sealed record StackFound(string Type, string Message, ImmutableArray<string> Own, ImmutableArray<string> Folded)
+internal sealed record StackFound(string Type, string Message, ImmutableArray<string> Own,
+    ImmutableArray<string> Folded)
 {
     /// <summary>As it is written where it is all that is said.</summary>
     public string Says => Message.Length == 0 ? Type : Type.Length == 0 ? Message : $"{Type}: {Message}";

@@ -9,11 +9,17 @@ internal readonly record struct StackFrame(int Lines, string? Library, string Na
     private static readonly string[] JavaLibraries =
     [
         "java", "javax", "jdk", "sun", "com.sun", "scala", "kotlin", "kotlinx", "groovy", "org.apache.spark",
-        "org.apache.hadoop", "org.apache.flink", "org.apache.kafka", "org.apache.hive", "org.apache.http", "org.apache.beam",
-        "org.springframework", "org.hibernate", "org.eclipse", "org.jetbrains", "org.junit", "org.postgresql", "com.mysql",
-        "com.google", "com.fasterxml", "com.zaxxer", "com.amazonaws", "com.azure", "io.netty", "io.grpc", "reactor", "akka",
+        "org.apache.hadoop", "org.apache.flink", "org.apache.kafka", "org.apache.hive", "org.apache.http",
+        "org.apache.beam",
+        "org.springframework", "org.hibernate", "org.eclipse", "org.jetbrains", "org.junit", "org.postgresql",
+        "com.mysql",
+        "com.google", "com.fasterxml", "com.zaxxer", "com.amazonaws", "com.azure", "io.netty", "io.grpc", "reactor",
+        "akka",
         "okhttp3", "net.snowflake", "oracle.jdbc", "py4j", "software.amazon", "org.codehaus", "org.slf4j",
     ];
+
+    private static readonly string[] RustStarts =
+        ["std::", "core::", "alloc::", "rust_", "<alloc", "<core", "<std", "_start"];
 
     /// <summary>The frame that begins there; null where none does.</summary>
     public static StackFrame? At(StackKind kind, IReadOnlyList<string> lines, int at) => kind switch
@@ -42,7 +48,8 @@ internal readonly record struct StackFrame(int Lines, string? Library, string Na
         }
 
         var path = text[6..end].Replace('\\', '/');
-        var function = text.LastIndexOf(", in ", StringComparison.Ordinal) is > 0 and var named ? text[(named + 5)..] : "";
+        var function = text.LastIndexOf(", in ", StringComparison.Ordinal) is > 0 and var named ? text[(named + 5)..]
+            : "";
         var depth = Depth(lines[at]);
         var count = 1;
         while (at + count < lines.Count && count < 8 && Depth(lines[at + count]) > depth)
@@ -59,7 +66,8 @@ internal readonly record struct StackFrame(int Lines, string? Library, string Na
 
     private static string? PythonLibrary(string path) =>
         After(path, "site-packages/") ?? After(path, "dist-packages/")
-        ?? (path.Contains("/lib/python3", StringComparison.OrdinalIgnoreCase) || path.StartsWith("<frozen", StringComparison.Ordinal)
+        ?? (path.Contains("/lib/python3", StringComparison.OrdinalIgnoreCase)
+            || path.StartsWith("<frozen", StringComparison.Ordinal)
             ? "python"
             : null);
 
@@ -72,7 +80,8 @@ internal readonly record struct StackFrame(int Lines, string? Library, string Na
         }
 
         var rest = path[(at + folder.Length)..];
-        var end = rest.IndexOf('/', rest.StartsWith('@') ? Math.Max(0, rest.IndexOf('/', StringComparison.Ordinal)) + 1 : 0);
+        var end = rest.IndexOf('/', rest.StartsWith('@') ? Math.Max(0, rest.IndexOf('/', StringComparison.Ordinal))
+            + 1 : 0);
         var name = end < 0 ? rest : rest[..end];
         return name.EndsWith(".py", StringComparison.Ordinal) ? name[..^3] : name;
     }
@@ -84,7 +93,8 @@ internal readonly record struct StackFrame(int Lines, string? Library, string Na
         name = name[(name.LastIndexOf('/') + 1)..];
         foreach (var library in JavaLibraries)
         {
-            if (name.Length > library.Length && name[library.Length] == '.' && name.StartsWith(library, StringComparison.Ordinal))
+            if (name.Length > library.Length && name[library.Length] == '.'
+                && name.StartsWith(library, StringComparison.Ordinal))
             {
                 return new(1, library, name);
             }
@@ -112,7 +122,8 @@ internal readonly record struct StackFrame(int Lines, string? Library, string Na
         var open = text.IndexOf('(', StringComparison.Ordinal);
         var place = (open > 0 ? text[(open + 1)..].TrimEnd(')') : text).Replace('\\', '/');
         var library = After(place, "node_modules/")
-            ?? (place.StartsWith("node:", StringComparison.Ordinal) || place.StartsWith("internal/", StringComparison.Ordinal)
+            ?? (place.StartsWith("node:", StringComparison.Ordinal)
+                || place.StartsWith("internal/", StringComparison.Ordinal)
                 || place is "<anonymous>" ? "node" : null);
         var file = place[(place.LastIndexOf('/') + 1)..].Split(':')[0];
         return new(1, library, open > 0 ? $"{file}:{text[..open].Trim()}" : file);
@@ -122,12 +133,14 @@ internal readonly record struct StackFrame(int Lines, string? Library, string Na
     {
         var line = lines[at];
         var next = at + 1 < lines.Count ? lines[at + 1] : "";
-        if (line is "" or [' ', ..] or ['[', ..] || next is not [' ', ..] || !next.Contains(".go:", StringComparison.Ordinal))
+        if (line is "" or [' ', ..] or ['[', ..] || next is not [' ', ..]
+            || !next.Contains(".go:", StringComparison.Ordinal))
         {
             return null;
         }
 
-        var name = line.StartsWith("created by ", StringComparison.Ordinal) ? line["created by ".Length..].Split(' ')[0] : line;
+        var name = line.StartsWith("created by ", StringComparison.Ordinal)
+            ? line["created by ".Length..].Split(' ')[0] : line;
         var open = name.LastIndexOf('(');
         name = open > 0 ? name[..open] : name;
         var module = next.IndexOf("/pkg/mod/", StringComparison.Ordinal) is >= 0 and var mod
@@ -151,8 +164,7 @@ internal readonly record struct StackFrame(int Lines, string? Library, string Na
         var place = at + 1 < lines.Count && lines[at + 1].TrimStart() is var next
             && next.StartsWith("at ", StringComparison.Ordinal) ? next : "";
         var isRust = place.Contains("/rustc/", StringComparison.Ordinal) || name is ['_', '_', ..]
-            || new[] { "std::", "core::", "alloc::", "rust_", "<alloc", "<core", "<std", "_start" }
-                .Any(start => name.StartsWith(start, StringComparison.Ordinal));
+            || RustStarts.Any(start => name.StartsWith(start, StringComparison.Ordinal));
         var library = isRust ? "rust" : place.Contains(".cargo/registry", StringComparison.Ordinal) ? "crates" : null;
         return new(place.Length > 0 ? 2 : 1, library, name);
     }
@@ -167,7 +179,8 @@ internal readonly record struct StackFrame(int Lines, string? Library, string Na
 
         var so = text.IndexOf(".so", StringComparison.Ordinal);
         var slash = so > 0 ? text.LastIndexOf('/', so) : -1;
-        var inside = text.IndexOf(" in ", StringComparison.Ordinal) is > 0 and var named ? text[(named + 4)..].Split(' ', '(')[0] : "";
+        var inside = text.IndexOf(" in ", StringComparison.Ordinal) is > 0 and var named
+            ? text[(named + 4)..].Split(' ', '(')[0] : "";
         return slash > 0 ? new(1, text[(slash + 1)..so], inside) : new(1, null, inside);
     }
 }

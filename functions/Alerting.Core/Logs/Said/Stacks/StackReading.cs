@@ -3,9 +3,9 @@ using Alerting.Core.Logs.Said.Lines;
 namespace Alerting.Core.Logs.Said.Stacks;
 
 /// <summary>
-/// Which exception of a stack trace counts. Java, JavaScript: the last cause. .NET: the innermost. Python: of those that are
-/// said to be the direct cause the first, else the last (what was being handled then is how it was found out); of a group
-/// the first within. Go, Rust, R, machine code: what stands in the first lines.
+/// Which exception of a stack trace counts. Java, JavaScript: the last cause. .NET: the innermost. Python: of those
+/// that are said to be the direct cause the first, else the last (what was being handled then is how it was found out);
+/// of a group the first within. Go, Rust, R, machine code: what stands in the first lines.
 /// </summary>
 internal static class StackReading
 {

@@ -17,7 +17,8 @@ internal static class StackWords
     private const string During = "During handling of the above exception";
 
     private static readonly string[] Heads =
-        ["Unhandled exception. ", "Unhandled exception: ", "Uncaught exception: ", "Uncaught ", "Caused by: ", "Unhandled rejection "];
+        ["Unhandled exception. ", "Unhandled exception: ", "Uncaught exception: ", "Uncaught ", "Caused by: ",
+            "Unhandled rejection "];
 
     /// <summary>The kind of a stack trace that only begins so; null for none.</summary>
     public static StackKind? Begins(ReadOnlySpan<char> line) =>
@@ -25,11 +26,13 @@ internal static class StackWords
         : line.StartsWith("thread '") && line.Contains(" panicked at ", StringComparison.Ordinal) ? StackKind.Rust
         : line.StartsWith("Error in ") ? StackKind.R
         : line.StartsWith("terminate called") || line.StartsWith("Fatal Python error:")
-            || line.StartsWith("Exception raised from") || line.Contains("ERROR: AddressSanitizer", StringComparison.Ordinal)
+            || line.StartsWith("Exception raised from") || line.Contains("ERROR: AddressSanitizer",
+                StringComparison.Ordinal)
             || line.Contains("*** Process received signal ***", StringComparison.Ordinal) ? StackKind.Native
         : FrameKind(line);
 
-    /// <summary>Where an exception is named: behind what heads and levels say; 0 where the line begins with it; -1 where
+    /// <summary>Where an exception is named: behind what heads and levels say; 0 where the line begins with it; -1
+    /// where
     /// it names none.</summary>
     public static int TypeAt(string line)
     {
@@ -63,7 +66,8 @@ internal static class StackWords
     // Such as "Executor: Exception in task: java.lang.X: text": the last words before the message.
     private static int Inside(string line)
     {
-        for (var at = line.IndexOf(": ", StringComparison.Ordinal); at is > 0 and < 200; at = line.IndexOf(": ", at + 2, StringComparison.Ordinal))
+        for (var at = line.IndexOf(": ", StringComparison.Ordinal); at is > 0 and < 200; at = line.IndexOf(": ", at
+            + 2, StringComparison.Ordinal))
         {
             if (LineSigns.TypeLength(line.AsSpan(at + 2)) > 0)
             {
@@ -85,7 +89,8 @@ internal static class StackWords
 
         return text.Contains("node:", StringComparison.Ordinal) || text.Contains(".js:", StringComparison.Ordinal)
             || text.Contains(".ts:", StringComparison.Ordinal) || text.Contains(".mjs:", StringComparison.Ordinal)
-            || text.Contains("<anonymous>", StringComparison.Ordinal) || text.Contains(".cjs:", StringComparison.Ordinal)
+            || text.Contains("<anonymous>", StringComparison.Ordinal)
+                || text.Contains(".cjs:", StringComparison.Ordinal)
                 ? StackKind.Node
             : text.EndsWith(")") && text.LastIndexOf('(') is > 0 and var open && IsJava(text[(open + 1)..^1])
                 ? StackKind.Java
@@ -104,7 +109,8 @@ internal static class StackWords
         return text.StartsWith("Caused by:") || text.StartsWith("Suppressed:") || text.StartsWith("--->")
             || text.StartsWith("--- End of") || text.StartsWith("[cause]:") || text.StartsWith("Driver stacktrace:")
             || text.StartsWith("(Inner Exception") || text is "}"
-            || (text.StartsWith("... ") && (text.EndsWith(" more") || text.EndsWith(" omitted") || text.EndsWith(" elided")));
+            || (text.StartsWith("... ") && (text.EndsWith(" more") || text.EndsWith(" omitted")
+                || text.EndsWith(" elided")));
     }
 
     /// <summary>Whether it stands between two of Python's.</summary>
@@ -114,7 +120,8 @@ internal static class StackWords
     /// <summary>Whether it is of a stack trace of Go.</summary>
     public static bool IsGo(string line) =>
         line is [' ', ..] or ['[', ..] || IsGoroutine(line) || line.StartsWith("created by ", StringComparison.Ordinal)
-        || line.StartsWith("exit status", StringComparison.Ordinal) || line.StartsWith("panic: ", StringComparison.Ordinal)
+        || line.StartsWith("exit status", StringComparison.Ordinal)
+            || line.StartsWith("panic: ", StringComparison.Ordinal)
         || line is "runtime stack:" || line.StartsWith("...", StringComparison.Ordinal)
         || (line is [.., ')' or '}'] && line.IndexOf('(', StringComparison.Ordinal) is > 0 and var open
             && !line.AsSpan(0, open).Contains(' '));
@@ -130,7 +137,8 @@ internal static class StackWords
 
     /// <summary>Whether it is of an error of R.</summary>
     public static bool IsR(string line) =>
-        line is [' ', ..] || line.StartsWith("Calls:", StringComparison.Ordinal) || line is "Execution halted" or "Backtrace:"
+        line is [' ', ..] || line.StartsWith("Calls:", StringComparison.Ordinal)
+            || line is "Execution halted" or "Backtrace:"
         || line.StartsWith("In addition:", StringComparison.Ordinal) || line.StartsWith("! ", StringComparison.Ordinal)
         || line.StartsWith("Caused by error", StringComparison.Ordinal);
 
