@@ -24,6 +24,7 @@ return args switch
     ["farm", var jobs, var atOnce] when int.TryParse(jobs, out var many) && int.TryParse(atOnce, out var runs) =>
         await FarmScenario.Run(many, runs, Console.Out),
     ["context"] => await ContextScenario.Run(Console.Out),
+    ["redaction"] => await RedactionScenario.Run(Console.Out),
     ["slack"] => await SlackScenario.Run(Console.Out),
     ["signatures"] => await SignaturesScenario.Run(Console.Out),
     ["baselines"] => await BaselinesScenario.Run(Console.Out),
@@ -84,6 +85,7 @@ static async Task<int> Usage()
           jobs            reports of runs/s over HTTP, each on disk before its 200; seconds for 10,000 parts of one run
           farm [JOBS RUNS] jobs of many runs at once on a virtual clock: alerts that are missing, late, double or false
           context         messages and signatures that 10,000 failures of three causes come to: as alerts, as parts of a run
+          redaction       what taking credentials out of texts takes, beside a bare loop; texts made to be slow
           slack           microseconds and bytes to write one message for Slack
           signatures      what reading logs for the kinds of their errors takes, as a multiple of a loop over the same bytes
           baselines       false alarms and misses of what is learned of the runs of jobs

@@ -15,7 +15,7 @@ internal static class ContextWords
 
     /// <summary>
     /// The reason, up to three kinds of errors where there are several or many failed, what changed; where nothing of
-    /// that is known, which sources are missing. Lines without a line feed; may be none.
+    /// that is known, the last line, or else which sources are missing. Lines without a line feed; may be none.
     /// </summary>
     public static List<string> Short(LogContext? context)
     {
@@ -28,6 +28,11 @@ internal static class ContextWords
         Add(lines, Line(Reason(context), LongestReason));
         lines.AddRange(Signatures(context));
         Add(lines, Changes(context));
+        if (lines.Count == 0 && context.LastLines is [.., var last])
+        {
+            Add(lines, "last line: " + Line(last.Text, LongestReason));
+        }
+
         if (lines.Count == 0)
         {
             lines.AddRange(Missing(context));
@@ -71,7 +76,8 @@ internal static class ContextWords
 
     private static IEnumerable<string> Signatures(LogContext context)
     {
-        if (context.Signatures.Length < 2 && context.Failing < 2)
+        // Of one failure the reason says it all, unless something came again and again.
+        if (context.Failing < 2 && context.Signatures.All(signature => signature.Count < 2))
         {
             yield break;
         }

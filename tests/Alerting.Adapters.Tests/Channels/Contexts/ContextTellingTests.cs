@@ -173,13 +173,13 @@ public sealed class ContextTellingTests
     }
 
     [Fact]
-    public void Plain_text_is_told_in_short_while_it_fires()
+    public void Plain_text_is_told_in_short_of_what_is_over_too()
     {
         var firing = Notices.Of(Notices.Slack("x")) with { Context = Contexts.Whole };
         var over = Notices.Of(Notices.Slack("x"), Notices.Alert(status: AlertStatus.Resolved)) with { Context = Contexts.Whole };
 
         Assert.Contains("why: exit code 1 | ValueError: part 7 is empty\n", PlainText.Render(firing));
-        Assert.DoesNotContain("why:", PlainText.Render(over));
+        Assert.Contains("why: exit code 1 | ValueError: part 7 is empty\n", PlainText.Render(over));
         Assert.DoesNotContain('\u0007', PlainText.Render(firing with { Context = Contexts.Hostile }));
     }
 

@@ -343,7 +343,7 @@ public sealed class EnricherTests
 
     private static async Task<LogAnswer> Never(CancellationToken stop)
     {
-        await Task.Delay(Timeout.Infinite, stop);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop);
         throw new InvalidOperationException("unreachable");
     }
 
