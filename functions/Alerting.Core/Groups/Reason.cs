@@ -27,7 +27,7 @@ public enum Reason
     /// <summary>What was told before it was silenced or muted still fires when that has ended: told again.</summary>
     SilenceEnded,
 
-    /// <summary>What is said of it beside its alerts has come since: the message is changed, nobody is called.</summary>
+    /// <summary>What is said beside its alerts has come since: the message is changed, nobody is called.</summary>
     ContextCompleted,
 
     /// <summary>Runs reported what somebody asks to be told of, whatever its level.</summary>

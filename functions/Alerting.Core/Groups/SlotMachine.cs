@@ -176,7 +176,9 @@ internal sealed class SlotMachine(
     {
         var free = slot with { Live = null };
         var wish = news.Wish(free, integration);
-        var stays = IsContext(live) ? !wish.IsSent() : wish.IsSent() && current.SaysTheSameAs(state.Flushes[live.Flush]);
+        var stays = IsContext(live)
+            ? !wish.IsSent()
+            : wish.IsSent() && current.SaysTheSameAs(state.Flushes[live.Flush]);
         if (state.Header.IsGiven || stays)
         {
             return (new(slot, slot, null), new(slot.Integration, Reason.EarlierNoticeUnderWay));

@@ -8,8 +8,8 @@ using Alerting.Core.Templates;
 namespace Alerting.Core.Ports;
 
 /// <summary>
-/// What a channel is given to say: one notice, with the alerts as they were decided on, without the credentials in their
-/// labels.
+/// What a channel is given to say: one notice, with the alerts as they were decided on, without the credentials in
+/// their labels.
 /// </summary>
 public sealed record Notification
 {

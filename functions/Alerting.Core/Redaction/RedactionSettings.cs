@@ -26,5 +26,6 @@ public sealed record RedactionSettings
 
 /// <summary>Something of one's own that is taken out.</summary>
 /// <param name="Name">Its name, for who reads the configuration.</param>
-/// <param name="Pattern">A regular expression that .NET runs in linear time: no look-around, no back-references.</param>
+/// <param name="Pattern">A regular expression that .NET runs in linear time: no look-around, no
+/// back-references.</param>
 public sealed record RedactionPattern(string Name, string Pattern);

@@ -65,7 +65,8 @@ internal sealed class EnrichCommand(TextWriter output, TextWriter errors)
             await output.WriteLineAsync(Line(source));
         }
 
-        await output.WriteLineAsync(context.IsEmpty ? "\nnothing would be attached" : "\n" + ContextText.Whole(context));
+        await output.WriteLineAsync(
+            "\n" + (context.IsEmpty ? "nothing would be attached" : ContextText.Whole(context)));
         return context.Sources.Any(source => source.State == SourceState.Failed) ? Commands.Refused : Commands.Done;
     }
 

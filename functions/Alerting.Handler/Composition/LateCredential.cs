@@ -2,7 +2,7 @@ using Azure.Core;
 
 namespace Alerting.Handler.Composition;
 
-/// <summary>A credential that is made when it is first asked for: most who start never ask, and it takes a while.</summary>
+/// <summary>A credential that is made when it is first asked for: most who start never ask.</summary>
 internal sealed class LateCredential(Func<TokenCredential> make) : TokenCredential
 {
     private readonly Lazy<TokenCredential> made = new(make);

@@ -85,7 +85,8 @@ public sealed class RedactorTests
     {
         var redactor = new Redactor(new()
         {
-            Fields = ["customer_ref"], Patterns = [new("customer", "^C-[0-9]{4}"), new("ticket", "T[0-9]+")],
+            Fields = ["customer_ref"],
+            Patterns = [new("customer", "^C-[0-9]{4}"), new("ticket", "T[0-9]+")],
         });
 
         Assert.Equal(

@@ -121,9 +121,11 @@ internal sealed class Gathering
         _ => (SourceState.Answered, ""),
     };
 
-    private (SourceState State, string Why)[] Rest() => LeftOut == 0
-        ? []
-        : [(SourceState.Partial, string.Create(CultureInfo.InvariantCulture, $"{LeftOut:N0} alerts were not asked about"))];
+    private (SourceState State, string Why)[] Rest()
+    {
+        var why = string.Create(CultureInfo.InvariantCulture, $"{LeftOut:N0} alerts were not asked about");
+        return LeftOut == 0 ? [] : [(SourceState.Partial, why)];
+    }
 
     // Of several queries to one source.
     private static SourceState Together(SourceState[] states) =>

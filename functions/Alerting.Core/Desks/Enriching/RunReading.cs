@@ -78,7 +78,8 @@ internal sealed class RunReading(Foundation on)
         var began = run.Current?.Began ?? DateTimeOffset.MaxValue;
         var recent = (await jobs.Find(job, cancellation))?.Recent ?? [];
         var good = recent.LastOrDefault(other => other.Outcome == RunOutcome.Success
-            && other.Kind == run.Kind && other.Began < began && !string.Equals(other.Id, run.Id, StringComparison.Ordinal));
+            && other.Kind == run.Kind && other.Began < began
+            && !string.Equals(other.Id, run.Id, StringComparison.Ordinal));
         return good.Id is null ? null : await jobs.Run(job, good.Id, cancellation);
     }
 }

@@ -4,8 +4,8 @@ using Alerting.Core.Ports;
 namespace Alerting.Core.Desks.Intake;
 
 /// <summary>
-/// Keeps bodies of which nothing could be used, without the credentials in them: the newest 1,000, the first 64 KB of each, and of a flood of them two a
-/// second (100 at once).
+/// Keeps bodies of which nothing could be used, without the credentials in them: the newest 1,000, the first 64 KB of
+/// each, and of a flood of them two a second (100 at once).
 /// </summary>
 public sealed class RejectedShelf(Foundation on) : IDisposable
 {

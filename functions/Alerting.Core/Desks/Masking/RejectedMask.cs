@@ -11,7 +11,8 @@ namespace Alerting.Core.Desks.Masking;
 /// </summary>
 internal static class RejectedMask
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static RejectedBody Apply(RejectedBody body, Redactor redactor)
     {

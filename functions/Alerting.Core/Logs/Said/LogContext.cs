@@ -32,7 +32,7 @@ public sealed record LogContext
     /// <summary>Runs, parts or alerts that failed and were looked at for signatures.</summary>
     public int Failing { get; init; }
 
-    /// <summary>The one of those that failed first, such as <c>2026-11-21T02:00Z / part-17</c>; null: unknown.</summary>
+    /// <summary>The first of those that failed, such as <c>2026-11-21T02:00Z / part-17</c>; null: unknown.</summary>
     public string? FirstFailing { get; init; }
 
     /// <summary>What is not as in the last good run; at most 20.</summary>
@@ -44,7 +44,7 @@ public sealed record LogContext
     /// <summary>Other alerts of the same time and place; at most 5.</summary>
     public ImmutableArray<RelatedAlert> Related { get; init; } = [];
 
-    /// <summary>Runbook, owner's page, dashboard, trace and the sources' own pages; at most 10, http or https.</summary>
+    /// <summary>Runbook, owner's page, dashboard, trace, the sources' own pages; at most 10, http or https.</summary>
     public ImmutableArray<ContextLink> Links { get; init; } = [];
 
     /// <summary>Who owns what failed; empty when nothing says.</summary>

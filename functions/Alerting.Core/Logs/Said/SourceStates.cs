@@ -13,7 +13,7 @@ public static class SourceStates
         SourceState.Skipped => "skipped",
     };
 
-    /// <summary>The state of a word; of any other, which a later version may have written, the source answered.</summary>
+    /// <summary>The state of a word; of one that a later version may have written: it answered.</summary>
     public static SourceState Parse(string text) =>
         Array.Find(Enum.GetValues<SourceState>(), state => state.ToText() == text);
 }

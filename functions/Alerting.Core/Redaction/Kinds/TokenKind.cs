@@ -26,7 +26,7 @@ internal sealed record TokenKind(string Name, string Anchor, SearchValues<char> 
     /// <summary>Characters of the rest, at the most: more of the class after them is something else.</summary>
     public int Most { get; init; } = int.MaxValue;
 
-    /// <summary>Whether it stays, and only the rest goes: the host of an address says what the trouble is with.</summary>
+    /// <summary>Whether it stays and only the rest goes: the host of an address says what is in trouble.</summary>
     public bool KeepsAnchor { get; init; }
 
     /// <summary>Whether a digit has to be among the first of the rest, which sets it apart from words.</summary>

@@ -3,7 +3,7 @@ using Alerting.Core.Redaction.Kinds;
 
 namespace Alerting.Core.Redaction.Scanning;
 
-/// <summary>Where something may be: the next of four vectorised searches, each of which goes over the text once.</summary>
+/// <summary>Where something may be: the next of four vectorised searches; each goes over the text once.</summary>
 /// <param name="fields">Names that somebody configured besides; null: none.</param>
 internal struct Anchors(Fields? fields)
 {

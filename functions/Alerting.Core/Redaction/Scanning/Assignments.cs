@@ -79,7 +79,8 @@ internal static class Assignments
         }
 
         var between = after;
-        while (between - after < MostBetween && text[between] is ' ' or '\t' or '\r' or '\n' or ',' or '"' or '\'' or '\\')
+        while (between - after < MostBetween
+            && text[between] is ' ' or '\t' or '\r' or '\n' or ',' or '"' or '\'' or '\\')
         {
             between += text[between] == '\\' && text[between + 1] is 'n' or 'r' or 't' ? 2 : 1;
         }

@@ -3,7 +3,9 @@ using Alerting.Core.Redaction.Kinds;
 
 namespace Alerting.Core.Redaction.Scanning;
 
-/// <summary>Lines of a program, as stack traces show them, and what is put in later: they name values and have none.</summary>
+/// <summary>
+/// Lines of a program, as stack traces show them, and what is put in later: they name values and have none.
+/// </summary>
 internal static class Code
 {
     private const int Longest = 80;

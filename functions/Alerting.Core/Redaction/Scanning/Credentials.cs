@@ -108,7 +108,8 @@ internal static class Credentials
     private static Cut OfQuery(ref Reading text, int start, int after)
     {
         const int Least = 10;
-        if (text.Has(after, Redactor.Mark) || (char.IsAsciiLetter(text[start]) && char.IsAsciiLetterOrDigit(text.Before(start))))
+        if (text.Has(after, Redactor.Mark)
+            || (char.IsAsciiLetter(text[start]) && char.IsAsciiLetterOrDigit(text.Before(start))))
         {
             return Cut.None;
         }

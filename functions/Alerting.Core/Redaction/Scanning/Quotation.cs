@@ -100,8 +100,8 @@ internal readonly record struct Quotation(char Mark, int Slashes, int Next)
         }
     }
 
-    // How often a mark was quoted that has so many backslashes before it: each time puts one before it and doubles those
-    // that are there. More of them belong to what is before it.
+    // How often a mark was quoted that has so many backslashes before it: each time puts one before it and doubles
+    // those that are there. More of them belong to what is before it.
     private static int Level(int slashes) => BitOperations.TrailingZeroCount(~slashes);
 
     private int SlashesBefore(ref Reading text, int at)

@@ -20,7 +20,7 @@ internal static class Words
         return end > quote.Next ? new(quote.Next, end) : Cut.None;
     }
 
-    /// <summary>The password of <c>login name password word</c>, as <c>.netrc</c> has it; the word begins there.</summary>
+    /// <summary>The password of <c>login name password word</c>, as in <c>.netrc</c>; the word begins there.</summary>
     public static Cut OfLogin(ref Reading text, int start)
     {
         var name = text.StartOf(start - " password ".Length, Letters.Mail, LongestField);

@@ -24,7 +24,12 @@ public sealed class ContextTellingTests
 {
     private static readonly Integration.Email Mail = new()
     {
-        Index = 0, SendResolved = true, From = "alerts@example.com", To = "a@example.com", Host = "mail", Port = "25",
+        Index = 0,
+        SendResolved = true,
+        From = "alerts@example.com",
+        To = "a@example.com",
+        Host = "mail",
+        Port = "25",
     };
 
     [Fact]
@@ -138,7 +143,8 @@ public sealed class ContextTellingTests
             await using var server = await PagerdutyServer.Start();
 
             await PagerdutyCase.Send(Notices.Of(
-                PagerdutyCase.V2(server), Notices.Alert(annotations: "log=twice")) with { Context = context });
+                PagerdutyCase.V2(server), Notices.Alert(annotations: "log=twice")) with
+            { Context = context });
 
             var details = PagerdutyCase.Event(server).At("payload.custom_details");
             Assert.Equal(context.Failing, details.GetProperty("context").GetProperty("failing").GetInt32());

@@ -58,7 +58,9 @@ internal sealed class LetterWriter
     {
         var subject = wording.Raw(templates.Subject) ?? "";
         var text = Below(wording.Raw(templates.Text) ?? "");
-        var html = templates.IsUsualHtml(notification.Templates) ? ContextHtml.Below(Html(), notification.Context) : Html();
+        var html = templates.IsUsualHtml(notification.Templates)
+            ? ContextHtml.Below(Html(), notification.Context)
+            : Html();
         var headers = Headers();
         if (wording.Fault is { } fault)
         {

@@ -70,7 +70,7 @@ internal static class RedactionReader
         map.RefuseRest();
         if (string.IsNullOrEmpty(name) || pattern is null)
         {
-            map.Place.Error(pattern is null ? "missing pattern in redaction pattern" : "missing name in redaction pattern");
+            map.Place.Error($"missing {(pattern is null ? "pattern" : "name")} in redaction pattern");
             return null;
         }
 
