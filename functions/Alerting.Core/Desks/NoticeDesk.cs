@@ -254,7 +254,8 @@ public sealed class NoticeDesk(
         CancellationToken cancellation)
     {
         var (notice, slot, header, _) = inHand;
-        if (header.IsGiven || content.IsEmpty || content.IsStale)
+        if (header.IsGiven || content.IsEmpty || content.IsStale
+            || !enricher.IsWanted(content.Alerts, configuration))
         {
             return null;
         }
@@ -264,7 +265,7 @@ public sealed class NoticeDesk(
         var before = isKnown && slot.Told is { } told ? new FlushId(notice.Group, told.Flush) : (FlushId?)null;
         var context = await enricher.Of(
             new(notice.Group, live.Flush), content.Subjects, before, configuration, cancellation);
-        return context is { IsEmpty: false } ? context : null;
+        return context.IsEmpty ? null : context;
     }
 
     private async Task<string?> IsOutOfDate(

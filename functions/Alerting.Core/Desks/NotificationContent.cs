@@ -53,6 +53,9 @@ internal sealed class NotificationContent
     /// <summary>Nothing of what it was to tell is here any more.</summary>
     public bool IsEmpty => alerts.IsEmpty;
 
+    /// <summary>Its alerts, with their true labels.</summary>
+    public ImmutableArray<NotifiedAlert> Alerts => alerts;
+
     /// <summary>The labels of each of its alerts.</summary>
     public IEnumerable<LabelSet> Labels => alerts.Select(alert => alert.Labels);
 

@@ -29,24 +29,28 @@ public sealed class Enricher
     }
 
     /// <summary>
-    /// What is said of a flush; null: nothing is to be found out. Takes no longer than the deadline of the sources, and
-    /// what the store takes.
+    /// Whether there is anything to be found out: where no source is configured and the alerts bring neither a run nor a
+    /// log, a notification costs what it did.
+    /// </summary>
+    internal bool IsWanted(IEnumerable<NotifiedAlert> alerts, AlertingConfiguration configuration) =>
+        !on.LogsOf(configuration.Logs).Sources.IsEmpty || alerts.Any(BringsLogs);
+
+    private static bool BringsLogs(NotifiedAlert alert) => RunReading.IsOfRun(alert.Labels, alert.Annotations)
+        || Masking.IsLog(alert.Annotations);
+
+    /// <summary>
+    /// What is said of a flush. Takes no longer than the deadline of the sources, and what the store takes.
     /// </summary>
     /// <param name="flush">The flush.</param>
     /// <param name="alerts">Its alerts, at least one.</param>
     /// <param name="before">The flush that told of the same before; null: none did.</param>
     /// <param name="configuration">The sources, and what is taken out.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    internal async Task<LogContext?> Of(
+    internal async Task<LogContext> Of(
         FlushId flush, ImmutableArray<AlertTold> alerts, FlushId? before, AlertingConfiguration configuration,
         CancellationToken cancellation)
     {
         var logs = on.LogsOf(configuration.Logs);
-        if (!IsWanted(alerts, logs))
-        {
-            return null;
-        }
-
         var asked = new Question(flush, alerts, before, logs, configuration.Redactor);
         var made = making.GetOrAdd(flush, _ => new(() => Make(asked)));
         try
@@ -84,13 +88,6 @@ public sealed class Enricher
         await gathering.All.WaitAsync(cancellation);
         return ContextWriter.Of(gathering.Taken());
     }
-
-    // Where nothing was configured and no run is behind it, a notification costs what it did.
-    private static bool IsWanted(ImmutableArray<AlertTold> alerts, LogSettings logs) =>
-        !logs.Sources.IsEmpty || alerts.Any(alert =>
-            RunReading.RunOf(alert) is not null || LogAnnotations.Any(name => alert.Annotations[name].Length > 0));
-
-    private static readonly string[] LogAnnotations = ["log_excerpt", "log"];
 
     private async Task<LogContext> Make(Question asked)
     {

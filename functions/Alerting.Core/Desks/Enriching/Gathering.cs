@@ -40,7 +40,8 @@ internal sealed class Gathering
         {
             LeftOut = plan.LeftOut,
         };
-        foreach (var query in plan.Queries)
+        var masks = new Masking(redactor);
+        foreach (var query in plan.Queries.Where(masks.IsClean))
         {
             var turn = query.Source.IsAsked ? tools.Logs.Ask(query, logs.Deadline) : Nothing;
             gathering.asked.Add(new(query, turn, tools.Sources.Find(query.Source.Kind)?.LinkOf(query)));
@@ -72,7 +73,7 @@ internal sealed class Gathering
         var told = runs.IsCompletedSuccessfully ? runs.Result : null;
         return new()
         {
-            Alerts = [.. alerts.Select(alert => alert with { Labels = redactor.Labels(alert.Labels).Labels })],
+            Alerts = [.. alerts.Select(masks.Of)],
             Sources = [.. OfRuns(told), .. sources],
             Runs = [.. told ?? []],
             Related = related.IsCompletedSuccessfully ? [.. related.Result.Select(masks.Of)] : [],

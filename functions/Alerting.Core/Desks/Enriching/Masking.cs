@@ -1,3 +1,4 @@
+using Alerting.Core.Alerts;
 using Alerting.Core.Logs;
 using Alerting.Core.Logs.Said;
 using Alerting.Core.Redaction;
@@ -16,6 +17,29 @@ internal sealed class Masking(Redactor redactor)
 
     /// <summary>How much was taken out.</summary>
     public int Count { get; private set; }
+
+    private static readonly string[] Logs = ["log_excerpt", "log"];
+
+    /// <summary>Whether annotations bring a log along.</summary>
+    public static bool IsLog(LabelSet annotations) =>
+        annotations[Logs[0]].Length > 0 || annotations[Logs[1]].Length > 0;
+
+    /// <summary>Whether a query can be shown to whoever answers it: no label that it names has a credential.</summary>
+    public bool IsClean(LogQuery query) => query.Fields.All(field => redactor.Annotation(field.Value).Count == 0)
+        && redactor.Annotation(query.Filter).Count == 0;
+
+    /// <summary>An alert: what it brings along of a log is one.</summary>
+    public AlertTold Of(AlertTold alert)
+    {
+        var annotations = redactor.Annotations(alert.Annotations).Annotations;
+        if (IsLog(annotations))
+        {
+            annotations = LabelSet.From(annotations.Select(note =>
+                Logs.Contains(note.Name, StringComparer.Ordinal) ? new Label(note.Name, Of(note.Value)) : note));
+        }
+
+        return alert with { Labels = redactor.Labels(alert.Labels).Labels, Annotations = annotations };
+    }
 
     /// <summary>A text of a log.</summary>
     public string Of(string text)

@@ -1,3 +1,4 @@
+using Alerting.Core.Alerts;
 using Alerting.Core.Desks.Working;
 using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Rows;
@@ -12,6 +13,7 @@ internal sealed class RunReading(Foundation on)
 {
     private const int MostRuns = 10;
     private const int MostParts = 10_000;
+    private const int MostLog = 2_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -19,9 +21,11 @@ internal sealed class RunReading(Foundation on)
 
     /// <summary>The run that an alert is about; null: it is about none.</summary>
     public static (string Job, string Run)? RunOf(AlertTold alert) =>
-        alert.Labels["job"] is { Length: > 0 } job && alert.Annotations["run"] is { Length: > 0 } run
-            ? (job, run)
-            : null;
+        IsOfRun(alert.Labels, alert.Annotations) ? (alert.Labels["job"], alert.Annotations["run"]) : null;
+
+    /// <summary>Whether an alert is about a run.</summary>
+    public static bool IsOfRun(LabelSet labels, LabelSet annotations) =>
+        annotations["run"].Length > 0 && labels["job"].Length > 0;
 
     /// <summary>
     /// Those of the first ten that are known; null: the store is away, or takes longer than 10 s.
@@ -66,12 +70,19 @@ internal sealed class RunReading(Foundation on)
         {
             if (JobRow.ReadRun(row) is { Current.Outcome: RunOutcome.Fail } part)
             {
-                failed.Add(part);
+                failed.Add(Short(part));
             }
         }
 
         return failed.OrderBy(part => part.Current!.Ended);
     }
+
+    // Of thousands, what each printed last is enough to tell them apart, and little enough to be held.
+    private static Run Short(Run part) => part with
+    {
+        Statuses = [],
+        Words = part.Words with { Log = part.Words.Log is { Length: > MostLog } log ? log[^MostLog..] : part.Words.Log },
+    };
 
     private async Task<Run?> LastGood(JobId job, Run run, CancellationToken cancellation)
     {
