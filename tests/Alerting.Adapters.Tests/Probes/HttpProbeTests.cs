@@ -72,6 +72,9 @@ public sealed class HttpProbeTests
         using var outbound = new Outbound(new(), clock);
 
         var asking = new HttpProbe(outbound, clock).Ask(ProbeOf(server.Url, []), Stop);
+
+        // What is not sent yet when its time is over was not left without an answer.
+        Assert.True(await RealClock.Instance.Until(() => server.Requests.Count == 1, TimeSpan.FromSeconds(30), Stop));
         await clock.MoveWhileWaitedFor(asking);
         released.SetResult();
 
