@@ -29,8 +29,8 @@ public sealed class Enricher
     }
 
     /// <summary>
-    /// Whether there is anything to be found out: where no source is configured and the alerts bring neither a run nor a
-    /// log, a notification costs what it did.
+    /// Whether there is anything to be found out: where no source is configured and the alerts bring neither a run nor
+    /// a log, a notification costs what it did.
     /// </summary>
     internal bool IsWanted(IEnumerable<NotifiedAlert> alerts, AlertingConfiguration configuration) =>
         !on.LogsOf(configuration.Logs).Sources.IsEmpty || alerts.Any(BringsLogs);

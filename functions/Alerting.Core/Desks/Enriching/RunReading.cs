@@ -81,7 +81,10 @@ internal sealed class RunReading(Foundation on)
     private static Run Short(Run part) => part with
     {
         Statuses = [],
-        Words = part.Words with { Log = part.Words.Log is { Length: > MostLog } log ? log[^MostLog..] : part.Words.Log },
+        Words = part.Words with
+        {
+            Log = part.Words.Log is { Length: > MostLog } log ? log[^MostLog..] : part.Words.Log,
+        },
     };
 
     private async Task<Run?> LastGood(JobId job, Run run, CancellationToken cancellation)
