@@ -1,30 +1,21 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Alerting.Adapters.Channels;
+using Alerting.Core.Sources;
 
 namespace Alerting.Adapters.Logs;
 
 /// <summary>Bodies of queries.</summary>
 internal static class JsonBody
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>An object with what is written.</summary>
-    public static ReadOnlyMemory<byte> Of(Action<Utf8JsonWriter> members)
+    public static ReadOnlyMemory<byte> Of(Action<Utf8JsonWriter> members) => RelaxedJson.Of(json =>
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
-
-        return buffer.WrittenMemory;
-    }
+        json.WriteStartObject();
+        members(json);
+        json.WriteEndObject();
+    });
 
     /// <summary>An instant: UTC, milliseconds.</summary>
     public static string Instant(DateTimeOffset at) =>
-        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+        Rfc3339.FormatMilliseconds(at.ToUniversalTime());
 }

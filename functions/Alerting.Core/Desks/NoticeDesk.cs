@@ -254,8 +254,7 @@ public sealed class NoticeDesk(
         CancellationToken cancellation)
     {
         var (notice, slot, header, _) = inHand;
-        if (header.IsGiven || content.IsEmpty || content.IsStale
-            || !enricher.IsWanted(content.Alerts, configuration))
+        if (header.IsGiven || content.IsEmpty || content.IsStale)
         {
             return null;
         }
@@ -264,8 +263,8 @@ public sealed class NoticeDesk(
         var isKnown = live.Reason is Reason.RepeatIntervalElapsed or Reason.AllAlertsResolved;
         var before = isKnown && slot.Told is { } told ? new FlushId(notice.Group, told.Flush) : (FlushId?)null;
         var context = await enricher.Of(
-            new(notice.Group, live.Flush), content.Subjects, before, configuration, cancellation);
-        return context.IsEmpty ? null : context;
+            new(notice.Group, live.Flush), content.Alerts, before, configuration, cancellation);
+        return context is { IsEmpty: false } ? context : null;
     }
 
     private async Task<string?> IsOutOfDate(

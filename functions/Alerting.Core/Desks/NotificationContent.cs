@@ -4,7 +4,6 @@ using Alerting.Core.Configuration;
 using Alerting.Core.Configuration.Integrations;
 using Alerting.Core.Desks.Masking;
 using Alerting.Core.Groups;
-using Alerting.Core.Logs.Said;
 using Alerting.Core.Ports;
 using Alerting.Core.Routing;
 using Alerting.Core.Templates.Data;
@@ -58,20 +57,6 @@ internal sealed class NotificationContent
 
     /// <summary>The labels of each of its alerts.</summary>
     public IEnumerable<LabelSet> Labels => alerts.Select(alert => alert.Labels);
-
-    /// <summary>What is to be found out about: what fires or, where nothing does, all of it.</summary>
-    public ImmutableArray<AlertTold> Subjects
-    {
-        get
-        {
-            var firing = alerts.RemoveAll(alert => alert.Status != AlertStatus.Firing);
-            return
-            [
-                .. (firing.IsEmpty ? alerts : firing).Select(
-                    alert => new AlertTold(alert.Labels, alert.Annotations, alert.StartsAt.ToUniversalTime())),
-            ];
-        }
-    }
 
     /// <summary>
     /// Some of what it was to tell has moved to other groups before anybody was told of it: it is decided anew.

@@ -94,9 +94,7 @@ internal sealed class RedactedLogs(ILoggerFactory logs, Func<Redactor> redactor)
     }
 
     // What is known of a failure whose own words must not be logged.
-#pragma warning disable CA1032 // Nobody makes another.
     private sealed class LoggedFailure(string text) : Exception(text.Split('\n', 2)[0].TrimEnd('\r'))
-#pragma warning restore CA1032
     {
         public override string ToString() => text;
     }

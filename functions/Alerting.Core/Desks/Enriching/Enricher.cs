@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Alerting.Core.Alerts;
 using Alerting.Core.Configuration;
 using Alerting.Core.Groups;
 using Alerting.Core.Groups.Rows;
@@ -29,28 +30,25 @@ public sealed class Enricher
     }
 
     /// <summary>
-    /// Whether there is anything to be found out: where no source is configured and the alerts bring neither a run nor
-    /// a log, a notification costs what it did.
-    /// </summary>
-    internal bool IsWanted(IEnumerable<NotifiedAlert> alerts, AlertingConfiguration configuration) =>
-        !on.LogsOf(configuration.Logs).Sources.IsEmpty || alerts.Any(BringsLogs);
-
-    private static bool BringsLogs(NotifiedAlert alert) => RunReading.IsOfRun(alert.Labels, alert.Annotations)
-        || Masking.IsLog(alert.Annotations);
-
-    /// <summary>
-    /// What is said of a flush. Takes no longer than the deadline of the sources, and what the store takes.
+    /// What is said of a flush; null: nothing is to be found out. Takes no longer than the deadline of the sources, and
+    /// what the store takes.
     /// </summary>
     /// <param name="flush">The flush.</param>
-    /// <param name="alerts">Its alerts, at least one.</param>
+    /// <param name="alerts">Its alerts, at least one, with their true labels.</param>
     /// <param name="before">The flush that told of the same before; null: none did.</param>
     /// <param name="configuration">The sources, and what is taken out.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    internal async Task<LogContext> Of(
-        FlushId flush, ImmutableArray<AlertTold> alerts, FlushId? before, AlertingConfiguration configuration,
+    internal async Task<LogContext?> Of(
+        FlushId flush, ImmutableArray<NotifiedAlert> alerts, FlushId? before, AlertingConfiguration configuration,
         CancellationToken cancellation)
     {
+        // Where no source is configured and no alert brings a run or a log, a notification costs what it did.
         var logs = on.LogsOf(configuration.Logs);
+        if (logs.Sources.IsEmpty && !alerts.Any(BringsLogs))
+        {
+            return null;
+        }
+
         var asked = new Question(flush, alerts, before, logs, configuration.Redactor);
         var made = making.GetOrAdd(flush, _ => new(() => Make(asked)));
         try
@@ -89,6 +87,20 @@ public sealed class Enricher
         return ContextWriter.Of(gathering.Taken());
     }
 
+    private static bool BringsLogs(NotifiedAlert alert) => RunReading.IsOfRun(alert.Labels, alert.Annotations)
+        || Masking.IsLog(alert.Annotations);
+
+    // What fires or, where nothing does, all of it.
+    private static ImmutableArray<AlertTold> Subjects(ImmutableArray<NotifiedAlert> alerts)
+    {
+        var firing = alerts.RemoveAll(alert => alert.Status != AlertStatus.Firing);
+        return
+        [
+            .. (firing.IsEmpty ? alerts : firing).Select(
+                alert => new AlertTold(alert.Labels, alert.Annotations, alert.StartsAt.ToUniversalTime())),
+        ];
+    }
+
     private async Task<LogContext> Make(Question asked)
     {
         var (flush, alerts, before, logs, redactor) = asked;
@@ -103,7 +115,7 @@ public sealed class Enricher
             return known;
         }
 
-        var gathering = Gathering.Begin(tools, alerts, logs, redactor, on.Store.UtcNow);
+        var gathering = Gathering.Begin(tools, Subjects(alerts), logs, redactor, on.Store.UtcNow);
         await gathering.Prompt.WaitAsync(logs.Deadline, on.Time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var context = ContextWriter.Of(gathering.Taken());
@@ -156,7 +168,7 @@ public sealed class Enricher
     }
 
     private sealed record Question(
-        FlushId Flush, ImmutableArray<AlertTold> Alerts, FlushId? Before, LogSettings Logs, Redactor Redactor);
+        FlushId Flush, ImmutableArray<NotifiedAlert> Alerts, FlushId? Before, LogSettings Logs, Redactor Redactor);
 
     private Task<Row?> Row(FlushId flush, CancellationToken cancellation) => on.Store.Get(
         on.Shards.Of(flush.Group), RowKeys.Context(flush.Group, flush.Number), cancellation);

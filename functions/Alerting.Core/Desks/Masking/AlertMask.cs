@@ -11,20 +11,8 @@ namespace Alerting.Core.Desks.Masking;
 internal static class AlertMask
 {
     /// <summary>The alerts, the same where there is nothing in them.</summary>
-    public static IReadOnlyList<Alert> Apply(IReadOnlyList<Alert> alerts, Redactor redactor)
-    {
-        Alert[]? clean = null;
-        for (var i = 0; i < alerts.Count; i++)
-        {
-            if (Masked(alerts[i], redactor) is { } masked)
-            {
-                clean ??= [.. alerts];
-                clean[i] = masked;
-            }
-        }
-
-        return clean ?? alerts;
-    }
+    public static IReadOnlyList<Alert> Apply(IReadOnlyList<Alert> alerts, Redactor redactor) =>
+        MaskedCopy.Of(alerts, alert => Masked(alert, redactor)) ?? alerts;
 
     /// <summary>Of the alerts with a credential in a label its name, by index.</summary>
     public static FrozenDictionary<int, string> Credentials(IReadOnlyList<Alert> alerts, Redactor redactor)

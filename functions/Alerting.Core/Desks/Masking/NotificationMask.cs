@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Ports;
 using Alerting.Core.Redaction;
@@ -14,7 +13,7 @@ internal static class NotificationMask
     public static Notification Apply(Notification notification, Redactor redactor)
     {
         var (labels, inGroup) = redactor.Labels(notification.GroupLabels);
-        var alerts = Masked(notification.Alerts, redactor);
+        var alerts = MaskedCopy.Of(notification.Alerts, alert => Masked(alert, redactor));
         return inGroup == 0 && alerts is null ? notification : notification with
         {
             Alerts = alerts is null ? notification.Alerts : [.. alerts],
@@ -31,22 +30,6 @@ internal static class NotificationMask
         return !ReferenceEquals(before, after) && key.EndsWith(end, StringComparison.Ordinal)
             ? key[..^end.Length] + after
             : key;
-    }
-
-    // Null: there is nothing in them.
-    private static NotifiedAlert[]? Masked(ImmutableArray<NotifiedAlert> alerts, Redactor redactor)
-    {
-        NotifiedAlert[]? clean = null;
-        for (var i = 0; i < alerts.Length; i++)
-        {
-            if (Masked(alerts[i], redactor) is { } masked)
-            {
-                clean ??= [.. alerts];
-                clean[i] = masked;
-            }
-        }
-
-        return clean;
     }
 
     // What was stored before a pattern was configured, or before there was any of this, is masked here, too.

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
+using Alerting.Core.Sources;
 
 namespace Alerting.Core.Logs.Languages;
 
@@ -57,6 +57,5 @@ internal static class LiteralText
     }
 
     /// <summary>An instant as every vendor here reads it: UTC, milliseconds.</summary>
-    public static string Instant(DateTimeOffset at) =>
-        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Instant(DateTimeOffset at) => Rfc3339.FormatMilliseconds(at.ToUniversalTime());
 }

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Alerting.Core.Sources;
 
 namespace Alerting.Core.Logs.Said;
 
@@ -236,6 +236,5 @@ public static class LogContextJson
         }
     }
 
-    private static string Instant(DateTimeOffset at) =>
-        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset at) => Rfc3339.Format(at.ToUniversalTime());
 }

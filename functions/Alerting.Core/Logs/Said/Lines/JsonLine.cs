@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Alerting.Core.Jobs.Events;
+using Alerting.Core.Sources;
 
 namespace Alerting.Core.Logs.Said.Lines;
 
@@ -53,7 +54,7 @@ internal sealed record JsonLine(string Text, Level? Level, DateTimeOffset? At)
         var at = TextOf(root, Times);
         return text is null
             ? null
-            : new(text.TrimEnd(), LevelOf(root), Sources.Rfc3339.TryParse(at ?? "", out var time)
+            : new(text.TrimEnd(), LevelOf(root), Rfc3339.TryParse(at ?? "", out var time)
                 ? time.ToUniversalTime() : null);
     }
 
@@ -96,25 +97,12 @@ internal sealed record JsonLine(string Text, Level? Level, DateTimeOffset? At)
 
     private static string? TextOf(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => Unpaired(value),
+        JsonValueKind.String => JsonText.Of(value),
         JsonValueKind.Array => string.Join('\n', value.EnumerateArray()
-            .Where(item => item.ValueKind == JsonValueKind.String).Select(Unpaired)),
+            .Where(item => item.ValueKind == JsonValueKind.String).Select(JsonText.Of)),
         JsonValueKind.Object => TextOf(value, Nested),
         _ => null,
     };
 
     private static readonly string[] Nested = ["stack_trace", "stacktrace", "stack", "traceback", "message"];
-
-    // Half a surrogate pair cannot be read as text.
-    private static string Unpaired(JsonElement value)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return value.GetRawText().Trim('"');
-        }
-    }
 }
