@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Alerting.Core.Sources;
 
 namespace Alerting.Adapters.Logs;
 
@@ -10,12 +9,25 @@ internal static class Cells
     public static string? Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Undefined or JsonValueKind.Null => null,
-        JsonValueKind.String => JsonText.Of(value),
+        JsonValueKind.String => Whole(value),
         _ => value.GetRawText(),
     };
 
     /// <summary>The text of a member; null where there is none or it is no text.</summary>
     public static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.String ? JsonText.Of(value) : null;
+            && value.ValueKind == JsonValueKind.String ? Whole(value) : null;
+
+    // One line with half a surrogate pair in it must not take all others with it.
+    private static string Whole(JsonElement value)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return value.GetRawText().Trim('"');
+        }
+    }
 }

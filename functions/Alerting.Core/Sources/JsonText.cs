@@ -9,7 +9,7 @@ namespace Alerting.Core.Sources;
 /// Text of JSON as Go's <c>encoding/json</c> reads it: each byte that is not UTF-8 and each half of a surrogate pair
 /// becomes U+FFFD. Never throws for what a text holds.
 /// </summary>
-public static class JsonText
+internal static class JsonText
 {
     /// <summary>The text of a string element.</summary>
     public static string Of(JsonElement element)

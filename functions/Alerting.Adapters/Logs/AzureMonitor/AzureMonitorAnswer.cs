@@ -59,6 +59,6 @@ internal static class AzureMonitorAnswer
         "2" => Core.Jobs.Events.Level.Warning,
         "3" => Core.Jobs.Events.Level.Error,
         "4" => Core.Jobs.Events.Level.Critical,
-        _ => Words.LevelOf(text),
+        _ => LevelWords.Of(text),
     };
 }

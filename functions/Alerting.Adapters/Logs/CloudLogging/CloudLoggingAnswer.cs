@@ -30,7 +30,7 @@ internal static class CloudLoggingAnswer
 
     private static LogRecord RecordOf(JsonElement entry) => new(
         Instants.Read(Cells.Text(entry, "timestamp")), Words.OfRecord(MessageOf(entry)),
-        Words.LevelOf(Cells.Text(entry, "severity")), Words.OneLine(OriginOf(entry)));
+        LevelWords.Of(Cells.Text(entry, "severity")), Words.OneLine(OriginOf(entry)));
 
     private static string MessageOf(JsonElement entry)
     {

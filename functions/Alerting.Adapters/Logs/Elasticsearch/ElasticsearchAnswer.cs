@@ -33,7 +33,7 @@ internal static class ElasticsearchAnswer
 
         return new(
             Instants.Read(ValueOf(fields, columns.Time)), Words.OfRecord(message),
-            Words.LevelOf(ValueOf(fields, columns.Level)), Words.OneLine(ValueOf(fields, columns.Origin) ?? ""));
+            LevelWords.Of(ValueOf(fields, columns.Level)), Words.OneLine(ValueOf(fields, columns.Origin) ?? ""));
     }
 
     private static string? ValueOf(JsonElement fields, string name)

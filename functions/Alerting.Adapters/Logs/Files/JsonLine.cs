@@ -30,7 +30,7 @@ internal sealed record JsonLine(DateTimeOffset? At, Level? Level, string Message
             var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = Deepest });
             var root = JsonElement.ParseValue(ref reader);
             return root.ValueKind != JsonValueKind.Object ? null : new(
-                LineTime.Of(line), First(root, Levels) is { } word ? Words.LevelOf(word) : null, MessageOf(root))
+                LineTime.Of(line), LevelWords.Of(First(root, Levels)), MessageOf(root))
             {
                 Root = root,
             };

@@ -133,7 +133,7 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
                 length++;
             }
 
-            if (length >= 3 && Words.LevelOf(head.Slice(at, length).ToString()) is { } level)
+            if (length >= 3 && LevelWords.Of(head.Slice(at, length)) is { } level)
             {
                 return level;
             }

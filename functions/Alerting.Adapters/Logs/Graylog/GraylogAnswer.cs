@@ -42,6 +42,6 @@ internal static class GraylogAnswer
         "4" => Level.Warning,
         "5" or "6" => Level.Info,
         "7" => Level.Debug,
-        _ => Words.LevelOf(text),
+        _ => LevelWords.Of(text),
     };
 }

@@ -70,7 +70,7 @@ internal sealed record JsonLine(string Text, Level? Level, DateTimeOffset? At)
             // The numbers of pino and bunyan.
             return value.ValueKind switch
             {
-                JsonValueKind.String => LineLevel.Of(value.GetString()),
+                JsonValueKind.String => LevelWords.Of(value.GetString()),
                 JsonValueKind.Number when value.TryGetInt32(out var number) => number >= 60 ? Jobs.Events.Level.Critical
                     : number >= 50 ? Jobs.Events.Level.Error : number >= 40 ? Jobs.Events.Level.Warning
                     : number >= 30 ? Jobs.Events.Level.Info : Jobs.Events.Level.Debug,

@@ -11,38 +11,6 @@ internal static class LineLevel
     private const int LookedAt = 200;
     private const int MostWords = 8;
 
-    private static readonly Dictionary<string, Level> Words = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["emerg"] = Level.Critical,
-        ["emergency"] = Level.Critical,
-        ["alert"] = Level.Critical,
-        ["fatal"] = Level.Critical,
-        ["critical"] = Level.Critical,
-        ["crit"] = Level.Critical,
-        ["panic"] = Level.Critical,
-        ["error"] = Level.Error,
-        ["err"] = Level.Error,
-        ["eror"] = Level.Error,
-        ["fail"] = Level.Error,
-        ["severe"] = Level.Error,
-        ["warning"] = Level.Warning,
-        ["warn"] = Level.Warning,
-        ["notice"] = Level.Info,
-        ["info"] = Level.Info,
-        ["information"] = Level.Info,
-        ["debug"] = Level.Debug,
-        ["dbug"] = Level.Debug,
-        ["trace"] = Level.Debug,
-        ["trce"] = Level.Debug,
-        ["verbose"] = Level.Debug,
-    };
-
-    private static readonly Dictionary<string, Level>.AlternateLookup<ReadOnlySpan<char>> Known =
-        Words.GetAlternateLookup<ReadOnlySpan<char>>();
-
-    /// <summary>What the word means; null where it is none.</summary>
-    public static Level? Of(ReadOnlySpan<char> word) => Known.TryGetValue(word.Trim(), out var level) ? level : null;
-
     /// <summary>The level and where what the line says begins behind it; null and 0 where it gives itself
     /// none.</summary>
     public static (Level? Level, int After) At(string line)
@@ -62,7 +30,7 @@ internal static class LineLevel
         var at = 0;
         for (var words = 0; words < MostWords && Next(text, ref at, out var start); words++)
         {
-            if (Known.TryGetValue(text[start..at], out var level) && IsMeant(text, start, at))
+            if (LevelWords.OfWhole(text[start..at]) is { } level && IsMeant(text, start, at))
             {
                 return (level, at);
             }

@@ -15,7 +15,6 @@ internal static class LineText
 
     // Of a line of megabytes the rest is not looked at.
     private const int LookedAt = 16 * 1024;
-    private const char Escape = '\u001b';
 
     private static readonly SearchValues<char> Special = SearchValues.Create(
     [
@@ -69,10 +68,8 @@ internal static class LineText
     {
         switch (text[0])
         {
-            case Escape:
-                return EscapeLength(text);
-            case '\u009b':
-                return 1 + ControlLength(text[1..]);
+            case TerminalEscape.Start or TerminalEscape.Control:
+                return TerminalEscape.Length(text);
             case '\t':
                 clean.Append("    ");
                 return 1;
@@ -99,38 +96,5 @@ internal static class LineText
 
         clean.Append('\uFFFD');
         return 1;
-    }
-
-    // ECMA-48: control sequences, and texts for the terminal that end with BEL or ST.
-    private static int EscapeLength(ReadOnlySpan<char> text) => text.Length < 2
-        ? 1
-        : text[1] switch
-        {
-            '[' => 2 + ControlLength(text[2..]),
-            ']' or 'P' or 'X' or '^' or '_' => TextLength(text),
-            >= ' ' and <= '/' => Math.Min(3, text.Length),
-            >= '0' and <= '~' => 2,
-            _ => 1,
-        };
-
-    private static int ControlLength(ReadOnlySpan<char> text)
-    {
-        var length = 0;
-        while (length < text.Length && text[length] is >= ' ' and <= '?')
-        {
-            length++;
-        }
-
-        return length < text.Length && text[length] is >= '@' and <= '~' ? length + 1 : length;
-    }
-
-    // One that does not end is not worth the rest of the line.
-    private static int TextLength(ReadOnlySpan<char> text)
-    {
-        var end = text[2..].IndexOfAny('\u0007', Escape) + 2;
-        return end < 2 ? 2
-            : text[end] == '\u0007' ? end + 1
-            : end + 1 < text.Length && text[end + 1] == '\\' ? end + 2
-            : 2;
     }
 }
