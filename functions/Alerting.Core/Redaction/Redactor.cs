@@ -40,6 +40,17 @@ public sealed class Redactor
         return Mask(text, settings.PersonalInLogs, ref looked);
     }
 
+    /// <summary>
+    /// Texts that follow one another in a log: a credential may begin in one and end in another, or its name stand in the
+    /// one before. As many as there were; a text of which nothing is left is empty.
+    /// </summary>
+    public (IReadOnlyList<string> Texts, int Count) Logs(IReadOnlyList<string> texts)
+    {
+        long looked = 0;
+        var (whole, count) = Mask(string.Join('\n', texts), settings.PersonalInLogs, ref looked, keepsLines: true);
+        return count == 0 ? (texts, 0) : (Apart(whole, texts), count);
+    }
+
     /// <summary>An annotation, or another text that somebody wrote for people.</summary>
     public Redacted Annotation(string text)
     {
@@ -105,27 +116,54 @@ public sealed class Redactor
     }
 
     // What was masked is looked through once more: one mask may show that what is beside it is to be masked, too.
-    private Redacted Mask(string text, bool andPersonal, ref long looked)
+    private Redacted Mask(string text, bool andPersonal, ref long looked, bool keepsLines = false)
     {
-        var masked = MaskOnce(text, andPersonal, ref looked);
+        var masked = MaskOnce(text, andPersonal, keepsLines, ref looked);
         for (var (more, round) = (masked.Count, 1); more > 0 && round < MostRounds; round++)
         {
-            var again = MaskOnce(masked.Text, andPersonal, ref looked);
+            var again = MaskOnce(masked.Text, andPersonal, keepsLines, ref looked);
             (masked, more) = (masked.Then(again), again.Count);
         }
 
         return masked;
     }
 
-    private Redacted MaskOnce(string text, bool andPersonal, ref long looked)
+    private Redacted MaskOnce(string text, bool andPersonal, bool keepsLines, ref long looked)
     {
-        var masked = Credentials.Mask(text, fields, ref looked);
+        var masked = Credentials.Mask(text, fields, keepsLines, ref looked);
         if (patterns is not null)
         {
             masked = masked.Then(patterns.Mask(masked.Text, ref looked));
         }
 
         return andPersonal ? masked.Then(Personal.Mask(masked.Text, ref looked)) : masked;
+    }
+
+    // Each has the lines it had; those that a credential went over are empty but for the first.
+    private static string[] Apart(string whole, IReadOnlyList<string> texts)
+    {
+        var (apart, at) = (new string[texts.Count], 0);
+        for (var i = 0; i < apart.Length; i++)
+        {
+            var end = AfterLines(whole, at, texts[i].AsSpan().Count('\n'));
+            var text = whole.AsSpan(at, end - at);
+            apart[i] = text.SequenceEqual(texts[i]) ? texts[i] : text.Trim('\n').ToString();
+            at = Math.Min(end + 1, whole.Length);
+        }
+
+        return apart;
+    }
+
+    private static int AfterLines(string text, int from, int feeds)
+    {
+        for (var end = from; ; end++, feeds--)
+        {
+            end = text.IndexOf('\n', end) is >= 0 and var feed ? feed : text.Length;
+            if (feeds == 0 || end == text.Length)
+            {
+                return end;
+            }
+        }
     }
 }
 

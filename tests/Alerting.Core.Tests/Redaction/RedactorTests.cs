@@ -130,4 +130,24 @@ public sealed class RedactorTests
         Assert.Same(set, Redactor.Usual.Labels(set).Labels);
         Assert.Null(Redactor.Usual.LabelWithCredential(set));
     }
+
+    [Theory]
+    [InlineData("env:|- name: DB_PASSWORD|  value: hunter2|- name: MODE", "env:|- name: DB_PASSWORD|  value: [redacted]|- name: MODE")]
+    [InlineData("before|password: >|  one|  two|after", "before|password: >|  [redacted]||after")]
+    [InlineData("nothing|to find|", "nothing|to find|")]
+    public void A_credential_may_go_over_several_texts_of_a_log(string texts, string expected) =>
+        Assert.Equal(expected, string.Join('|', Redactor.Usual.Logs(texts.Split('|')).Texts));
+
+    [Fact]
+    public void A_private_key_may_be_a_line_a_text_and_has_its_beginning_elsewhere()
+    {
+        var (line, end) = (string.Concat(Enumerable.Repeat("MIIEowIBAAKC", 5)), "-----END RSA " + "PRIVATE KEY-----");
+        string[] texts = ["before\ntwo lines", line, line, "q83vEjRWeJA=", end, "after"];
+
+        var (masked, count) = Redactor.Usual.Logs(texts);
+
+        Assert.Equal(["before\ntwo lines", "[redacted]", "", "", end, "after"], masked);
+        Assert.Equal(1, count);
+        Assert.Same(texts[0], masked[0]);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Alerting.Testing;
 using Alerting.Testing.Secrets;
@@ -14,7 +13,7 @@ public sealed class PlantedSecretsStory
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly int Seed = Seeds.Or(21);
 
-    private readonly PlantedSecret[] all = [.. PlantedSecrets.Make(200, Seed)];
+    private readonly PlantedSecret[] all = [.. PlantedSecrets.Make(200 + PlantedSecrets.KindCount, Seed)];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -23,23 +22,24 @@ public sealed class PlantedSecretsStory
     {
         await using var app = await SecretiveApp.Start();
         var (inAnnotations, inUrls, inReports) = (all[..60], all[60..70], all[70..120]);
-        var (inLogs, inBodies, inLabels) = (all[120..150], all[150..185], all[185..]);
+        var (inLogs, inBodies, inLabels, inExcerpts) = (all[120..150], all[150..185], all[185..200], all[200..]);
 
-        await Post(app, "/api/v2/alerts", Alerts(inAnnotations, inUrls, inLabels));
+        await Post(app, "/api/v2/alerts", PlantedAlerts.Of(inAnnotations, inUrls, inLabels));
+        await Post(app, "/api/v2/alerts", PlantedAlerts.Logged(inExcerpts, app.Channels));
         await Report(app, inReports);
         await Post(app, "/api/logs", Records(inLogs));
         foreach (var planted in inBodies)
         {
             // Not JSON, for the bracket that is missing.
-            await Post(app, "/api/events/cloudevents", $"{{\"data\":{Quoted(planted.Text)}", HttpStatusCode.BadRequest);
+            await Post(app, "/api/events/cloudevents", $"{{\"data\":{PlantedAlerts.Quoted(planted.Text)}", HttpStatusCode.BadRequest);
         }
 
-        var told = inAnnotations.Length + inLabels.Length;
+        var told = inAnnotations.Length + inLabels.Length + inExcerpts.Length;
         Assert.True(
-            await RealClock.Instance.Until(() => IsTold(app, told) && app.Collector.Spans.Count > told, Patience, Stop),
-            $"{app.Webhook.Requests.Count} of {told} were told");
+            await RealClock.Instance.Until(() => app.Channels.Told >= told && app.Collector.Spans.Count > told, Patience, Stop),
+            $"{app.Channels.Told} of {told} were told");
         var shown = await Shown(app);
-        var payloads = app.Payloads.ToArray();
+        var payloads = app.Channels.Payloads;
         var rows = app.Store.Written.ToArray();
 
         Assert.All(all, planted =>
@@ -55,6 +55,7 @@ public sealed class PlantedSecretsStory
         Assert.Contains(shown, page => page.Contains($"alerting_label_credentials_total {inLabels.Length}", StringComparison.Ordinal));
         Assert.Contains(rows, row => row.Contains("[redacted]", StringComparison.Ordinal));
         Assert.Contains(payloads, payload => payload.Contains("[redacted]", StringComparison.Ordinal));
+        Assert.True(payloads.Count(payload => payload.Contains("read from the log", StringComparison.Ordinal)) >= inExcerpts.Length);
     }
 
     [Fact]
@@ -65,18 +66,14 @@ public sealed class PlantedSecretsStory
 
         using var answer = await app.Client.PostAsync(
             "/api/v2/alerts",
-            Json($"[{Alert("Leaks", leak.Text)},{Alert("Clean", "nothing")}]"), Stop);
+            Json($"[{PlantedAlerts.Labelled("Leaks", leak.Text)},{PlantedAlerts.Labelled("Clean", "nothing")}]"), Stop);
         var said = await answer.Content.ReadAsStringAsync(Stop);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("\"the label leak has a credential\"", said.Trim());
-        Assert.True(await RealClock.Instance.Until(() => app.Webhook.Requests.Count == 1, Patience, Stop));
+        Assert.True(await RealClock.Instance.Until(() => app.Channels.Webhook.Requests.Count == 1, Patience, Stop));
         Assert.DoesNotContain(app.Store.Written, row => Holds(row, leak));
     }
-
-    private static bool IsTold(SecretiveApp app, int count) =>
-        app.Webhook.Requests.Count >= count && app.Slack.Requests.Count > 5
-        && app.Pagerduty.Edge.Requests.Count > 5;
 
     private static bool Holds(string text, PlantedSecret planted) =>
         text.Contains(planted.Needle, StringComparison.Ordinal);
@@ -111,40 +108,21 @@ public sealed class PlantedSecretsStory
         return text;
     }
 
-    private static string Alerts(PlantedSecret[] inAnnotations, PlantedSecret[] inUrls, PlantedSecret[] inLabels)
-    {
-        var annotated = inAnnotations.Select((planted, n) => $$"""
-            {"labels":{"alertname":"Annotated{{n}}"},"annotations":{"summary":{{Quoted(planted.Text)}}},
-             "generatorURL":{{Quoted(n < inUrls.Length ? Url(inUrls[n]) : "http://x/")}}}
-            """);
-        var labelled = inLabels.Select((planted, n) => Alert($"Labelled{n}", planted.Text));
-        return $"[{string.Join(',', annotated.Concat(labelled))}]";
-    }
-
-    private static string Alert(string name, string leak) =>
-        $$$"""{"labels":{"alertname":"{{{name}}}","leak":{{{Quoted(leak)}}}}}""";
-
-    // An address has one as a member of its query, whatever kind it is of.
-    private static string Url(PlantedSecret planted) => $"http://prometheus.example/graph?access_token={planted.Needle}&g0.tab=1";
-
     private static async Task Report(SecretiveApp app, PlantedSecret[] planted)
     {
         string[] members = ["message", "log", "reason", "model", "dataset", "code", "resources"];
         foreach (var (n, secret) in planted.Index())
         {
             var member = members[n % members.Length];
-            var value = Quoted(n % members.Length > 2 ? secret.Text[..Math.Min(secret.Text.Length, 1_000)] : secret.Text);
+            var value = PlantedAlerts.Quoted(n % members.Length > 2 ? secret.Text[..Math.Min(secret.Text.Length, 1_000)] : secret.Text);
             var body = n % members.Length > 2 ? $"{{\"{member}\":{{\"said\":{value}}}}}" : $"{{\"{member}\":{value}}}";
             await Post(app, $"/api/jobs/job-{n}/runs/r/fail", body);
         }
     }
 
     private static string Records(PlantedSecret[] planted) => $"[{string.Join(',', planted.Select(secret => $$"""
-        {"level":"error","job":"logged","logger":"a.b","message":{{Quoted(secret.Text)}}}
+        {"level":"error","job":"logged","logger":"a.b","message":{{PlantedAlerts.Quoted(secret.Text)}}}
         """))}]";
-
-    private static string Quoted(string text) =>
-        $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 

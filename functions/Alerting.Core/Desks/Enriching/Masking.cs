@@ -8,13 +8,6 @@ namespace Alerting.Core.Desks.Enriching;
 /// <summary>Takes out of what was gathered what must not be told, and counts it.</summary>
 internal sealed class Masking(Redactor redactor)
 {
-    private const string Begin = "-----BEGIN ";
-    private const string End = "-----END ";
-    private const string Key = "PRIVATE KEY";
-
-    // More than the longest key has, so that a key without an end does not take the rest of the log with it.
-    private const int MostLinesOfKey = 100;
-
     /// <summary>How much was taken out.</summary>
     public int Count { get; private set; }
 
@@ -52,43 +45,21 @@ internal sealed class Masking(Redactor redactor)
     /// <summary>Another alert.</summary>
     public RelatedAlert Of(RelatedAlert alert) => alert with { Name = Of(alert.Name), Shared = Of(alert.Shared) };
 
-    /// <summary>Records of one answer; a private key may be a line a record.</summary>
-    public IEnumerable<LogRecord> Of(IEnumerable<LogRecord> records)
+    /// <summary>Records of one answer, the oldest first: a private key may be a line a record.</summary>
+    public IEnumerable<LogRecord> Of(IReadOnlyList<LogRecord> records)
     {
-        var keys = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var record in records)
+        var masked = new LogRecord[records.Count];
+        foreach (var log in Enumerable.Range(0, masked.Length).GroupBy(i => records[i].Origin, StringComparer.Ordinal))
         {
-            if (IsOfKey(record, keys))
+            int[] places = [.. log];
+            var (texts, count) = redactor.Logs([.. places.Select(i => records[i].Text)]);
+            Count += count;
+            foreach (var (n, i) in places.Index())
             {
-                continue;
+                masked[i] = ReferenceEquals(texts[n], records[i].Text) ? records[i] : records[i] with { Text = texts[n] };
             }
-
-            var text = Of(record.Text);
-            yield return ReferenceEquals(text, record.Text) ? record : record with { Text = text };
-        }
-    }
-
-    // The line it begins in is masked as any other; those after it are left out.
-    private static bool IsOfKey(LogRecord record, Dictionary<string, int> keys)
-    {
-        if (keys.TryGetValue(record.Origin, out var lines))
-        {
-            keys[record.Origin] = lines + 1;
-            if (lines + 1 >= MostLinesOfKey || record.Text.Contains(End, StringComparison.Ordinal))
-            {
-                keys.Remove(record.Origin);
-            }
-
-            return true;
         }
 
-        if (record.Text.Contains(Begin, StringComparison.Ordinal)
-            && record.Text.Contains(Key, StringComparison.Ordinal)
-            && !record.Text.Contains(End, StringComparison.Ordinal))
-        {
-            keys[record.Origin] = 0;
-        }
-
-        return false;
+        return masked.Where((record, i) => record.Text.Length > 0 || records[i].Text.Length == 0);
     }
 }

@@ -11,11 +11,12 @@ internal static class Credentials
     /// <summary>Masks them.</summary>
     /// <param name="text">The text.</param>
     /// <param name="fields">Names that somebody configured besides; null: none.</param>
+    /// <param name="keepsLines">Whether the text keeps the number of its lines.</param>
     /// <param name="looked">Grows by how many characters were looked at.</param>
-    public static Redacted Mask(string text, Fields? fields, ref long looked)
+    public static Redacted Mask(string text, Fields? fields, bool keepsLines, ref long looked)
     {
         var reading = new Reading(text);
-        var masked = new Masked(text);
+        var masked = new Masked(text, keepsLines);
         var anchors = new Anchors(fields);
         var pending = Cut.None;
         for (var from = 0; ;)

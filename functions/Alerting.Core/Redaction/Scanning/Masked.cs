@@ -3,7 +3,9 @@ using System.Text;
 namespace Alerting.Core.Redaction.Scanning;
 
 /// <summary>A text while parts of it are masked; nothing is allocated before the first.</summary>
-internal ref struct Masked(string text)
+/// <param name="text">The text.</param>
+/// <param name="keepsLines">Whether it has as many lines after it as before.</param>
+internal ref struct Masked(string text, bool keepsLines = false)
 {
     private StringBuilder? made;
     private int copied;
@@ -16,6 +18,11 @@ internal ref struct Masked(string text)
     {
         made ??= new(text.Length);
         made.Append(text, copied, cut.Start - copied).Append(cut.Quote).Append(Redactor.Mark).Append(cut.Quote);
+        if (keepsLines)
+        {
+            made.Append('\n', text.AsSpan(cut.Start, cut.End - cut.Start).Count('\n'));
+        }
+
         copied = cut.End;
         Count++;
     }

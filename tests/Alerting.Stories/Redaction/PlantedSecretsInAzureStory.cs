@@ -1,0 +1,57 @@
+using System.Text;
+using Alerting.Adapters.Queues.ServiceBus;
+using Alerting.Core.Ports;
+using Alerting.Stories.Azure;
+using Alerting.Testing;
+using Alerting.Testing.Functions;
+using Alerting.Testing.Secrets;
+using Xunit;
+
+namespace Alerting.Stories.Redaction;
+
+/// <summary>A credential of each kind comes into the built executable under the Functions host, through alerts and logs.</summary>
+public sealed class PlantedSecretsInAzureStory
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly int Seed = Seeds.Or(22);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task No_planted_credential_is_in_a_message_of_a_queue_or_on_the_console()
+    {
+        PlantedSecret[] all = [.. PlantedSecrets.Make(2 * PlantedSecrets.KindCount, Seed)];
+        var (inExcerpts, inAlerts) = (all[..PlantedSecrets.KindCount], all[PlantedSecrets.KindCount..]);
+        var (inAnnotations, inLabels) = (inAlerts[..^10], inAlerts[^10..]);
+        await using var channels = await EveryChannel.Start();
+        await using var azure = await AzureGround.Lay();
+        var host = await azure.Host(azure.Settings(channels.Folder));
+
+        await Post(host, PlantedAlerts.Of(inAnnotations, [], inLabels));
+        await Post(host, PlantedAlerts.Logged(inExcerpts, channels));
+
+        Assert.True(
+            await RealClock.Instance.Until(() => channels.Told >= all.Length, Patience, Stop),
+            $"{channels.Told} of {all.Length} were told");
+        var payloads = channels.Payloads;
+        string[] messages = [.. QueueNames.Deployed.SelectMany(azure.Bus.Accepted).Select(message => Encoding.UTF8.GetString(message.Body.Span))];
+        string[] printed = [.. host.Output, .. host.Errors];
+        Assert.True(messages.Length > all.Length, $"{messages.Length} messages");
+        Assert.NotEmpty(printed);
+        Assert.All(all, planted =>
+        {
+            Assert.DoesNotContain(payloads, payload => Holds(payload, planted));
+            Assert.DoesNotContain(messages, message => Holds(message, planted));
+            Assert.DoesNotContain(printed, line => Holds(line, planted));
+        });
+    }
+
+    private static bool Holds(string text, PlantedSecret planted) => text.Contains(planted.Needle, StringComparison.Ordinal);
+
+    private static async Task Post(FunctionsHost host, string alerts)
+    {
+        using var content = new StringContent(alerts, Encoding.UTF8, "application/json");
+        using var answer = await host.Client.PostAsync("/api/v2/alerts", content, Stop);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Stop));
+    }
+}
