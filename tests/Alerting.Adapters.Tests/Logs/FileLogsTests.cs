@@ -28,7 +28,7 @@ public sealed class FileLogsTests : IDisposable
     }
 
     [Fact]
-    public async Task Lines_of_text_are_read_with_time_level_and_file()
+    public async Task Lines_of_text_are_read_with_time_and_file()
     {
         stage.Write("train.log", """
             2026-11-21T11:49:00Z INFO too early
@@ -43,10 +43,10 @@ public sealed class FileLogsTests : IDisposable
 
         Assert.Equal(
             [
-                new(At("11:55:00.25"), "ERROR it broke", Level.Error, "train.log"),
+                new(At("11:55:00.25"), "ERROR it broke", null, "train.log"),
                 new(At("11:55:00.25"), "  at somewhere", null, "train.log"),
                 new(At("11:56:00"), "plain", null, "train.log"),
-                new(At("11:56:30.5"), "stderr F WARNING of a container"[9..], Level.Warning, "train.log"),
+                new(At("11:56:30.5"), "stderr F WARNING of a container"[9..], null, "train.log"),
             ],
             found.Records);
         Assert.Null(found.Partial);

@@ -1,5 +1,4 @@
 using System.Text;
-using Alerting.Core.Jobs.Events;
 using Alerting.Core.Logs;
 
 namespace Alerting.Adapters.Logs.Files;
@@ -13,7 +12,6 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
     // What no text has that is one.
     private const char Unreadable = '\uFFFD';
     private const int LongestText = Words.LongestRecord * 4;
-    private const int LevelWithin = 80;
 
     private readonly List<LogRecord> records = [];
     private DateTimeOffset? last;
@@ -84,7 +82,7 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
             return;
         }
 
-        records.Add(new(isTimed ? last : null, text, json is null ? LevelOf(text) : json.Level, file.Name));
+        records.Add(new(isTimed ? last : null, text, json?.Level, file.Name));
     }
 
     // In a path without values of the alert, only what says whose it is can be told apart.
@@ -121,26 +119,4 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
 
     private static string Decoded(ReadOnlySpan<byte> line) =>
         Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestText)]);
-
-    private static Level? LevelOf(string text)
-    {
-        var head = text.AsSpan(0, Math.Min(text.Length, LevelWithin));
-        for (var at = 0; at < head.Length;)
-        {
-            var length = 0;
-            while (at + length < head.Length && char.IsAsciiLetterUpper(head[at + length]))
-            {
-                length++;
-            }
-
-            if (length >= 3 && LevelWords.Of(head.Slice(at, length)) is { } level)
-            {
-                return level;
-            }
-
-            at += length + 1;
-        }
-
-        return null;
-    }
 }
