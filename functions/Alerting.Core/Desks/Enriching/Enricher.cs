@@ -50,18 +50,7 @@ public sealed class Enricher
         }
 
         var asked = new Question(flush, alerts, before, logs, configuration.Redactor);
-        var made = making.GetOrAdd(flush, _ => new(() => Make(asked)));
-        try
-        {
-            return await made.Value.WaitAsync(cancellation);
-        }
-        finally
-        {
-            if (made.Value.IsCompleted)
-            {
-                making.TryRemove(new(flush, made));
-            }
-        }
+        return await making.GetOrAdd(flush, _ => new(() => MakeOnce(asked))).Value.WaitAsync(cancellation);
     }
 
     /// <summary>What was stored for a flush; null: nothing.</summary>
@@ -99,6 +88,19 @@ public sealed class Enricher
             .. (firing.IsEmpty ? alerts : firing).Select(
                 alert => new AlertTold(alert.Labels, alert.Annotations, alert.StartsAt.ToUniversalTime())),
         ];
+    }
+
+    // Whoever comes after it finds what it stored, or tries again; whether anybody waited for its end or not.
+    private async Task<LogContext> MakeOnce(Question asked)
+    {
+        try
+        {
+            return await Make(asked);
+        }
+        finally
+        {
+            making.TryRemove(asked.Flush, out _);
+        }
     }
 
     private async Task<LogContext> Make(Question asked)
