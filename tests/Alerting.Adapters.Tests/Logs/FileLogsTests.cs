@@ -34,7 +34,7 @@ public sealed class FileLogsTests : IDisposable
             2026-11-21T11:49:00Z INFO too early
             2026-11-21 11:55:00,250 ERROR it broke
               at somewhere
-            [2026/11/21 11:56:00] plain
+            [2026/11/21 11:56:00]   plain
             2026-11-21T12:56:30.5+01:00 stderr F WARNING of a container
             2026-11-21T12:00:00Z too late
             """);
@@ -45,7 +45,7 @@ public sealed class FileLogsTests : IDisposable
             [
                 new(At("11:55:00.25"), "ERROR it broke", null, "train.log"),
                 new(At("11:55:00.25"), "  at somewhere", null, "train.log"),
-                new(At("11:56:00"), "plain", null, "train.log"),
+                new(At("11:56:00"), "  plain", null, "train.log"),
                 new(At("11:56:30.5"), "stderr F WARNING of a container"[9..], null, "train.log"),
             ],
             found.Records);

@@ -35,14 +35,18 @@ internal static class LineTime
         var end = EndOf(rest);
         var text = Encoding.ASCII.GetString(rest[..end]).Replace('/', '-').Replace(',', '.');
         var at = Instants.Read(text);
-        while (start + end < line.Length && line[start + end] is (byte)']' or (byte)'"' or (byte)' ' or (byte)'\t')
-        {
-            end++;
-        }
-
-        length = at is null ? 0 : start + end;
+        length = at is null ? 0 : AfterSeparator(line, start + end);
         return at;
     }
+
+    // One blank: what is more is how far the text is indented, as lines of a stack trace are.
+    private static int AfterSeparator(ReadOnlySpan<byte> line, int at)
+    {
+        at += At(line, at) is (byte)']' or (byte)'"' ? 1 : 0;
+        return at + (At(line, at) is (byte)' ' or (byte)'\t' ? 1 : 0);
+    }
+
+    private static byte At(ReadOnlySpan<byte> line, int at) => at < line.Length ? line[at] : (byte)0;
 
     // 2026-11-21T02:13:04 and on, also with a blank in the middle or slashes in the date.
     private static bool IsDate(ReadOnlySpan<byte> text)
