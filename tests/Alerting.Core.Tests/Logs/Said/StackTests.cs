@@ -167,6 +167,14 @@ public sealed class StackTests
     }
 
     [Fact]
+    public void The_first_error_is_what_a_stack_trace_says_and_not_its_head()
+    {
+        var log = "INFO begin\nTraceback (most recent call last):\n  File \"/app/a.py\", line 1, in f\nKeyError: 'x'";
+
+        Assert.Equal("KeyError: 'x'", ContextWriter.Of(Told.Log(log)).FirstError?.Text);
+    }
+
+    [Fact]
     public void A_stack_of_thousands_of_frames_is_bounded()
     {
         var frames = string.Concat(Enumerable.Range(0, 5000).Select(n => $"\n\tat com.shop.A.f{n}(A.java:{n})"));

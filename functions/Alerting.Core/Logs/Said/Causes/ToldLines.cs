@@ -39,13 +39,19 @@ internal sealed class ToldLines
         var first = own.Find(unit => unit.IsError);
         return new()
         {
-            FirstError = first is null ? null : new(first.At, first.Text, first.Source),
+            FirstError = first is null ? null : new(first.At, Said(first), first.Source),
             LastLines = Last(own, main),
             Exception = main >= 0 && own[main].Stack is { Type.Length: > 0 } stack
                 ? new(stack.Type, stack.Message, stack.Folded)
                 : null,
         };
     }
+
+    // The head of a stack trace of Python says nothing by itself.
+    private static string Said(LogUnit unit) =>
+        unit.Stack is { Says.Length: > 0 } stack && unit.Text.EndsWith(" recent call last):", StringComparison.Ordinal)
+            ? stack.Says
+            : unit.Text;
 
     private static List<LogUnit> Until(IReadOnlyList<LogUnit> units, DateTimeOffset? end)
     {
