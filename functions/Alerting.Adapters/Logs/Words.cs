@@ -1,6 +1,7 @@
 using System.Text;
 using Alerting.Core.Alerts;
 using Alerting.Core.Logs;
+using Alerting.Core.Redaction;
 
 namespace Alerting.Adapters.Logs;
 
@@ -13,13 +14,15 @@ internal static class Words
     private const int LongestReason = 300;
 
     /// <summary>The text of a record: bounded, without terminal escapes and control characters.</summary>
-    public static string OfRecord(string text)
+    /// <param name="text">As it came.</param>
+    /// <param name="most">Characters at the most; one that has so many may have been cut where it was asked for.</param>
+    public static string OfRecord(string text, int most = LongestRecord)
     {
-        var isCut = text.Length > LongestRecord;
-        var bounded = isCut ? text.AsSpan(0, LongestRecord - 1) : text;
+        var isCut = text.Length >= most;
+        var bounded = isCut ? WholeWords.EndLost(text.AsSpan(0, most - 1)) : text;
         if (bounded.IndexOfAnyInRange('\u007f', '\u009f') < 0 && bounded.IndexOfAnyInRange('\0', '\u001f') < 0)
         {
-            return isCut ? string.Concat(Whole(bounded), "…") : text.TrimEnd();
+            return isCut ? string.Concat(bounded, "…") : text.TrimEnd();
         }
 
         var clean = Clean(bounded);
@@ -29,9 +32,6 @@ internal static class Words
     /// <summary>A reason on one line.</summary>
     public static string OneLine(string text) =>
         BoundedText.Printable(text, LongestReason).Replace('\n', ' ').Trim();
-
-    private static ReadOnlySpan<char> Whole(ReadOnlySpan<char> text) =>
-        char.IsHighSurrogate(text[^1]) ? text[..^1] : text;
 
     private static string Clean(ReadOnlySpan<char> text)
     {

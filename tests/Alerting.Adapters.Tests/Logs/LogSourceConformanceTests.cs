@@ -64,6 +64,17 @@ public sealed class LogSourceConformanceTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
+    public async Task A_long_record_is_cut_between_words_so_that_half_a_credential_is_not_all_there_is_of_it(string kind)
+    {
+        await using var stage = await LogStage.Of(
+            kind, Line(1) with { Text = string.Concat(Enumerable.Range(1, 2_000).Select(n => $"word-{n:D8} ")) });
+
+        var found = Assert.IsType<LogAnswer.Found>(await stage.Find());
+
+        Assert.Matches("^(word-[0-9]{8} )+…$", Assert.Single(found.Records).Text);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
     public async Task Where_records_are_larger_than_what_is_read_fewer_are_asked_for(string kind)
     {
         await using var stage = await LogStage.Of(

@@ -41,6 +41,8 @@ public sealed class RedactorTests
     [InlineData("requirepass s3cret", "requirepass [redacted]")]
     [InlineData("IDENTIFIED BY 'x y'", "IDENTIFIED BY '[redacted]'")]
     [InlineData("sshpass -p hunter2 ssh x", "sshpass -p [redacted] ssh x")]
+    [InlineData("redis-cli -a hunter2 ping", "redis-cli -a [redacted] ping")]
+    [InlineData("aws configure set aws_secret_access_key abc1 && b", "aws configure set aws_secret_access_key [redacted] && b")]
     public void What_tells_the_reason_stays(string text, string expected) =>
         Assert.Equal(expected, Redactor.Usual.Annotation(text).Text);
 

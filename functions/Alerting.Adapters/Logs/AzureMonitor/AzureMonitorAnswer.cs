@@ -30,10 +30,11 @@ internal static class AzureMonitorAnswer
         }
 
         var tables = json.RootElement.GetProperty("tables");
-        return Bounds.Of(query, [.. tables.EnumerateArray().Take(1).SelectMany(Records)], partial);
+        var longest = Bounds.OfOne(query.Source);
+        return Bounds.Of(query, [.. tables.EnumerateArray().Take(1).SelectMany(it => Records(it, longest))], partial);
     }
 
-    private static IEnumerable<LogRecord> Records(JsonElement table)
+    private static IEnumerable<LogRecord> Records(JsonElement table, int longest)
     {
         var columns = table.GetProperty("columns").EnumerateArray()
             .Select((column, at) => (Name: column.GetProperty("name").GetString() ?? "", at))
@@ -43,7 +44,7 @@ internal static class AzureMonitorAnswer
         foreach (var row in table.GetProperty("rows").EnumerateArray())
         {
             yield return new(
-                Instants.Read(Cells.Text(row[at])), Words.OfRecord(Cells.Text(row[message]) ?? ""),
+                Instants.Read(Cells.Text(row[at])), Words.OfRecord(Cells.Text(row[message]) ?? "", longest),
                 LevelOf(Cell(row, columns, "Level")), Words.OneLine(Cell(row, columns, "Origin")));
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Alerting.Core.Logs;
+using Alerting.Core.Redaction;
 
 namespace Alerting.Adapters.Logs.Files;
 
@@ -57,7 +58,7 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
         }
 
         isPartOfLine = true;
-        return block[^Math.Min(block.Length, Words.LongestRecord)..];
+        return WholeWords.BeginningLost(block[^Math.Min(block.Length, Words.LongestRecord - 1)..]);
     }
 
     private void Add(ReadOnlySpan<byte> line)

@@ -60,7 +60,8 @@ internal sealed record Landmark(string Text, Way Way)
         new("-----begin ", Way.KeyBegins),
         new("-----end ", Way.KeyEnds),
         new("eyj", Way.Jwt),
-        .. Named(Way.Next, " password ", "requirepass ", "sshpass -p ", "identified by "),
+        .. Named(Way.Next, " password ", "requirepass ", "sshpass -p ", "identified by ", "redis-cli -a ",
+            "configure set aws_secret_access_key ", "configure set aws_session_token "),
         .. Named(Way.NextPair, " -u ", "--user "),
         new(":5432:", Way.Pgpass),
     ];

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Alerting.Core.Jobs;
 using Alerting.Core.Jobs.Events;
+using Alerting.Core.Redaction;
 using Alerting.Core.Sources.Jobs;
 
 namespace Alerting.Core.Sources.CloudEvents;
@@ -35,7 +36,7 @@ internal static class CloudEventReport
             Run = run,
             At = attributes.Time(),
             EventId = EventId(attributes),
-            Message = type == JobEventType.Status ? Groups.Text.Cut(attributes.Type, JobLimits.Message) : null,
+            Message = type == JobEventType.Status ? WholeWords.Cut(attributes.Type, JobLimits.Message) : null,
             Log = log,
         };
         return data is not { } body ? said

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Alerting.Core.Jobs.Events;
+using Alerting.Core.Redaction;
 
 namespace Alerting.Core.Sources.Jobs;
 
@@ -32,7 +33,7 @@ internal sealed class JobFields(IReadOnlyDictionary<string, JsonElement> members
     /// <summary>A text, cut at so many characters.</summary>
     public string? Text(string name, int most) =>
         Find(name) is not { } value ? null
-        : value.ValueKind == JsonValueKind.String ? Groups.Text.Cut(JsonText.Of(value), most)
+        : value.ValueKind == JsonValueKind.String ? WholeWords.Cut(JsonText.Of(value), most)
         : Wrong<string>(name, "a text", value);
 
     /// <summary>A text of 1 to so many characters without control characters.</summary>

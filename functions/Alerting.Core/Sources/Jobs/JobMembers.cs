@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Alerting.Core.Jobs.Events;
+using Alerting.Core.Redaction;
 
 namespace Alerting.Core.Sources.Jobs;
 
@@ -112,8 +113,8 @@ internal static class JobMembers
 
     private static (string, string?) TextOf(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String => (Groups.Text.Cut(JsonText.Of(value), JobLimits.Text), null),
-        JsonValueKind.Number => (Groups.Text.Cut(value.GetRawText(), JobLimits.Text), null),
+        JsonValueKind.String => (WholeWords.Cut(JsonText.Of(value), JobLimits.Text), null),
+        JsonValueKind.Number => (WholeWords.Cut(value.GetRawText(), JobLimits.Text), null),
         JsonValueKind.True => ("true", null),
         JsonValueKind.False => ("false", null),
         JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null or JsonValueKind.Undefined =>

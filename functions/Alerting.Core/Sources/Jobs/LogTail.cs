@@ -1,9 +1,10 @@
 using System.Text;
 using Alerting.Core.Jobs.Events;
+using Alerting.Core.Redaction;
 
 namespace Alerting.Core.Sources.Jobs;
 
-/// <summary>The end of what a run printed: the last 64 KB, beginning at a whole character.</summary>
+/// <summary>The end of what a run printed: the last 64 KB, beginning at a whole word.</summary>
 internal static class LogTail
 {
     private const int MostContinued = 3;
@@ -19,7 +20,8 @@ internal static class LogTail
         // No character takes less than a byte.
         var start = Math.Max(0, text.Length - JobLimits.Log);
         start += char.IsLowSurrogate(text[start]) ? 1 : 0;
-        return Of(Encoding.UTF8.GetBytes(text[start..]));
+        var tail = Encoding.UTF8.GetBytes(text[start..]);
+        return Of(start > 0 ? WholeWords.BeginningLost(tail) : tail);
     }
 
     /// <summary>The same of UTF-8; each byte that is none becomes U+FFFD.</summary>
@@ -32,7 +34,8 @@ internal static class LogTail
         }
 
         // U+FFFD takes more bytes than what it stands for.
-        var text = Encoding.UTF8.GetString(bytes[start..]);
+        var tail = start > 0 ? WholeWords.BeginningLost(bytes[start..]) : bytes;
+        var text = Encoding.UTF8.GetString(tail);
         return Encoding.UTF8.GetByteCount(text) <= JobLimits.Log
             ? text.Length == 0 ? null : text
             : Of(Encoding.UTF8.GetBytes(text));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Alerting.Core.Jobs.Events;
+using Alerting.Core.Redaction;
 using Alerting.Core.Sources.Jobs;
 
 namespace Alerting.Core.Sources.Logs;
@@ -42,7 +43,7 @@ internal sealed class LogRecord(JsonElement record, string path, Rejections reje
             At = fields.LooseTime("timestamp"),
             Level = fields.Level("level") ?? Level.Info,
             Logger = fields.Text("logger", JobLimits.Name),
-            Message = Said("message") is { } message ? Groups.Text.Cut(message, JobLimits.Message) : null,
+            Message = Said("message") is { } message ? WholeWords.Cut(message, JobLimits.Message) : null,
             Log = Said("exception") is { } exception ? LogTail.Of(exception) : null,
             TraceId = fields.Name("trace_id", JobLimits.Text),
             Labels = Only("environment"),
@@ -59,7 +60,7 @@ internal sealed class LogRecord(JsonElement record, string path, Rejections reje
     {
         var none = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
         return Service.Scalar(member) is { } value
-            ? none.Add(member, Groups.Text.Cut(value, JobLimits.Text))
+            ? none.Add(member, WholeWords.Cut(value, JobLimits.Text))
             : none;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Alerting.Core.Jobs.Events;
+using Alerting.Core.Redaction;
 
 namespace Alerting.Core.Sources.PrefectAutomations;
 
@@ -133,5 +134,5 @@ internal sealed class PrefectEvent(string path, JsonElement json, Rejections rej
     private static string? TailOf(JsonElement? one) =>
         one?.Text(ResourceId) is { } id && id[(id.LastIndexOf('.') + 1)..] is { Length: > 0 } tail ? tail : null;
 
-    private static string? Cut(string? text, int most) => text is null ? null : Groups.Text.Cut(text, most);
+    private static string? Cut(string? text, int most) => text is null ? null : WholeWords.Cut(text, most);
 }

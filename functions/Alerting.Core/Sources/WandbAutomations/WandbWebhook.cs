@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Alerting.Core.Jobs.Events;
+using Alerting.Core.Redaction;
 
 namespace Alerting.Core.Sources.WandbAutomations;
 
@@ -50,8 +51,8 @@ public static class WandbWebhook
             Type = type,
             Job = job,
             Run = run,
-            Reason = type is JobEventType.Fail or JobEventType.Cancel ? Groups.Text.Cut(state!, JobLimits.Text) : null,
-            Message = Groups.Text.Cut(words["message"] ?? Message(words, state), JobLimits.Message),
+            Reason = type is JobEventType.Fail or JobEventType.Cancel ? WholeWords.Cut(state!, JobLimits.Text) : null,
+            Message = WholeWords.Cut(words["message"] ?? Message(words, state), JobLimits.Message),
             Level = Said(words["level"], rejected) ?? LevelOf(words["event_type"], state),
         };
     }
