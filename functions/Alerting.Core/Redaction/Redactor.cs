@@ -118,7 +118,12 @@ public sealed class Redactor
     // What was masked is looked through once more: one mask may show that what is beside it is to be masked, too.
     private Redacted Mask(string text, bool andPersonal, ref long looked, bool keepsLines = false)
     {
-        var masked = MaskOnce(text, andPersonal, keepsLines, ref looked);
+        var masked = MaskOnce(Plain.Of(text, ref looked), andPersonal, keepsLines, ref looked);
+        if (masked.Count == 0)
+        {
+            return new(text, 0);
+        }
+
         for (var (more, round) = (masked.Count, 1); more > 0 && round < MostRounds; round++)
         {
             var again = MaskOnce(masked.Text, andPersonal, keepsLines, ref looked);

@@ -35,8 +35,20 @@ internal enum Way
     /// <summary>A word or option, and the one that follows it.</summary>
     Next,
 
-    /// <summary>The same, of <c>user:password</c>.</summary>
+    /// <summary>The same, where a word may follow that is no credential.</summary>
+    NextToken,
+
+    /// <summary>The option <c>-p</c>, of a login only.</summary>
+    LoginOption,
+
+    /// <summary>A word or option, and <c>user:password</c> behind it.</summary>
     NextPair,
+
+    /// <summary>The same of <c>user/password@</c>.</summary>
+    NextSlash,
+
+    /// <summary>The same of <c>'user', 'password'</c>.</summary>
+    NextTuple,
 
     /// <summary>A line of <c>.pgpass</c>, by its port.</summary>
     Pgpass,
@@ -51,7 +63,7 @@ internal sealed record Landmark(string Text, Way Way)
     [
         .. Named(
             Way.Name, "password", "passwords", "passwd", "passwort", "passphrase", "passcode", "pwd", "_pass", "-pass",
-            "secret", "token", "key", "credential", "credentials", "_auth", "sessionid", "sessid"),
+            "pass", "secret", "token", "key", "credential", "credentials", "_auth", "sessionid", "sessid"),
         .. Named(Way.Query, "?code=", "&code=", "?key=", "&key=", "sig=", "signature="),
         new("authorization", Way.Authorization),
         new("cookie", Way.Cookie),
@@ -60,9 +72,14 @@ internal sealed record Landmark(string Text, Way Way)
         new("-----begin ", Way.KeyBegins),
         new("-----end ", Way.KeyEnds),
         new("eyj", Way.Jwt),
-        .. Named(Way.Next, " password ", "requirepass ", "sshpass -p ", "identified by ", "redis-cli -a ",
-            "configure set aws_secret_access_key ", "configure set aws_session_token "),
+        .. Named(Way.Next, " password ", "requirepass ", "sshpass -p ", "identified by ", "redis-cli -a "),
+        .. Named(
+            Way.NextToken, "aws_secret_access_key ", "aws_session_token ", "wandb login ", "password is ",
+            "password -> "),
+        new(" -p ", Way.LoginOption),
         .. Named(Way.NextPair, " -u ", "--user "),
+        new("oracle:thin:", Way.NextSlash),
+        new("auth=(", Way.NextTuple),
         new(":5432:", Way.Pgpass),
     ];
 

@@ -10,7 +10,7 @@ internal static class SecretNames
     [
         "api", "access", "secret", "private", "account", "storage", "encryption", "signing", "master", "shared",
         "subscription", "functions", "function", "service", "auth", "license", "app", "application", "client", "ssh",
-        "consumer", "host", "deploy", "admin", "webhook", "instrumentation", "wandb",
+        "consumer", "host", "deploy", "admin", "webhook", "instrumentation", "wandb", "integration", "fernet",
     ];
 
     private static readonly string[] Ends =

@@ -37,6 +37,12 @@ internal static class Assignments
         }
 
         var quote = Quotation.At(ref text, after);
+        if (!isSure && word.Equals("pass", StringComparison.OrdinalIgnoreCase)
+            && (char.IsAsciiLetterOrDigit(text.Before(start)) || !(quote.IsThere || text[after] == '=')))
+        {
+            return Cut.None;
+        }
+
         return Scan(ref text, name with { Quote = quote }, text[quote.Next] == ']' ? quote.Next + 1 : quote.Next);
     }
 

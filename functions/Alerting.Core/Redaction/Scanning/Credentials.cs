@@ -100,7 +100,11 @@ internal static class Credentials
             Way.Next => landmark.Text[0] == ' '
                 ? Words.OfLogin(ref text, after)
                 : Words.Next(ref text, after, isSure: true),
+            Way.NextToken => Words.NextToken(ref text, after),
+            Way.LoginOption => Words.OfLoginOption(ref text, start, after),
             Way.NextPair => Words.OfPair(ref text, after),
+            Way.NextSlash => Words.OfSlash(ref text, after),
+            Way.NextTuple => Words.OfTuple(ref text, after),
             Way.Pgpass => Words.OfPgpass(ref text, after),
         };
     }

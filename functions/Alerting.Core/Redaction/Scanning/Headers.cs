@@ -11,6 +11,7 @@ internal static class Headers
     private const int LongWord = 20;
 
     private static readonly SearchValues<char> LineEnd = SearchValues.Create("\r\n\"'\\`");
+    private static readonly SearchValues<char> Lower = SearchValues.Create("abcdefghijklmnopqrstuvwxyz");
     private static readonly SearchValues<char> Letter =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
@@ -48,7 +49,7 @@ internal static class Headers
         var end = text.HasAnyCase(at, "digest ") || text.HasAnyCase(at, "aws4-") || text.HasAnyCase(at, "oauth ")
             ? text.Find(from, LineEnd)
             : Values.EndOf(ref text, from);
-        return end - from < 6 || (end == word && from > at && word - from < LongWord) ? Cut.None : new(from, end);
+        return end - from < 6 || (end == word && from > at && IsWord(ref text, from, word)) ? Cut.None : new(from, end);
     }
 
     /// <summary>The cookies after the name of their header, which ends there.</summary>
@@ -68,9 +69,14 @@ internal static class Headers
     {
         var separator = text.AfterBlanks(Quotation.At(ref text, after).Next);
         value = text.AfterBlanks(separator + 1);
+        value = Values.AfterPrefix(ref text, text[value] == '[' ? value + 1 : value);
         value = Quotation.At(ref text, value).Next;
         return text[separator] is ':' or '=' || (text[separator] == ',' && value > separator + 1);
     }
+
+    // "Authorization: Basic Authentication failed"
+    private static bool IsWord(ref Reading text, int start, int end) =>
+        end - start < LongWord && text.EndOf(start + 1, Lower, LongWord) >= end;
 
     // "Basic authentication: failed"
     private static bool IsPunctuated(ref Reading text, int word, int end)

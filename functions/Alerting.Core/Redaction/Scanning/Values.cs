@@ -8,10 +8,13 @@ internal static class Values
     private const int LongestWord = 24;
     private const int LongestNumber = 6;
     private const int LongestNext = 32;
+    private const int LongestBraced = 128;
+    private const int MostListed = 20;
 
     private static readonly SearchValues<char> Stops =
         SearchValues.Create(" \t\r\n\"'`<\\,;&)}[]");
 
+    private static readonly SearchValues<char> Brace = SearchValues.Create("}\r\n\"");
     private static readonly SearchValues<char> Lines = SearchValues.Create("\r\n\"");
     private static readonly SearchValues<char> Lower = SearchValues.Create("abcdefghijklmnopqrstuvwxyz");
     private static readonly SearchValues<char> Hidden = SearchValues.Create("*xX.");
@@ -21,15 +24,15 @@ internal static class Values
     /// <summary>The value that begins there.</summary>
     public static Cut Scan(ref Reading text, int start, Name name)
     {
-        // Python's b'', C#'s @"" and the like.
-        var prefix = text[start] is 'b' or 'r' or 'u' or 'f' or '@' && text[start + 1] is '"' or '\'' ? 1 : 0;
-        var quote = Quotation.At(ref text, start + prefix);
+        var quote = Quotation.At(ref text, AfterPrefix(ref text, start));
         if (text.Has(quote.Next, Redactor.Mark) || (text[start] == '/' && name.IsFolder))
         {
             return Cut.None;
         }
 
         return quote.IsThere ? Quoted(ref text, quote, name)
+            : text[start] is '[' or '(' && IsQuoted(ref text, start + 1) ? Listed(ref text, start + 1, name)
+            : text[start] == '{' && text[start - 1] == '=' && name.IsPassword ? Braced(ref text, start)
             : text[start] is '{' or '[' or '<' || Code.Is(ref text, start, name) ? Cut.None
             : text[start] is '|' or '>' && name.IsLine ? Block(ref text, start)
             : Bare(ref text, start, name);
@@ -55,6 +58,52 @@ internal static class Values
                     return Math.Min(at, text.Text.Length);
             }
         }
+    }
+
+    /// <summary>After Python's b'', C#'s @"" and the like; itself where there is none.</summary>
+    public static int AfterPrefix(ref Reading text, int start) =>
+        text[start] is 'b' or 'r' or 'u' or 'f' or '@' && text[start + 1] is '"' or '\'' ? start + 1 : start;
+
+    private static bool IsQuoted(ref Reading text, int start) =>
+        Quotation.At(ref text, AfterPrefix(ref text, start)).IsThere;
+
+    // Of a list of texts all, as one.
+    private static Cut Listed(ref Reading text, int start, Name name)
+    {
+        var first = Quotation.At(ref text, AfterPrefix(ref text, start));
+        var end = first.Close(ref text);
+        if (text.Has(first.Next, Redactor.Mark) || !IsSecret(ref text, first.Next, end, name))
+        {
+            return Cut.None;
+        }
+
+        for (var items = 1; items < MostListed; items++)
+        {
+            var comma = Quotation.At(ref text, end).Next;
+            var next = Quotation.At(ref text, AfterPrefix(ref text, text.AfterBlanks(comma + 1)));
+            if (text[comma] != ',' || next.Mark != first.Mark)
+            {
+                break;
+            }
+
+            end = next.Close(ref text);
+        }
+
+        return new(first.Next, end);
+    }
+
+    // ODBC's {}, in which a closing brace is written twice; what has one name in it is put in later.
+    private static Cut Braced(ref Reading text, int start)
+    {
+        var end = start + 1;
+        while (text[end = text.Find(end, Brace, LongestBraced)] == '}' && text[end + 1] == '}')
+        {
+            end += 2;
+        }
+
+        return text[end] != '}' || text.Has(start + 1, Redactor.Mark) || text.EndOf(start + 1, Kinds.Letters.Ident) == end
+            ? Cut.None
+            : new(start + 1, end);
     }
 
     // An escape that means a line end, or one of what ends a value where it is written as it is.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Alerting.Core.Redaction.Kinds;
 
 namespace Alerting.Core.Redaction.Scanning;
@@ -6,6 +7,12 @@ namespace Alerting.Core.Redaction.Scanning;
 internal static class Words
 {
     private const int LongestField = 128;
+    private const int LeastToken = 6;
+
+    private static readonly SearchValues<char> Letter =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-");
+
+    private static readonly SearchValues<char> EndOfSlash = SearchValues.Create("@ \t\r\n\"'");
 
     /// <summary>The word that begins there, or what stands between quotation marks.</summary>
     public static Cut Next(ref Reading text, int start, bool isSure)
@@ -25,6 +32,47 @@ internal static class Words
     {
         var name = text.StartOf(start - " password ".Length, Letters.Mail, LongestField);
         return Next(ref text, start, name >= 6 && text.HasAnyCase(name - 6, "login "));
+    }
+
+    /// <summary>The word that begins there, unless it is only letters: a sentence goes on.</summary>
+    public static Cut NextToken(ref Reading text, int start)
+    {
+        var found = Next(ref text, start, isSure: true);
+        return found.End - found.Start >= LeastToken
+            && text.EndOf(found.Start, Letter, found.End - found.Start) < found.End
+                ? found
+                : Cut.None;
+    }
+
+    /// <summary>The word after <c>-p</c> where the command is a login.</summary>
+    public static Cut OfLoginOption(ref Reading text, int start, int after)
+    {
+        var before = text.Text[Math.Max(text.Settled, start - LongestField)..Math.Max(text.Settled, start)];
+        text.Looked += before.Length;
+        return before[(before.LastIndexOf('\n') + 1)..].Contains(" login ", StringComparison.Ordinal)
+            ? Next(ref text, after, isSure: true)
+            : Cut.None;
+    }
+
+    /// <summary>The password of <c>user/password@host</c>, which begins there.</summary>
+    public static Cut OfSlash(ref Reading text, int start)
+    {
+        var slash = text.EndOf(start, Letters.Ident, LongestField);
+        var end = text[slash] == '/' && slash > start ? text.Find(slash + 1, EndOfSlash, LongestField) : start;
+        return end > slash + 1 && text[end] == '@' && !text.Has(slash + 1, Redactor.Mark)
+            ? new(slash + 1, end)
+            : Cut.None;
+    }
+
+    /// <summary>The second of two texts in quotation marks, the first of which begins there.</summary>
+    public static Cut OfTuple(ref Reading text, int start)
+    {
+        var user = Quotation.At(ref text, start);
+        var comma = user.IsThere ? Quotation.At(ref text, user.Close(ref text)).Next : start;
+        return text[comma] == ',' && Quotation.At(ref text, text.AfterBlanks(comma + 1)) is { IsThere: true, Next: var next } password
+            && !text.Has(next, Redactor.Mark)
+                ? new(next, password.Close(ref text))
+                : Cut.None;
     }
 
     /// <summary>The password of <c>user:password</c>, which begins there.</summary>
