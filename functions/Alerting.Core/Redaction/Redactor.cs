@@ -41,8 +41,8 @@ public sealed class Redactor
     }
 
     /// <summary>
-    /// Texts that follow one another in a log: a credential may begin in one and end in another, or its name stand in the
-    /// one before. As many as there were; a text of which nothing is left is empty.
+    /// Texts that follow one another in a log: a credential may begin in one and end in another, or its name stand in
+    /// the one before. As many as there were; a text of which nothing is left is empty.
     /// </summary>
     public (IReadOnlyList<string> Texts, int Count) Logs(IReadOnlyList<string> texts)
     {

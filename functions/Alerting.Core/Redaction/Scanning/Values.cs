@@ -101,9 +101,10 @@ internal static class Values
             end += 2;
         }
 
-        return text[end] != '}' || text.Has(start + 1, Redactor.Mark) || text.EndOf(start + 1, Kinds.Letters.Ident) == end
-            ? Cut.None
-            : new(start + 1, end);
+        return text[end] == '}' && !text.Has(start + 1, Redactor.Mark)
+            && text.EndOf(start + 1, Kinds.Letters.Ident) != end
+                ? new(start + 1, end)
+                : Cut.None;
     }
 
     // An escape that means a line end, or one of what ends a value where it is written as it is.

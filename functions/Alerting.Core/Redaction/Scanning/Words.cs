@@ -69,10 +69,10 @@ internal static class Words
     {
         var user = Quotation.At(ref text, start);
         var comma = user.IsThere ? Quotation.At(ref text, user.Close(ref text)).Next : start;
-        return text[comma] == ',' && Quotation.At(ref text, text.AfterBlanks(comma + 1)) is { IsThere: true, Next: var next } password
-            && !text.Has(next, Redactor.Mark)
-                ? new(next, password.Close(ref text))
-                : Cut.None;
+        var password = Quotation.At(ref text, text.AfterBlanks(comma + 1));
+        return text[comma] == ',' && password.IsThere && !text.Has(password.Next, Redactor.Mark)
+            ? new(password.Next, password.Close(ref text))
+            : Cut.None;
     }
 
     /// <summary>The password of <c>user:password</c>, which begins there.</summary>
