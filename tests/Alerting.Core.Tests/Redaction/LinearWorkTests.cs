@@ -29,7 +29,10 @@ public sealed class LinearWorkTests
         "12 ", "1-", "+1", "(1", "4111", "4111 ", "Bearer ", "Bearer a1", "Authorization: ", "Authorization: Digest ",
         "Cookie: ", "Cookie: a=", "Cookie: a", "?code=", "&sig=", "machine a login a password ", " login a password a",
         " -u ", " -u a:", ":5432:", ":5432:a:", "x:5432:a:b:c", "[redacted]", "password=[redacted]", "<password>", "a",
-        "identified by '", "requirepass ", "password%3D", "customer", "C-1",
+        "identified by '", "requirepass ", "password%3D", "customer", "C-1", "\\u0022", "\\u003d", "\\\\u0022", "\\u00", "\u001b[1m",
+        "\u001b", "\u009b", "b'", "['", "['a', ", "[\"a\",", "(\"", "pass=", "\"pass\":", "Pwd={", "Pwd={a}}", "}", "}}",
+        "auth=('a', '", "auth=(", "oracle:thin:", "oracle:thin:a/", " -p ", " login ", " login a -p ", "password is ",
+        "wandb login ", "aws_session_token ", "Authorization: [", "Authorization: b'", "password=\\u0022ab\\",
     ];
 
     private static readonly Redactor Redactor = new(new() { Fields = ["customer"], PersonalInLogs = true });

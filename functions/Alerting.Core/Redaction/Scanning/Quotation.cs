@@ -27,6 +27,9 @@ internal readonly record struct Quotation(char Mark, int Slashes, int Next)
     /// <summary>Whether there is one.</summary>
     public bool IsThere => Mark != '\0';
 
+    /// <summary>Whether it stands in the same text as the other one.</summary>
+    public bool IsLike(Quotation other) => (Mark, Slashes) == (other.Mark, other.Slashes);
+
     /// <summary>It as it is written.</summary>
     public string Text => new string('\\', Slashes) + (Mark == Unicode ? Escape[(Escape.Length - 5)..] : Mark);
 
@@ -91,12 +94,19 @@ internal readonly record struct Quotation(char Mark, int Slashes, int Next)
             }
 
             text.Looked += end - at + 1;
-            if (end == at || text.Has(end - 1, Escape))
+            var slashes = end - at;
+            if (slashes == 0 || text.Has(end - 1, Escape) || (text[end] == '"' && slashes < Slashes))
             {
                 return at;
             }
 
-            at = end;
+            // Backslashes that mean one each, and the mark that closes what it stands in.
+            if (text[end] == '"' && slashes % 2 == 0)
+            {
+                return end;
+            }
+
+            at = text[end] == '"' ? end : end - 1;
         }
     }
 

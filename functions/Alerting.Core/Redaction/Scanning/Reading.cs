@@ -37,7 +37,7 @@ internal ref struct Reading(ReadOnlySpan<char> text)
     {
         if (start >= Text.Length)
         {
-            return start;
+            return Text.Length;
         }
 
         var rest = Text.Slice(start, Math.Min(Text.Length - start, most));
@@ -53,7 +53,7 @@ internal ref struct Reading(ReadOnlySpan<char> text)
     {
         if (start >= Text.Length)
         {
-            return start;
+            return Text.Length;
         }
 
         var rest = Text.Slice(start, Math.Min(Text.Length - start, most));

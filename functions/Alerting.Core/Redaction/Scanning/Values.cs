@@ -81,7 +81,7 @@ internal static class Values
         {
             var comma = Quotation.At(ref text, end).Next;
             var next = Quotation.At(ref text, AfterPrefix(ref text, text.AfterBlanks(comma + 1)));
-            if (text[comma] != ',' || next.Mark != first.Mark)
+            if (text[comma] != ',' || !next.IsLike(first))
             {
                 break;
             }
@@ -95,13 +95,13 @@ internal static class Values
     // ODBC's {}, in which a closing brace is written twice; what has one name in it is put in later.
     private static Cut Braced(ref Reading text, int start)
     {
-        var end = start + 1;
-        while (text[end = text.Find(end, Brace, LongestBraced)] == '}' && text[end + 1] == '}')
+        var end = text.Find(start + 1, Brace, LongestBraced);
+        while (text[end] == '}' && text[end + 1] == '}' && end - start < LongestBraced)
         {
-            end += 2;
+            end = text.Find(end + 2, Brace, LongestBraced);
         }
 
-        return text[end] == '}' && !text.Has(start + 1, Redactor.Mark)
+        return text[end] == '}' && text[end + 1] != '}' && !text.Has(start + 1, Redactor.Mark)
             && text.EndOf(start + 1, Kinds.Letters.Ident) != end
                 ? new(start + 1, end)
                 : Cut.None;

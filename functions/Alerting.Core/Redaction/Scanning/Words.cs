@@ -70,7 +70,7 @@ internal static class Words
         var user = Quotation.At(ref text, start);
         var comma = user.IsThere ? Quotation.At(ref text, user.Close(ref text)).Next : start;
         var password = Quotation.At(ref text, text.AfterBlanks(comma + 1));
-        return text[comma] == ',' && password.IsThere && !text.Has(password.Next, Redactor.Mark)
+        return text[comma] == ',' && password.IsLike(user) && !text.Has(password.Next, Redactor.Mark)
             ? new(password.Next, password.Close(ref text))
             : Cut.None;
     }
