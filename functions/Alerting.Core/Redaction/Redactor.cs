@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Alerting.Core.Alerts;
 using Alerting.Core.Redaction.Kinds;
 using Alerting.Core.Redaction.Scanning;
@@ -30,14 +31,21 @@ public sealed class Redactor
         fields = settings.Fields.IsEmpty ? null : new(settings.Fields);
     }
 
+    /// <summary>Annotations that bring a log along.</summary>
+    public static ImmutableArray<string> LogAnnotations { get; } = ["log_excerpt", "log"];
+
     /// <summary>What applies where nothing is configured.</summary>
     public static Redactor Usual { get; } = new();
 
     /// <summary>A text of a log: a line or many, an excerpt, a body that was kept.</summary>
-    public Redacted Log(string text)
+    public Redacted Log(string text) => Guarded(text, settings.PersonalInLogs);
+
+    /// <summary>The same of bytes that are no text, each a character: what is not masked stays what it is.</summary>
+    public Redacted Bytes(string text)
     {
         long looked = 0;
-        return Mask(text, settings.PersonalInLogs, ref looked);
+        var masked = MaskOnce(text, settings.PersonalInLogs, keepsLines: false, ref looked);
+        return masked.Then(MaskOnce(masked.Text, settings.PersonalInLogs, keepsLines: false, ref looked));
     }
 
     /// <summary>
@@ -46,25 +54,23 @@ public sealed class Redactor
     /// </summary>
     public (IReadOnlyList<string> Texts, int Count) Logs(IReadOnlyList<string> texts)
     {
-        long looked = 0;
-        var (whole, count) = Mask(string.Join('\n', texts), settings.PersonalInLogs, ref looked, keepsLines: true);
+        var (whole, count) = Guarded(string.Join('\n', texts), settings.PersonalInLogs, keepsLines: true);
         return count == 0 ? (texts, 0) : (Apart(whole, texts), count);
     }
 
     /// <summary>An annotation, or another text that somebody wrote for people.</summary>
-    public Redacted Annotation(string text)
-    {
-        long looked = 0;
-        return Mask(text, settings.PersonalInAnnotations, ref looked);
-    }
+    public Redacted Annotation(string text) => Guarded(text, settings.PersonalInAnnotations);
 
-    /// <summary>Annotations of an alert: their values. The same instance where there is nothing in them.</summary>
+    /// <summary>
+    /// Annotations of an alert: their values, of which those in <see cref="LogAnnotations"/> are texts of a log. The
+    /// same instance where there is nothing in them.
+    /// </summary>
     public (LabelSet Annotations, int Count) Annotations(LabelSet annotations) =>
-        Values(annotations, settings.PersonalInAnnotations);
+        Values(annotations, settings.PersonalInAnnotations, settings.PersonalInLogs);
 
     /// <summary>Labels, where they are shown or sent: credentials only. The same instance where there are
     /// none.</summary>
-    public (LabelSet Labels, int Count) Labels(LabelSet labels) => Values(labels, andPersonal: false);
+    public (LabelSet Labels, int Count) Labels(LabelSet labels) => Values(labels, false, false);
 
     /// <summary>The value of a member, of which the name may say that it is a credential.</summary>
     public Redacted Member(string name, string value) => Member(name, value, settings.PersonalInAnnotations);
@@ -86,13 +92,14 @@ public sealed class Redactor
     /// <summary>The same as <see cref="Log(string)"/>; adds how many characters were looked at.</summary>
     internal Redacted Log(string text, ref long looked) => Mask(text, settings.PersonalInLogs, ref looked);
 
-    private (LabelSet Set, int Count) Values(LabelSet set, bool andPersonal)
+    private (LabelSet Set, int Count) Values(LabelSet set, bool andPersonal, bool andPersonalInLogs)
     {
         Label[]? masked = null;
         var count = 0;
         for (var i = 0; i < set.Count; i++)
         {
-            var redacted = Member(set[i].Name, set[i].Value, andPersonal);
+            var isLog = LogAnnotations.Contains(set[i].Name, StringComparer.Ordinal);
+            var redacted = Member(set[i].Name, set[i].Value, isLog ? andPersonalInLogs : andPersonal);
             if (redacted.Count > 0)
             {
                 masked ??= [.. set];
@@ -111,8 +118,21 @@ public sealed class Redactor
             return value == Mark ? new(value, 0) : new(Mark, 1);
         }
 
+        return Guarded(value, andPersonal);
+    }
+
+    // A text that a scanner stumbles over would stop all that it is a part of, an alert or a page: it goes as a whole.
+    private Redacted Guarded(string text, bool andPersonal, bool keepsLines = false)
+    {
         long looked = 0;
-        return Mask(value, andPersonal, ref looked);
+        try
+        {
+            return Mask(text, andPersonal, ref looked, keepsLines);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or IndexOutOfRangeException)
+        {
+            return new(Mark + (keepsLines ? new string('\n', text.AsSpan().Count('\n')) : ""), 1);
+        }
     }
 
     // What was masked is looked through once more: one mask may show that what is beside it is to be masked, too.

@@ -68,6 +68,22 @@ public sealed class RedactorTests
     [InlineData("{\"pass\":\"hunter2\"}", "{\"pass\":\"[redacted]\"}")]
     [InlineData("pass=2 bypass=true PASS: test_train compass=north", "pass=2 bypass=true PASS: test_train compass=north")]
     [InlineData("AIRFLOW__CORE__FERNET_KEY=abcdef123", "AIRFLOW__CORE__FERNET_KEY=[redacted]")]
+    [InlineData("Pwd={a;b}c}};x=1", "Pwd={[redacted]};x=1")]
+    [InlineData("Authorization: [redacted]", "Authorization: [redacted]")]
+    [InlineData("Authorization: abcdefghijklmnop", "Authorization: [redacted]")]
+    [InlineData("map[Host:[x] X-Api-Key:[abc123]]", "map[Host:[x] X-Api-Key:[[redacted]]]")]
+    [InlineData("DB_PASSWORD_PROD=hunter2", "DB_PASSWORD_PROD=[redacted]")]
+    [InlineData("API_KEY_OPENAI=abcdef123", "API_KEY_OPENAI=[redacted]")]
+    [InlineData("password_policy=strict1 token_count: 12345678 secret_name=db-creds1", "password_policy=strict1 token_count: 12345678 secret_name=db-creds1")]
+    [InlineData("AKIA" + "IOSFODNN7EXAMPLE:wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "[redacted]")]
+    [InlineData("root:hunter2@tcp(127.0.0.1:3306)/db", "root:[redacted]@tcp(127.0.0.1:3306)/db")]
+    [InlineData("postgres://user:p@ss/w0rd@host:5432/db", "postgres://user:[redacted]@host:5432/db")]
+    [InlineData("https://user:pass@host/@scope/pkg", "https://user:[redacted]@host/@scope/pkg")]
+    [InlineData("docker run -u 1000:1000 x", "docker run -u 1000:1000 x")]
+    [InlineData("eos_token='</s>'", "eos_token='</s>'")]
+    [InlineData("routing_key: R0123456789ABCDEF0123456789ABCDE", "routing_key: [redacted]")]
+    [InlineData("routing_key: orders.created.in.europe", "routing_key: orders.created.in.europe")]
+    [InlineData("HTTPBasicAuth('user', 'hunter2')", "HTTPBasicAuth('user', '[redacted]')")]
     [InlineData("auth=('user', 'hunter2'), x", "auth=('user', '[redacted]'), x")]
     public void What_tells_the_reason_stays(string text, string expected) =>
         Assert.Equal(expected, Redactor.Usual.Annotation(text).Text);
@@ -165,6 +181,25 @@ public sealed class RedactorTests
     [InlineData("nothing|to find|", "nothing|to find|")]
     public void A_credential_may_go_over_several_texts_of_a_log(string texts, string expected) =>
         Assert.Equal(expected, string.Join('|', Redactor.Usual.Logs(texts.Split('|')).Texts));
+
+    [Fact]
+    public void Of_a_private_key_nothing_stays_whatever_a_log_wrote_between_its_lines()
+    {
+        var (begin, end) = ("INFO -----BEG" + "IN PRIVATE KEY-----", "INFO -----E" + "ND PRIVATE KEY-----");
+        string[] texts = [begin, "INFO MIIEabcd", "INFO short==", end, "INFO after"];
+
+        Assert.Equal($"{begin}|[redacted]|||INFO after", string.Join('|', Redactor.Usual.Logs(texts).Texts).Replace(end[5..], "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_log_that_an_alert_brings_along_is_one()
+    {
+        var notes = LabelSet.From([new("log", "of jane@example.com"), new("log_excerpt", "of jane@example.com"), new("summary", "jane@example.com")]);
+
+        var (masked, count) = Redactor.Usual.Annotations(notes);
+
+        Assert.Equal(("of [redacted]", "of [redacted]", "jane@example.com", 2), (masked["log"], masked["log_excerpt"], masked["summary"], count));
+    }
 
     [Fact]
     public void A_private_key_may_be_a_line_a_text_and_has_its_beginning_elsewhere()

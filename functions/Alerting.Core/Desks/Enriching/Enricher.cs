@@ -73,7 +73,7 @@ public sealed class Enricher
         var gathering = Gathering.Begin(
             tools, alerts, on.LogsOf(configuration.Logs), configuration.Redactor, on.Store.UtcNow);
         await gathering.All.WaitAsync(cancellation);
-        return ContextWriter.Of(gathering.Taken());
+        return gathering.Said();
     }
 
     private static bool BringsLogs(NotifiedAlert alert) => RunReading.IsOfRun(alert.Labels, alert.Annotations)
@@ -120,7 +120,7 @@ public sealed class Enricher
         var gathering = Gathering.Begin(tools, Subjects(alerts), logs, redactor, on.Store.UtcNow);
         await gathering.Prompt.WaitAsync(logs.Deadline, on.Time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var context = ContextWriter.Of(gathering.Taken());
+        var context = gathering.Said();
         if (await Store(flush, context) is not { } version)
         {
             // Another instance was faster, and all are to say the same.
@@ -152,7 +152,7 @@ public sealed class Enricher
     private async Task Complete(FlushId flush, Gathering gathering, ETag version)
     {
         await gathering.All;
-        if (ContextRow.Write(ContextWriter.Of(gathering.Taken())) is not { } row)
+        if (ContextRow.Write(gathering.Said()) is not { } row)
         {
             return;
         }

@@ -64,13 +64,21 @@ internal sealed class Gathering
     /// <summary>When nothing more is to come.</summary>
     public Task All => Settled([.. asked.Select(it => (Task)it.Turn.Outcome), runs, related]);
 
-    /// <summary>What has come by now, without what must not be told.</summary>
-    public Material Taken()
+    /// <summary>What is to be said of what has come by now.</summary>
+    public LogContext Said() => ContextMask.Apply(ContextWriter.Of(Taken()), redactor);
+
+    // Without what must not be told, but for names of runs and their labels, which are identity until they are shown.
+    private Material Taken()
     {
         var masks = new Masking(redactor);
         var sources = asked.GroupBy(it => it.Query.Source.Name, StringComparer.Ordinal)
             .Select(group => Of([.. group], masks));
         var told = runs.IsCompletedSuccessfully ? runs.Result : null;
+        foreach (var run in told ?? [])
+        {
+            masks.Note(run);
+        }
+
         return new()
         {
             Alerts = [.. alerts.Select(masks.Of)],

@@ -11,28 +11,24 @@ internal sealed class Masking(Redactor redactor)
     /// <summary>How much was taken out.</summary>
     public int Count { get; private set; }
 
-    private static readonly string[] Logs = ["log_excerpt", "log"];
-
     /// <summary>Whether annotations bring a log along.</summary>
-    public static bool IsLog(LabelSet annotations) =>
-        annotations[Logs[0]].Length > 0 || annotations[Logs[1]].Length > 0;
+    public static bool IsLog(LabelSet annotations) => Redactor.LogAnnotations.Any(name => annotations[name].Length > 0);
 
     /// <summary>Whether a query can be shown to whoever answers it: no label that it names has a credential.</summary>
     public bool IsClean(LogQuery query) => query.Fields.All(field => redactor.Annotation(field.Value).Count == 0)
         && redactor.Annotation(query.Filter).Count == 0;
 
-    /// <summary>An alert: what it brings along of a log is one.</summary>
+    /// <summary>An alert; what was taken out of the log that it brings along is counted, whenever that was.</summary>
     public AlertTold Of(AlertTold alert)
     {
         var annotations = redactor.Annotations(alert.Annotations).Annotations;
-        if (IsLog(annotations))
-        {
-            annotations = LabelSet.From(annotations.Select(note =>
-                Logs.Contains(note.Name, StringComparer.Ordinal) ? new Label(note.Name, Of(note.Value)) : note));
-        }
-
+        Count += Redactor.LogAnnotations.Sum(name => Marks(annotations[name]));
         return alert with { Labels = redactor.Labels(alert.Labels).Labels, Annotations = annotations };
     }
+
+    /// <summary>Counts what was taken out of a run and its parts when they were stored.</summary>
+    public void Note(RunTold told) => Count += told.FailedParts.Append(told.Run)
+        .Sum(run => Marks(run.Words.Log) + Marks(run.Words.Message) + Marks(run.Words.Reason));
 
     /// <summary>A text of a log.</summary>
     public string Of(string text)
@@ -56,10 +52,13 @@ internal sealed class Masking(Redactor redactor)
             Count += count;
             foreach (var (n, i) in places.Index())
             {
-                masked[i] = ReferenceEquals(texts[n], records[i].Text) ? records[i] : records[i] with { Text = texts[n] };
+                var isSame = ReferenceEquals(texts[n], records[i].Text);
+                masked[i] = isSame ? records[i] : records[i] with { Text = texts[n] };
             }
         }
 
         return masked.Where((record, i) => record.Text.Length > 0 || records[i].Text.Length == 0);
     }
+
+    private static int Marks(string? text) => text.AsSpan().Count(Redactor.Mark);
 }

@@ -32,7 +32,8 @@ internal static class RejectedMask
     private static ReadOnlyMemory<byte> Masked(ReadOnlyMemory<byte> body, Redactor redactor)
     {
         var encoding = EncodingOf(body.Span);
-        var redacted = redactor.Log(encoding.GetString(body.Span));
+        var text = encoding.GetString(body.Span);
+        var redacted = ReferenceEquals(encoding, Encoding.Latin1) ? redactor.Bytes(text) : redactor.Log(text);
         return redacted.Count == 0 ? body : encoding.GetBytes(redacted.Text);
     }
 

@@ -47,7 +47,10 @@ internal enum Way
     /// <summary>The same of <c>user/password@</c>.</summary>
     NextSlash,
 
-    /// <summary>The same of <c>'user', 'password'</c>.</summary>
+    /// <summary><c>user:password</c> before it.</summary>
+    Before,
+
+    /// <summary>A word or option, and <c>'user', 'password'</c> behind it.</summary>
     NextTuple,
 
     /// <summary>A line of <c>.pgpass</c>, by its port.</summary>
@@ -79,7 +82,8 @@ internal sealed record Landmark(string Text, Way Way)
         new(" -p ", Way.LoginOption),
         .. Named(Way.NextPair, " -u ", "--user "),
         new("oracle:thin:", Way.NextSlash),
-        new("auth=(", Way.NextTuple),
+        .. Named(Way.NextTuple, "auth=(", "basicauth("),
+        .. Named(Way.Before, "@tcp(", "@unix("),
         new(":5432:", Way.Pgpass),
     ];
 

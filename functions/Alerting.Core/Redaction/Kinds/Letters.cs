@@ -24,5 +24,8 @@ internal static class Letters
     public static readonly SearchValues<char> UrlPath = SearchValues.Create(Lower + Upper + Digits + "_-/@.%");
     public static readonly SearchValues<char> Ident = SearchValues.Create(Lower + Upper + Digits + "_-.");
     public static readonly SearchValues<char> Mail = SearchValues.Create(Lower + Upper + Digits + "._%+-");
+    public static readonly SearchValues<char> Visible =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(c => (char)c).Except("\"'`()[]{}<>,;=")]);
+
     public static readonly SearchValues<char> Host = SearchValues.Create(Lower + Upper + Digits + ".-");
 }

@@ -21,6 +21,31 @@ internal static class SecretNames
     private static readonly string[] Passwords =
         ["password", "passwords", "passwd", "passwort", "passphrase", "passcode", "pwd", "_pass", "-pass"];
 
+    // What is said of a credential, and is none.
+    private static readonly string[] About =
+    [
+        "id", "ids", "name", "names", "file", "path", "dir", "url", "uri", "type", "kind", "count", "length", "len",
+        "size", "limit", "ttl", "expiry", "expires", "expiration", "age", "policy", "enabled", "required", "ref", "version",
+        "hint", "field", "header", "prefix", "suffix", "status", "state", "error", "errors", "provider", "method",
+        "mode", "format", "usage", "rate", "cost", "budget", "per", "in", "out", "at", "by", "key", "index", "source", "store",
+    ];
+
+    /// <summary>Whether a name that goes on so after an underscore still is that of the credential, as
+    /// <c>DB_PASSWORD_PROD</c> is.</summary>
+    public static bool IsStill(ReadOnlySpan<char> suffix)
+    {
+        var last = suffix[(suffix.LastIndexOf('_') + 1)..];
+        foreach (var about in About)
+        {
+            if (Is(last, about))
+            {
+                return false;
+            }
+        }
+
+        return !last.IsEmpty;
+    }
+
     /// <summary>Whether what has this name is a credential: a label, an annotation, a member.</summary>
     public static bool IsSecret(ReadOnlySpan<char> name)
     {

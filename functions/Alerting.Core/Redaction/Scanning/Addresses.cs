@@ -63,7 +63,21 @@ internal static class Addresses
             end = text.Find(end + 1, Authority);
         }
 
-        return at;
+        return text[end] == '/' ? AfterSlash(ref text, end, at) : at;
+    }
+
+    // Nobody encoded what has a slash and an at sign in it: the host is behind the last one.
+    private static int AfterSlash(ref Reading text, int slash, int at)
+    {
+        var later = text.NextAt(slash);
+        if (later >= text.Text.Length || later - slash is 1 or > LongestPassword || IsBroken(ref text, slash, later))
+        {
+            return at;
+        }
+
+        var between = text.Text[slash..later];
+        text.Looked += between.Length;
+        return !between.ContainsAny('?', '#') && text[text.EndOf(later + 1, Letters.Host)] is ':' or '/' ? later : at;
     }
 
     private static bool IsBroken(ref Reading text, int start, int end)

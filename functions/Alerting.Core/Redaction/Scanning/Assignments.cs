@@ -20,6 +20,12 @@ internal static class Assignments
             after++;
         }
 
+        if (text[after] == '_' && text.EndOf(after, Letters.Word, LongestName) is var suffix
+            && SecretNames.IsStill(text.Text[after..suffix]))
+        {
+            after = suffix;
+        }
+
         if (IsName(text[after]) || (text[after] is '-' or '.' && char.IsAsciiLetter(text[after + 1])))
         {
             return Cut.None;
@@ -30,10 +36,14 @@ internal static class Assignments
         {
             IsFolder = word.Equals("pwd", StringComparison.OrdinalIgnoreCase),
         };
-        if (!isSure && word.Equals("key", StringComparison.OrdinalIgnoreCase)
-            && !SecretNames.IsKey(text.Text[Math.Max(text.Settled, start - 16)..start]))
+        if (!isSure && word.Equals("key", StringComparison.OrdinalIgnoreCase))
         {
-            return Cut.None;
+            var before = text.Text[Math.Max(text.Settled, start - 16)..start];
+            name = name with { IsLong = before.EndsWith("routing_", StringComparison.OrdinalIgnoreCase) };
+            if (!name.IsLong && !SecretNames.IsKey(before))
+            {
+                return Cut.None;
+            }
         }
 
         var quote = Quotation.At(ref text, after);
@@ -134,6 +144,10 @@ internal readonly record struct Name(bool IsPassword, int Start)
 
     /// <summary>Whether a path may be its value: <c>PWD</c> is also where a shell is.</summary>
     public bool IsFolder { get; init; }
+
+    /// <summary>Whether only a long value is one: PagerDuty's <c>routing_key</c> is 32 characters, RabbitMQ's a
+    /// name.</summary>
+    public bool IsLong { get; init; }
 
     /// <summary>Whether what follows is a value for certain, and not a sentence going on.</summary>
     public bool IsSaid { get; init; }

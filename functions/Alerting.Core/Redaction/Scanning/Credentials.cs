@@ -104,6 +104,7 @@ internal static class Credentials
             Way.LoginOption => Words.OfLoginOption(ref text, start, after),
             Way.NextPair => Words.OfPair(ref text, after),
             Way.NextSlash => Words.OfSlash(ref text, after),
+            Way.Before => Words.OfDsn(ref text, start),
             Way.NextTuple => Words.OfTuple(ref text, after),
             Way.Pgpass => Words.OfPgpass(ref text, after),
         };

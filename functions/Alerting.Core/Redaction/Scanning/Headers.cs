@@ -69,7 +69,8 @@ internal static class Headers
     {
         var separator = text.AfterBlanks(Quotation.At(ref text, after).Next);
         value = text.AfterBlanks(separator + 1);
-        value = Values.AfterPrefix(ref text, text[value] == '[' ? value + 1 : value);
+        value = text[value] == '[' && !text.Has(value, Redactor.Mark) ? value + 1 : value;
+        value = Values.AfterPrefix(ref text, value);
         value = Quotation.At(ref text, value).Next;
         return text[separator] is ':' or '=' || (text[separator] == ',' && value > separator + 1);
     }

@@ -11,6 +11,7 @@ internal static class PrivateKeys
 {
     private const int LongestLabel = 64;
     private const int LongLine = 40;
+    private const int Longest = 16 * 1024;
     private const int LongestHeader = 256;
     private const int MostSlashes = 4;
 
@@ -29,6 +30,18 @@ internal static class PrivateKeys
         }
 
         var start = Skip(ref text, dashes + 5);
+        if (text.Has(start, Redactor.Mark))
+        {
+            return Cut.None;
+        }
+
+        // Whatever a log wrote between its lines.
+        var last = text.NextKeyEnd(start);
+        if (last - start < Longest && IsPrivate(ref text, last, Math.Min(last + LongestLabel, text.Text.Length)))
+        {
+            return last > start ? new(start, last) : Cut.None;
+        }
+
         var at = start;
         var end = start;
         while (!text.Has(at, Redactor.Mark) && IsKeyLine(ref text, at, out var next))

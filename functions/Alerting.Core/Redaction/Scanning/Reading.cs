@@ -12,6 +12,10 @@ internal ref struct Reading(ReadOnlySpan<char> text)
     private int atFrom = -1;
     private int atFound;
 
+    // The same of the last line of a key.
+    private int endFrom = -1;
+    private int endFound;
+
     public readonly ReadOnlySpan<char> Text = text;
 
     /// <summary>Characters looked at.</summary>
@@ -104,6 +108,19 @@ internal ref struct Reading(ReadOnlySpan<char> text)
         }
 
         return atFound;
+    }
+
+    /// <summary>Where the next last line of a key or certificate is; the end of the text where there is none.</summary>
+    public int NextKeyEnd(int start)
+    {
+        if (endFrom < 0 || start < endFrom || start > endFound)
+        {
+            var length = start < Text.Length ? Text[start..].IndexOf("-----END ", StringComparison.Ordinal) : -1;
+            (endFrom, endFound) = (start, length < 0 ? Text.Length : start + length);
+            Looked += endFound - start + 1;
+        }
+
+        return endFound;
     }
 
     /// <summary>After spaces and tabs, at most 64 of them.</summary>

@@ -65,7 +65,19 @@ internal static class Tokens
         }
 
         var end = text.EndOf(near, kind.Of);
-        return end - body > kind.Most ? Cut.None : new(kind.KeepsAnchor ? body : from, end);
+        return end - body > kind.Most ? Cut.None : new(kind.KeepsAnchor ? body : from, WithKey(ref text, kind, end));
+    }
+
+    // Behind the id of a key of AWS often stands the key.
+    private static int WithKey(ref Reading text, TokenKind kind, int end)
+    {
+        const int Length = 40;
+        var start = text.AfterBlanks(end);
+        start = text[start] is ':' or ',' or '/' ? text.AfterBlanks(start + 1) : start;
+        return kind.Anchor is "AKIA" or "ASIA" && start > end
+            && text.EndOf(start, Letters.Base64, Length + 1) == start + Length
+                ? start + Length
+                : end;
     }
 
     // In the middle of a longer word it is no beginning. Of a bot's address the number may follow "bot".

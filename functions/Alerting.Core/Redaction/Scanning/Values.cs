@@ -7,6 +7,7 @@ internal static class Values
 {
     private const int LongestWord = 24;
     private const int LongestNumber = 6;
+    private const int RoutingKey = 32;
     private const int LongestNext = 32;
     private const int LongestBraced = 128;
     private const int MostListed = 20;
@@ -15,6 +16,7 @@ internal static class Values
         SearchValues.Create(" \t\r\n\"'`<\\,;&)}[]");
 
     private static readonly SearchValues<char> Brace = SearchValues.Create("}\r\n\"");
+    private static readonly SearchValues<char> Bracket = SearchValues.Create("[]\r\n\"");
     private static readonly SearchValues<char> Lines = SearchValues.Create("\r\n\"");
     private static readonly SearchValues<char> Lower = SearchValues.Create("abcdefghijklmnopqrstuvwxyz");
     private static readonly SearchValues<char> Hidden = SearchValues.Create("*xX.");
@@ -32,6 +34,7 @@ internal static class Values
 
         return quote.IsThere ? Quoted(ref text, quote, name)
             : text[start] is '[' or '(' && IsQuoted(ref text, start + 1) ? Listed(ref text, start + 1, name)
+            : text[start] == '[' && text[start - 1] == ':' && !name.Quote.IsThere ? OfMap(ref text, start + 1, name)
             : text[start] == '{' && text[start - 1] == '=' && name.IsPassword ? Braced(ref text, start)
             : text[start] is '{' or '[' or '<' || Code.Is(ref text, start, name) ? Cut.None
             : text[start] is '|' or '>' && name.IsLine ? Block(ref text, start)
@@ -72,7 +75,7 @@ internal static class Values
     {
         var first = Quotation.At(ref text, AfterPrefix(ref text, start));
         var end = first.Close(ref text);
-        if (text.Has(first.Next, Redactor.Mark) || !IsSecret(ref text, first.Next, end, name))
+        if (first.ClosesHere(ref text) || text.Has(first.Next, Redactor.Mark) || !IsSecret(ref text, first.Next, end, name))
         {
             return Cut.None;
         }
@@ -92,16 +95,25 @@ internal static class Values
         return new(first.Next, end);
     }
 
+    // Go's map[Name:[value] Other:[value]].
+    private static Cut OfMap(ref Reading text, int start, Name name)
+    {
+        var end = text.Find(start, Bracket, LongestBraced);
+        return text[end] == ']' && !text.Has(start - 1, Redactor.Mark) && IsSecret(ref text, start, end, name)
+            ? new(start, end)
+            : Cut.None;
+    }
+
     // ODBC's {}, in which a closing brace is written twice; what has one name in it is put in later.
     private static Cut Braced(ref Reading text, int start)
     {
         var end = text.Find(start + 1, Brace, LongestBraced);
-        while (text[end] == '}' && text[end + 1] == '}' && end - start < LongestBraced)
+        while (text[end] == '}' && text[end + 1] is not (';' or '"' or '\0') && end - start < LongestBraced)
         {
-            end = text.Find(end + 2, Brace, LongestBraced);
+            end = text.Find(end + 1, Brace, LongestBraced);
         }
 
-        return text[end] == '}' && text[end + 1] != '}' && !text.Has(start + 1, Redactor.Mark)
+        return text[end] == '}' && end - start < LongestBraced && !text.Has(start + 1, Redactor.Mark)
             && text.EndOf(start + 1, Kinds.Letters.Ident) != end
                 ? new(start + 1, end)
                 : Cut.None;
@@ -201,9 +213,9 @@ internal static class Values
     private static bool IsSecret(ref Reading text, int start, int end, Name name)
     {
         var value = text.Text[start..Math.Max(start, end)];
-        if (value.Length > LongestWord)
+        if (value.Length > LongestWord || name.IsLong)
         {
-            return true;
+            return !name.IsLong || (value.Length == RoutingKey && !value.ContainsAnyExcept(Kinds.Letters.Alnum));
         }
 
         text.Looked += value.Length;
@@ -213,6 +225,12 @@ internal static class Values
             {
                 return false;
             }
+        }
+
+        // Such as </s>: a token that models know.
+        if (!name.IsPassword && value is ['<', .., '>'])
+        {
+            return false;
         }
 
         return value.ContainsAnyExcept(Hidden)

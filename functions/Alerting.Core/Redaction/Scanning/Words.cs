@@ -64,6 +64,16 @@ internal static class Words
             : Cut.None;
     }
 
+    /// <summary>The password of <c>user:password@tcp(host)</c>, which ends there.</summary>
+    public static Cut OfDsn(ref Reading text, int end)
+    {
+        var start = text.StartOf(end, Letters.Visible, LongestField);
+        var colon = text.Text[start..end].IndexOf(':');
+        return colon > 0 && start + colon + 1 < end && !text.Has(start + colon + 1, Redactor.Mark)
+            ? new(start + colon + 1, end)
+            : Cut.None;
+    }
+
     /// <summary>The second of two texts in quotation marks, the first of which begins there.</summary>
     public static Cut OfTuple(ref Reading text, int start)
     {
@@ -86,8 +96,11 @@ internal static class Words
             return Cut.None;
         }
 
+        // Of containers, the ids of a user and of its group.
         var end = quote.IsThere ? quote.Close(ref text) : Values.EndOf(ref text, colon + 1);
-        return end > colon + 1 ? new(colon + 1, end) : Cut.None;
+        return end > colon + 1 && text.EndOf(quote.Next, Letters.Digit, LongestField) != colon
+            ? new(colon + 1, end)
+            : Cut.None;
     }
 
     /// <summary>The fifth field of <c>host:5432:database:user:password</c>; the third begins there.</summary>
