@@ -25,9 +25,10 @@ internal static class SecretNames
     private static readonly string[] About =
     [
         "id", "ids", "name", "names", "file", "path", "dir", "url", "uri", "type", "kind", "count", "length", "len",
-        "size", "limit", "ttl", "expiry", "expires", "expiration", "age", "policy", "enabled", "required", "ref", "version",
-        "hint", "field", "header", "prefix", "suffix", "status", "state", "error", "errors", "provider", "method",
-        "mode", "format", "usage", "rate", "cost", "budget", "per", "in", "out", "at", "by", "key", "index", "source", "store",
+        "size", "limit", "ttl", "expiry", "expires", "expiration", "age", "policy", "enabled", "required", "ref",
+        "version", "hint", "field", "header", "prefix", "suffix", "status", "state", "error", "errors", "provider", "method",
+        "mode", "format", "usage", "rate", "cost", "budget", "per", "in", "out", "at", "by", "key", "index",
+        "source", "store",
     ];
 
     /// <summary>Whether a name that goes on so after an underscore still is that of the credential, as

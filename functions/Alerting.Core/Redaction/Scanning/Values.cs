@@ -75,7 +75,8 @@ internal static class Values
     {
         var first = Quotation.At(ref text, AfterPrefix(ref text, start));
         var end = first.Close(ref text);
-        if (first.ClosesHere(ref text) || text.Has(first.Next, Redactor.Mark) || !IsSecret(ref text, first.Next, end, name))
+        if (first.ClosesHere(ref text) || text.Has(first.Next, Redactor.Mark)
+            || !IsSecret(ref text, first.Next, end, name))
         {
             return Cut.None;
         }
