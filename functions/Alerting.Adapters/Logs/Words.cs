@@ -15,7 +15,7 @@ internal static class Words
 
     /// <summary>The text of a record: bounded, without terminal escapes and control characters.</summary>
     /// <param name="text">As it came.</param>
-    /// <param name="most">Characters at the most; one that has so many may have been cut where it was asked for.</param>
+    /// <param name="most">Characters at the most; what has so many may have been cut by who answered.</param>
     public static string OfRecord(string text, int most = LongestRecord)
     {
         var isCut = text.Length >= most;

@@ -4,8 +4,8 @@ using System.Text;
 namespace Alerting.Core.Redaction;
 
 /// <summary>
-/// Texts that are cut before they are redacted: half a credential is not known for one, and tells half of it. A word that
-/// may be cut is left out, if it is no longer than 512 characters.
+/// Texts that are cut before they are redacted: half a credential is not known for one, and tells half of it. A word
+/// that may be cut is left out, if it is no longer than 512 characters.
 /// </summary>
 public static class WholeWords
 {

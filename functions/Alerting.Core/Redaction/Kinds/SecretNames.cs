@@ -26,8 +26,8 @@ internal static class SecretNames
     [
         "id", "ids", "name", "names", "file", "path", "dir", "url", "uri", "type", "kind", "count", "length", "len",
         "size", "limit", "ttl", "expiry", "expires", "expiration", "age", "policy", "enabled", "required", "ref",
-        "version", "hint", "field", "header", "prefix", "suffix", "status", "state", "error", "errors", "provider", "method",
-        "mode", "format", "usage", "rate", "cost", "budget", "per", "in", "out", "at", "by", "key", "index",
+        "version", "hint", "field", "header", "prefix", "suffix", "status", "state", "error", "errors", "provider",
+        "method", "mode", "format", "usage", "rate", "cost", "budget", "per", "in", "out", "at", "by", "key", "index",
         "source", "store",
     ];
 
