@@ -64,8 +64,20 @@ internal sealed class Gathering
     /// <summary>When nothing more is to come.</summary>
     public Task All => Settled([.. asked.Select(it => (Task)it.Turn.Outcome), runs, related]);
 
-    /// <summary>What is to be said of what has come by now.</summary>
-    public LogContext Said() => ContextMask.Apply(ContextWriter.Of(Taken()), redactor);
+    /// <summary>What is to be said of what has come by now. A log that cannot be told of must not hold up a page: then
+    /// that is said.</summary>
+    public LogContext Said()
+    {
+        try
+        {
+            return ContextMask.Apply(ContextWriter.Of(Taken()), redactor);
+        }
+        catch (Exception wrong) when (wrong is not OutOfMemoryException)
+        {
+            var why = $"what they say could not be put together: {wrong.GetType().Name}";
+            return new() { Sources = [new("logs", SourceState.Failed, 0, why, null, 0)] };
+        }
+    }
 
     // Without what must not be told, but for names of runs and their labels, which are identity until they are shown.
     private Material Taken()

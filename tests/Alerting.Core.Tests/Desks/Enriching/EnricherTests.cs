@@ -321,6 +321,19 @@ public sealed class EnricherTests
         Assert.Contains("ERROR after", stored, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_answer_that_nothing_can_be_made_of_does_not_hold_up_the_page()
+    {
+        world.Finds = (_, _) => Found(["ERROR before", null!]);
+        await world.Post(World.Firing("A"));
+
+        await world.Settle();
+
+        var source = Assert.Single(Single(webhook).Context!.Sources);
+        Assert.Equal(
+            (SourceState.Failed, "what they say could not be put together: NullReferenceException"), (source.State, source.Why));
+    }
+
     private static string LogContextText(LogContext context) =>
         string.Join('\n', context.LastLines.Select(line => line.Text).Append(context.FirstError?.Text ?? ""));
 
