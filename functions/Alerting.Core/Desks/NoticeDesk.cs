@@ -152,9 +152,20 @@ public sealed class NoticeDesk(
             return true;
         }
 
+        // Sources are asked before a turn is taken: what waits for them holds up nobody who need not.
+        var inHand = new NoticeInHand(notice, slot, header, integration);
+        var said = enricher.AsksSources(configuration) ? await Read(inHand, configuration, cancellation) : null;
         var destination = destinations.Of(integration);
         return !destination.TryEnterOrWait(notice)
-            || await IsSent(channel, destination, new(notice, slot, header, integration), configuration, cancellation);
+            || await IsSent(channel, destination, inHand with { Said = said }, configuration, cancellation);
+    }
+
+    private async Task<Said> Read(
+        NoticeInHand inHand, AlertingConfiguration configuration, CancellationToken cancellation)
+    {
+        var (_, slot, header, integration) = inHand;
+        var content = await NotificationContent.Read(groups, on, header, slot, integration, cancellation);
+        return new(content, await ContextOf(inHand, content, configuration, cancellation));
     }
 
     // In its turn, which others have when the vendor has answered. What that is worth is stored first: until then a
@@ -218,8 +229,7 @@ public sealed class NoticeDesk(
                 return postponed;
             }
 
-            var content = await NotificationContent.Read(groups, on, header, slot, integration, cancellation);
-            var context = await ContextOf(inHand, content, configuration, cancellation);
+            var (content, context) = inHand.Said ?? await Read(inHand, configuration, cancellation);
             if (await IsOutOfDate(inHand, content, configuration, cancellation) is { } why)
             {
                 return new GroupEvent.Abandoned(notice, NoticeOutcome.Superseded, why);
@@ -273,7 +283,9 @@ public sealed class NoticeDesk(
     {
         if (content.IsEmpty || content.IsStale)
         {
-            return "Alerts it was to tell of belong to other groups now.";
+            return inHand.Slot.Live!.Reason == Reason.ContextCompleted
+                ? "Alerts it tells of are over: it is not changed any more."
+                : "Alerts it was to tell of belong to other groups now.";
         }
 
         // What runs report is recorded, not announced: no silence is about it.
@@ -282,5 +294,11 @@ public sealed class NoticeDesk(
             : null;
     }
 
-    private sealed record NoticeInHand(NoticeId Notice, Slot Slot, GroupHeader Header, Integration Integration);
+    private sealed record NoticeInHand(NoticeId Notice, Slot Slot, GroupHeader Header, Integration Integration)
+    {
+        // Null: it is read once it is its turn.
+        public Said? Said { get; init; }
+    }
+
+    private sealed record Said(NotificationContent Content, LogContext? Context);
 }

@@ -43,14 +43,14 @@ internal sealed class SlotMachine(
             Receipt.Delivered => Ended(NoticeOutcome.Delivered),
             Receipt.Deferred when IsContext(live) && live.Attempt >= MostChanges => Ended(NoticeOutcome.Expired),
             Receipt.Deferred deferred => PutBack(
-                Troubled(slot, integration, answered.Trouble),
+                Troubled(slot, live, integration, answered.Trouble),
                 live with { Progress = deferred.Progress ?? live.Progress },
                 Later(deferred.After, Pause(live)),
 
                 // Somebody was told a part of it.
                 unknown: deferred.Progress is not null),
             Receipt.Unknown when context.Deduplicates(notice.Kind) =>
-                PutBack(Troubled(slot, integration, answered.Trouble), live, Pause(live), unknown: true),
+                PutBack(Troubled(slot, live, integration, answered.Trouble), live, Pause(live), unknown: true),
             Receipt.Unknown => Ended(NoticeOutcome.Unknown),
             _ => Ended(NoticeOutcome.Refused),
         };
@@ -73,7 +73,7 @@ internal sealed class SlotMachine(
     {
         // Whoever postponed it may have read it before a vendor asked for a longer wait.
         var until = InTime(live, postponed.Until > live.NotBefore ? postponed.Until : live.NotBefore);
-        var after = Troubled(slot, integration, postponed.Trouble) with
+        var after = Troubled(slot, live, integration, postponed.Trouble) with
         {
             Live = live with
             {
@@ -157,8 +157,11 @@ internal sealed class SlotMachine(
         NoticeOutcome.Superseded => slot.Trouble,
     };
 
-    private static Slot Troubled(Slot slot, Integration? integration, string? trouble) =>
-        trouble is null || IsStandIn(integration) ? slot : slot with { Trouble = Text.Cut(trouble, LongestTrouble) };
+    // A message that waits to be changed was told: nobody has to stand in.
+    private static Slot Troubled(Slot slot, LiveNotice live, Integration? integration, string? trouble) =>
+        trouble is null || IsStandIn(integration) || IsContext(live)
+            ? slot
+            : slot with { Trouble = Text.Cut(trouble, LongestTrouble) };
 
     /// <summary>The end of a notice as the ledger keeps it.</summary>
     public static NoticeEnd End(NoticeId notice, LiveNotice live, NoticeOutcome outcome, string why) =>

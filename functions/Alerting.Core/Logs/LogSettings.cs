@@ -17,22 +17,15 @@ public sealed record LogSettings
     /// <summary>Whether sources were configured, be it none.</summary>
     public bool AreSourcesSaid { get; init; }
 
-    /// <summary>
-    /// The same; where no sources were configured, with the files of a folder, which need not be there.
-    /// </summary>
+    /// <summary>A source of the files in a folder, which need not be there.</summary>
     /// <param name="folder">Such as <c>logs</c> in the data folder.</param>
-    public LogSettings OrFiles(string folder) => AreSourcesSaid
-        ? this
-        : this with
-        {
-            Sources =
-            [
-                new LogSourceSettings.Files
-                {
-                    Name = "files",
-                    Folder = folder,
-                    Fields = LogSourceSettings.Files.UsualFields,
-                },
-            ],
-        };
+    public static LogSourceSettings FilesIn(string folder) => new LogSourceSettings.Files
+    {
+        Name = "files",
+        Folder = folder,
+        Fields = LogSourceSettings.Files.UsualFields,
+    };
+
+    /// <summary>The same; where no sources were configured, with this one.</summary>
+    public LogSettings Or(LogSourceSettings usual) => AreSourcesSaid ? this : this with { Sources = [usual] };
 }

@@ -148,8 +148,9 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
     private static Func<LogSettings, LogSettings> LogsOf(ServeOptions options)
     {
         var folder = Path.GetFullPath(Path.Combine(options.Data, "logs"));
+        var files = LogSettings.FilesIn(folder);
         return options is { Engines.Tables: null, Alertmanager: null }
-            ? configured => Directory.Exists(folder) ? configured.OrFiles(folder) : configured
+            ? configured => Directory.Exists(folder) ? configured.Or(files) : configured
             : configured => configured;
     }
 

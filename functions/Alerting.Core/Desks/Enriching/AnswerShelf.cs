@@ -1,3 +1,5 @@
+using Alerting.Core.Logs;
+
 namespace Alerting.Core.Desks.Enriching;
 
 /// <summary>
@@ -48,10 +50,10 @@ internal sealed class AnswerShelf(TimeProvider time)
         }
     }
 
-    // What was not asked, for whatever reason, may be asked the next time.
+    // What was not asked, for whatever reason, or failed, may be asked the next time.
     private void Note(string key, LogOutcome? outcome)
     {
-        if (outcome is not { Answer: not null })
+        if (outcome is not { Answer: LogAnswer.Found })
         {
             known.Remove(key);
             return;

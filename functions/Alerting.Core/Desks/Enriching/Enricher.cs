@@ -18,6 +18,8 @@ namespace Alerting.Core.Desks.Enriching;
 /// </summary>
 public sealed class Enricher
 {
+    private static readonly TimeSpan ForStore = TimeSpan.FromSeconds(1);
+
     private readonly Foundation on;
     private readonly GroupDesk groupDesk;
     private readonly GatheringTools tools;
@@ -29,9 +31,12 @@ public sealed class Enricher
         tools = new(new(on), on.LogSources, new(on), new(on));
     }
 
+    /// <summary>Whether sources outside may be asked, which takes time.</summary>
+    internal bool AsksSources(AlertingConfiguration configuration) => !on.LogsOf(configuration.Logs).Sources.IsEmpty;
+
     /// <summary>
-    /// What is said of a flush; null: nothing is to be found out. Takes no longer than the deadline of the sources, and
-    /// what the store takes.
+    /// What is said of a flush; null: nothing is to be found out, or the store takes longer than a second to keep it. Takes
+    /// no longer than the deadline of the sources, and that.
     /// </summary>
     /// <param name="flush">The flush.</param>
     /// <param name="alerts">Its alerts, at least one, with their true labels.</param>
@@ -50,7 +55,15 @@ public sealed class Enricher
         }
 
         var asked = new Question(flush, alerts, before, logs, configuration.Redactor);
-        return await making.GetOrAdd(flush, _ => new(() => MakeOnce(asked))).Value.WaitAsync(cancellation);
+        try
+        {
+            return await making.GetOrAdd(flush, _ => new(() => MakeOnce(asked))).Value
+                .WaitAsync(logs.Deadline + ForStore, on.Time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
     }
 
     /// <summary>What was stored for a flush; null: nothing.</summary>

@@ -12,6 +12,10 @@ namespace Alerting.Core.Desks.Enriching;
 internal sealed class Gathering
 {
     private const string JobLog = "job log";
+    private const string Secret = "not asked, the value of a label that it would be asked for is a credential";
+
+    // Characters of all answers.
+    private const int MostRead = 2_000_000;
     private const string Late = "it had not answered in time";
 
     private readonly ImmutableArray<AlertTold> alerts;
@@ -41,10 +45,11 @@ internal sealed class Gathering
             LeftOut = plan.LeftOut,
         };
         var masks = new Masking(redactor);
-        foreach (var query in plan.Queries.Where(masks.IsClean))
+        foreach (var query in plan.Queries)
         {
-            var turn = query.Source.IsAsked ? tools.Logs.Ask(query, logs.Deadline) : Nothing;
-            gathering.asked.Add(new(query, turn, tools.Sources.Find(query.Source.Kind)?.LinkOf(query)));
+            var isClean = masks.IsClean(query);
+            var turn = !isClean ? NotAsked : query.Source.IsAsked ? tools.Logs.Ask(query, logs.Deadline) : Nothing;
+            gathering.asked.Add(new(query, turn, isClean ? tools.Sources.Find(query.Source.Kind)?.LinkOf(query) : null));
         }
 
         return gathering;
@@ -53,6 +58,8 @@ internal sealed class Gathering
     // A source that only gives links.
     private static LogTurn Nothing { get; } =
         new(Task.FromResult(new LogOutcome(new LogAnswer.Found([]), "", TimeSpan.Zero)), IsSlow: false);
+
+    private static LogTurn NotAsked { get; } = new(Task.FromResult(LogOutcome.NotAsked(Secret)), IsSlow: false);
 
     // Alerts that nothing was asked about.
     private int LeftOut { get; init; }
@@ -116,7 +123,7 @@ internal sealed class Gathering
     private SourceRecords Of(Asked[] queries, Masking masks)
     {
         var came = queries.Select(it => it.Turn.Outcome)
-            .Select(task => task.IsCompletedSuccessfully ? task.Result : null).ToArray();
+            .Select(task => task.IsCompletedSuccessfully ? Bounded(task.Result) : null).ToArray();
         ImmutableArray<LogRecord> records =
         [
             .. came.Select(it => it?.Answer).OfType<LogAnswer.Found>().SelectMany(found => masks.Of(found.Records))
@@ -131,6 +138,31 @@ internal sealed class Gathering
             queries.Select(it => it.Link).FirstOrDefault(link => link is not null),
             (long)(came.Max(it => it?.Took) ?? TimeSpan.Zero).TotalMilliseconds);
         return new(report, records);
+    }
+
+    // What is read of many answers takes no longer than what is read of one: a page waits for it.
+    private LogOutcome Bounded(LogOutcome outcome)
+    {
+        if (outcome.Answer is not LogAnswer.Found found)
+        {
+            return outcome;
+        }
+
+        var (left, first) = (MostRead / asked.Count, found.Records.Length);
+        while (first > 0 && (left -= found.Records[first - 1].Text.Length) >= 0)
+        {
+            first--;
+        }
+
+        return first == 0 ? outcome : outcome with
+        {
+            Answer = found with
+            {
+                Records = found.Records[first..],
+                Partial = string.Create(
+                    CultureInfo.InvariantCulture, $"only the newest {found.Records.Length - first} records are read"),
+            },
+        };
     }
 
     private static (SourceState State, string Why) StateOf(LogOutcome? outcome) => outcome switch

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Alerting.Core.Logs;
 using Alerting.Core.Ports;
 
@@ -10,12 +10,14 @@ namespace Alerting.Core.Desks.Enriching;
 /// </summary>
 public sealed class LogDesk(Foundation on)
 {
-    private const int SideBySide = 4;
+    internal const int SideBySide = 4;
     private const int MostWaiting = 200;
 
     private readonly AnswerShelf shelf = new(on.Time);
     private readonly QueryBudget budget = new(on);
-    private readonly ConcurrentDictionary<string, Line> lines = new(StringComparer.Ordinal);
+
+    // By the settings themselves: what is configured anew is another source, whatever its name.
+    private readonly ConditionalWeakTable<LogSourceSettings, Line> lines = [];
 
     /// <summary>Begins to ask, or joins whoever asks the same. It goes on whether or not anybody waits.</summary>
     /// <param name="query">What for.</param>
@@ -23,9 +25,9 @@ public sealed class LogDesk(Foundation on)
     /// waited for.</param>
     public LogTurn Ask(LogQuery query, TimeSpan patience)
     {
-        var line = lines.GetOrAdd(query.Source.Name, _ => new(on.Time));
-        var isSlow = line.Watch.IsSlow(patience);
-        return new(shelf.Of(query.Key, () => Asked(query, line)), isSlow);
+        var line = lines.GetValue(query.Source, _ => new(on.Time));
+        var isSlow = line.Watch.IsSlow(patience, line.Waiting / SideBySide);
+        return new(shelf.Of($"{line.Id}\u001f{query.Key}", () => Asked(query, line)), isSlow);
     }
 
     private async Task<LogOutcome> Asked(LogQuery query, Line line)
@@ -66,7 +68,7 @@ public sealed class LogDesk(Foundation on)
         try
         {
             return await budget.Take(query.Source, deadline)
-                ? await Watched(query, source, line.Watch, deadline)
+                ? await Watched(query, source, line.Watch)
                 : LogOutcome.NotAsked(
                     $"not asked, it has been asked {query.Source.QueriesPerMinute} times in this minute");
         }
@@ -76,16 +78,17 @@ public sealed class LogDesk(Foundation on)
         }
     }
 
-    private async Task<LogOutcome> Watched(
-        LogQuery query, ILogSource source, SourceWatch watch, CancellationToken deadline)
+    // The wait for its turn is none of the source's time.
+    private async Task<LogOutcome> Watched(LogQuery query, ILogSource source, SourceWatch watch)
     {
         if (watch.Begin(on.Store.UtcNow) is not { } begun)
         {
             return LogOutcome.NotAsked(watch.Closed(on.Store.UtcNow) ?? "not asked, it is down");
         }
 
+        using var deadline = new CancellationTokenSource(query.Source.Timeout, on.Time);
         var started = on.Time.GetTimestamp();
-        var answer = await Find(query, source, deadline);
+        var answer = await Find(query, source, deadline.Token);
         watch.End(begun, answer, on.Store.UtcNow);
         var took = on.Time.GetElapsedTime(started);
         on.Meter.CountLogQuery(query.Source.Name, answer, took);
@@ -112,7 +115,10 @@ public sealed class LogDesk(Foundation on)
     // Those who ask one source.
     private sealed class Line(TimeProvider time)
     {
+        private static long lastId;
         private int waiting;
+
+        public long Id { get; } = Interlocked.Increment(ref lastId);
 
         private SemaphoreSlim Turns { get; } = new(SideBySide);
 

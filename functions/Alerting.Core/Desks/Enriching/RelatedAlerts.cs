@@ -2,6 +2,7 @@ using Alerting.Core.Alerts;
 using Alerting.Core.Desks.Overviews;
 using Alerting.Core.Logs.Said;
 using Alerting.Core.Ports;
+using Alerting.Core.Redaction;
 
 namespace Alerting.Core.Desks.Enriching;
 
@@ -108,7 +109,7 @@ internal sealed class RelatedAlerts(Foundation on)
         {
             if (labels[Places[i]] is { Length: > 0 } value && places[i].Contains(value))
             {
-                return (i, BoundedText.Printable($"{Places[i]}={value}", LongestName));
+                return (i, Short($"{Places[i]}={value}"));
             }
         }
 
@@ -119,6 +120,8 @@ internal sealed class RelatedAlerts(Foundation on)
     {
         var summary = alert.Annotations["summary"];
         var name = alert.Labels["alertname"];
-        return BoundedText.Printable(summary.Length > 0 ? $"{name}: {summary}" : name, LongestName).Replace('\n', ' ');
+        return Short(summary.Length > 0 ? $"{name}: {summary}" : name).Replace('\n', ' ');
     }
+
+    private static string Short(string text) => BoundedText.Printable(WholeWords.Cut(text, LongestName), LongestName);
 }

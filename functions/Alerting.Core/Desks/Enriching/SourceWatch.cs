@@ -3,9 +3,9 @@ using Alerting.Core.Logs;
 namespace Alerting.Core.Desks.Enriching;
 
 /// <summary>
-/// Whether a log source answers, as this process sees it. After three failures in a row it is left alone for 10 s, then
-/// asked once; each failure more doubles that, up to 5 min. A source that names a time to wait is left alone until
-/// then. Safe for any number of callers.
+/// Whether a log source answers, as this process sees it. After three failures in a row that asking again can help it is
+/// left alone for 10 s, then asked once; each failure more doubles that, up to 5 min. A source that names a time to wait
+/// is left alone until then, at most 5 min. Safe for any number of callers.
 /// </summary>
 internal sealed class SourceWatch(TimeProvider time)
 {
@@ -18,7 +18,10 @@ internal sealed class SourceWatch(TimeProvider time)
     private readonly LinkedList<long> underWay = [];
     private int failures;
     private string why = "";
+    private string asks = "";
     private DateTimeOffset closedUntil;
+    private DateTimeOffset waitUntil;
+    private TimeSpan usual;
 
     /// <summary>Why it must not be asked now; null: it may be.</summary>
     /// <param name="now">The store's time.</param>
@@ -26,16 +29,22 @@ internal sealed class SourceWatch(TimeProvider time)
     {
         lock (gate)
         {
-            return now < closedUntil ? $"not asked, it failed {failures} times in a row: {why}" : null;
+            return now < waitUntil ? $"not asked, it wants to be left alone: {asks}"
+                : now < closedUntil ? $"not asked, it failed {failures} times in a row: {why}"
+                : null;
         }
     }
 
-    /// <summary>Whether it has kept somebody waiting for so long.</summary>
-    public bool IsSlow(TimeSpan patience)
+    /// <summary>Whether it has kept somebody waiting for so long, or would now.</summary>
+    /// <param name="patience">How long.</param>
+    /// <param name="ahead">So many calls have to be over before its turn comes.</param>
+    public bool IsSlow(TimeSpan patience, int ahead)
     {
         lock (gate)
         {
-            return underWay.First is { } oldest && time.GetElapsedTime(oldest.Value) >= patience;
+            var busy = underWay.Count >= LogDesk.SideBySide ? 1 : 0;
+            return usual * (ahead + busy + 1) >= patience
+                || (underWay.First is { } oldest && time.GetElapsedTime(oldest.Value) >= patience);
         }
     }
 
@@ -45,6 +54,11 @@ internal sealed class SourceWatch(TimeProvider time)
     {
         lock (gate)
         {
+            if (now < waitUntil)
+            {
+                return null;
+            }
+
             if (failures >= MostFailures)
             {
                 if (now < closedUntil)
@@ -66,17 +80,26 @@ internal sealed class SourceWatch(TimeProvider time)
         lock (gate)
         {
             underWay.Remove(asked);
-            if (answer is not LogAnswer.Failed failed)
+            usual = time.GetElapsedTime(asked.Value);
+
+            // What somebody has to mend may be one query, or one alert's value: it answers all the same.
+            if (answer is not LogAnswer.Failed { CanHelp: true } failed)
             {
                 (failures, why, closedUntil) = (0, "", default);
                 return;
             }
 
             (failures, why) = (failures + 1, failed.Why);
-            var pause = failures < MostFailures ? TimeSpan.Zero : new TimeSpan(Math.Min(
-                LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures - MostFailures, 10)));
-            var until = now + (failed.After > pause ? Bounded(failed.After.Value) : pause);
-            closedUntil = until > closedUntil ? until : closedUntil;
+            if (failures >= MostFailures)
+            {
+                var doubled = FirstPause.Ticks << Math.Min(failures - MostFailures, 10);
+                closedUntil = now + new TimeSpan(Math.Min(LongestPause.Ticks, doubled));
+            }
+
+            if (failed.After is { } wait && now + Bounded(wait) > waitUntil)
+            {
+                (waitUntil, asks) = (now + Bounded(wait), failed.Why);
+            }
         }
     }
 

@@ -16,7 +16,7 @@ internal static class RejectedMask
 
     public static RejectedBody Apply(RejectedBody body, Redactor redactor)
     {
-        var bytes = Masked(body.Body, redactor);
+        var bytes = Masked(body, redactor);
         var kept = bytes.Length > RejectedBody.MostBytes ? bytes[..RejectedBody.MostBytes] : bytes;
         var isWhole = body.Length <= body.Body.Length;
         return body with
@@ -29,10 +29,17 @@ internal static class RejectedMask
         };
     }
 
-    private static ReadOnlyMemory<byte> Masked(ReadOnlyMemory<byte> body, Redactor redactor)
+    private static ReadOnlyMemory<byte> Masked(RejectedBody rejected, Redactor redactor)
     {
+        var body = rejected.Body;
         var encoding = EncodingOf(body.Span);
         var text = encoding.GetString(body.Span);
+        if (rejected.Length > body.Length)
+        {
+            text = WholeWords.EndLost(text).ToString();
+            body = encoding.GetBytes(text);
+        }
+
         var redacted = ReferenceEquals(encoding, Encoding.Latin1) ? redactor.Bytes(text) : redactor.Log(text);
         return redacted.Count == 0 ? body : encoding.GetBytes(redacted.Text);
     }

@@ -39,8 +39,9 @@ public static class RowKeys
     public static string Flush(GroupId group, long flush, int part) =>
         string.Create(CultureInfo.InvariantCulture, $"g~{group.Value}~f~{Padded(flush)}~{part:D3}");
 
-    /// <summary><c>g~{group}~f~{flush}~c</c>: what is said of a flush beside its alerts.</summary>
-    public static string Context(GroupId group, long flush) => $"g~{group.Value}~f~{Padded(flush)}~c";
+    /// <summary><c>c~{group}~{flush}</c>: what is said of a flush beside its alerts. Not of the group's rows, which are
+    /// read together, since it is large.</summary>
+    public static string Context(GroupId group, long flush) => $"c~{group.Value}~{Padded(flush)}";
 
     /// <summary>Prefix of a group's timeline.</summary>
     public static string TimelineEntries(GroupId group) => $"l~{group.Value}~";

@@ -21,7 +21,7 @@ public sealed class LogsFileTests
 
         Assert.Empty(logs.Sources);
         Assert.Equal((TimeSpan.FromSeconds(3), isSaid), (logs.Deadline, logs.AreSourcesSaid));
-        Assert.Equal(isSaid ? [] : ["files"], logs.OrFiles("/data/logs").Sources.Select(it => it.Kind));
+        Assert.Equal(isSaid ? [] : ["files"], logs.Or(LogSettings.FilesIn("/data/logs")).Sources.Select(it => it.Kind));
     }
 
     [Fact]

@@ -280,7 +280,7 @@ public sealed class EnricherTests
         HookedStore? hooked = null;
         var other = World.Standing(clock, store => hooked = new(store), webhook);
         other.Configuration.Replace(World.WithLogs(World.OneReceiver("webhook")), 2);
-        hooked!.BeforeCommit = (_, writes) => writes[0].Key.EndsWith("~c", StringComparison.Ordinal)
+        hooked!.BeforeCommit = (_, writes) => writes[0].Key.StartsWith("c~", StringComparison.Ordinal)
             ? throw new StoreUnavailableException("away")
             : Task.CompletedTask;
         await other.Post(World.Firing("A"));
@@ -394,7 +394,7 @@ public sealed class EnricherTests
 
     private async Task<IReadOnlyList<LogContext>> Contexts() =>
     [
-        .. (await world.Rows("g~")).Where(row => row.Key.EndsWith("~c", StringComparison.Ordinal))
+        .. (await world.Rows("c~"))
             .Select(row => Core.Groups.Rows.ContextRow.Find(row)!),
     ];
 }
