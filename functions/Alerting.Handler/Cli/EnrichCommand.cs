@@ -14,11 +14,12 @@ internal sealed class EnrichCommand(TextWriter output, TextWriter errors)
     private const string Labels = "--labels";
     private const string At = "--at";
     private const string Config = "--config";
+    private const string Data = "--data";
     private const string Url = RunningService.Url;
 
     public async Task<int> Run(IReadOnlyList<string> args, Func<string, string?> variable)
     {
-        var options = Options.Read("enrich", args, [At, Config, Url], [], [Labels]);
+        var options = Options.Read("enrich", args, [At, Config, Data, Url], [], [Labels]);
         var path = Query([.. options.All(Labels), .. options.Rest], options.Value(At));
         if (options.Value(Url) is { } url)
         {
@@ -30,7 +31,9 @@ internal sealed class EnrichCommand(TextWriter output, TextWriter errors)
 
         var config = options.Value(Config) ?? Settings.Set(variable, Settings.Config)
             ?? throw new AskedWronglyException($"enrich needs {Config} PATH, or {Url} URL of a service that runs");
-        return await OwnService.Run("enrich", config, variable, service => Ask(service, path));
+        var data = options.Value(Data) ?? Settings.Set(variable, Settings.Data) ?? "./data";
+        return await OwnService.Run(
+            "enrich", config, variable, service => Ask(service, path), Path.Combine(data, "logs"));
     }
 
     private static string Query(string[] labels, string? at)

@@ -119,6 +119,8 @@ internal static class HelpText
           --at TIME              when it began, such as 2026-11-21T02:13:04Z; default: now
           --config PATH          alertmanager.yml, alerting.yml or a folder with them (ALERTING_CONFIG): its log
                                  sources are asked
+          --data PATH            where no sources are configured, the folder logs in it is looked at; default:
+                                 ./data (ALERTING_DATA)
           --url URL              a service that runs asks, which knows its jobs and other alerts, too; its token is
                                  taken from ALERTING_TOKEN
 

@@ -10,8 +10,10 @@ internal static class OwnService
     /// <param name="config">Path of the configuration.</param>
     /// <param name="variable">Reads environment variables.</param>
     /// <param name="ask">What is asked; its exit code is the command's.</param>
+    /// <param name="logs">Where it looks for logs by default; null: nowhere.</param>
     public static async Task<int> Run(
-        string command, string config, Func<string, string?> variable, Func<RunningService, Task<int>> ask)
+        string command, string config, Func<string, string?> variable, Func<RunningService, Task<int>> ask,
+        string? logs = null)
     {
         var folder = Directory.CreateTempSubdirectory($"alerting-{command}-").FullName;
         try
@@ -21,6 +23,7 @@ internal static class OwnService
             var serve = ServeOptions.Read(
                 ["--urls", ListenAddress.Free(), "--data", folder, "--config", config],
                 name => name == Settings.Token ? token : name == Settings.ExternalUrl ? variable(name) : null);
+            serve = serve with { Logs = logs };
             await using var app = await AlertingApp.Build(serve, new() { LeastLevel = LogLevel.None });
             await AlertingApp.Start(app, serve);
             using var service = new RunningService(new(app.Urls.First() + "/"), token);

@@ -19,6 +19,9 @@ internal sealed record ServeOptions
     /// <summary>Folder of the embedded store; created when missing.</summary>
     public required string Data { get; init; }
 
+    /// <summary>Where logs are looked for by default; null: in <c>logs</c> of the data folder.</summary>
+    public string? Logs { get; init; }
+
     /// <summary>Configuration file or folder; null: the built-in configuration.</summary>
     public string? Config { get; init; }
 

@@ -147,7 +147,7 @@ internal sealed partial class EngineRoom : IHostedService, IAsyncDisposable
     // Whoever runs alone puts logs into a folder, and need not say so. An Alertmanager knows no such folder.
     private static Func<LogSettings, LogSettings> LogsOf(ServeOptions options)
     {
-        var folder = Path.GetFullPath(Path.Combine(options.Data, "logs"));
+        var folder = Path.GetFullPath(options.Logs ?? Path.Combine(options.Data, "logs"));
         var files = LogSettings.FilesIn(folder);
         return options is { Engines.Tables: null, Alertmanager: null }
             ? configured => Directory.Exists(folder) ? configured.Or(files) : configured

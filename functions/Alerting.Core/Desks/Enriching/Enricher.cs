@@ -134,15 +134,21 @@ public sealed class Enricher
         await gathering.Prompt.WaitAsync(logs.Deadline, on.Time)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var context = gathering.Said();
-        if (await Store(flush, context) is not { } version)
+        var version = await Store(flush, context);
+        if (version is null && await Row(flush, CancellationToken.None) is { } row)
         {
-            // Another instance was faster, and all are to say the same.
-            return await Stored(flush, CancellationToken.None) ?? context;
+            // Another instance was faster, and all are to say the same; or this one was, and had no answer.
+            if (ContextRow.Find(row) is not { } said || !ContextRow.IsSame(said, context))
+            {
+                return ContextRow.Find(row) ?? context;
+            }
+
+            version = row.ETag;
         }
 
-        if (!context.IsComplete)
+        if (!context.IsComplete && version is { } mine)
         {
-            _ = Complete(flush, gathering, version);
+            _ = Complete(flush, gathering, mine);
         }
 
         return context;

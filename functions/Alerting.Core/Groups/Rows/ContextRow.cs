@@ -20,6 +20,10 @@ internal static class ContextRow
         return row;
     }
 
+    /// <summary>Whether both say the same.</summary>
+    public static bool IsSame(LogContext one, LogContext other) =>
+        LogContextJson.Write(one).AsSpan().SequenceEqual(LogContextJson.Write(other));
+
     /// <summary>What it holds; null where another version wrote it, and it cannot be read here.</summary>
     public static LogContext? Find(Row row)
     {
