@@ -47,9 +47,10 @@ internal static class RecordLines
 
     private static void Add(UnitReader reader, DateTimeOffset? at, string text, Level? level)
     {
+        var isOwn = false;
         if (JsonLine.Of(text) is { } json)
         {
-            (text, at, level) = (json.Text, at ?? json.At, json.Level ?? level);
+            (text, at, level, isOwn) = (json.Text, at ?? json.At, json.Level ?? level, json.Level is not null);
         }
 
         var left = MostLines;
@@ -64,7 +65,7 @@ internal static class RecordLines
             if (line is not ['{', ..] || JsonLine.Of(line.ToString()) is not { } inner)
             {
                 var rest = Unstamped(line, out var stamp);
-                reader.Add(at ?? stamp, LineText.Clean(rest), level);
+                reader.Add(at ?? stamp, LineText.Clean(rest), level, isOwn);
             }
             else
             {
@@ -72,7 +73,7 @@ internal static class RecordLines
             }
 
             // The level is that of the record's first line.
-            level = null;
+            (level, isOwn) = (null, false);
         }
     }
 
@@ -81,7 +82,7 @@ internal static class RecordLines
         var level = json.Level;
         foreach (var range in json.Text.AsSpan().Split('\n'))
         {
-            reader.Add(json.At ?? at, LineText.Clean(json.Text.AsSpan()[range]), level);
+            reader.Add(json.At ?? at, LineText.Clean(json.Text.AsSpan()[range]), level, level is not null);
             level = null;
         }
     }

@@ -21,10 +21,11 @@ internal sealed class UnitReader(string source, string origin, List<LogUnit> uni
     /// <param name="at">When.</param>
     /// <param name="text">Without line feed.</param>
     /// <param name="level">What its record says; null for nothing.</param>
-    public void Add(DateTimeOffset? at, string text, Level? level)
+    /// <param name="isOwn">Whether the program says so, and not who took the line from it.</param>
+    public void Add(DateTimeOffset? at, string text, Level? level, bool isOwn = false)
     {
         var own = LineLevel.At(text).Level;
-        var signs = level is Level.Warning or Level.Error ? null : LineSigns.Of(text);
+        var signs = isOwn || level is Level.Warning or Level.Error ? null : LineSigns.Of(text);
         var line = new Line(at, text, own ?? Worse(level, signs), own is not null && text[0] != ' ');
         if (block is not null && Take(line))
         {
