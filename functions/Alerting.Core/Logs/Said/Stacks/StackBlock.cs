@@ -81,8 +81,11 @@ internal sealed class StackBlock
             return StackPart.Whole;
         }
 
-        return StackWords.HasType(text) && !StackWords.IsInner(text) ? StackPart.None : StackPart.Perhaps;
+        return !StackWords.IsInner(text) && Another(text) ? StackPart.None : StackPart.Perhaps;
     }
+
+    // What is held only perhaps is put out line by line: no other stack trace may be among it.
+    private static bool Another(string text) => StackWords.IsHead(text) || StackWords.HasType(text);
 
     private StackPart WhenPython(string text)
     {
@@ -98,13 +101,19 @@ internal sealed class StackBlock
             return StackPart.Whole;
         }
 
-        return text is [' ', ..] || StackWords.IsChain(text) ? StackPart.Whole : Blank(text);
+        return (text is [' ', ..] && !IsLoose()) || StackWords.IsChain(text) ? StackPart.Whole
+            : Another(text) ? StackPart.None
+            : StackPart.Perhaps;
     }
+
+    // Lines that are of the message only if a cause follows, else whatever was written next.
+    private bool IsLoose() => Lines.Skip(Kept).Any(line => line.Length > 0);
 
     private string LastSaid() => Lines.FindLast(line => line.Length > 0) ?? "";
 
     private StackPart WhenFramed(string text) =>
         StackWords.FrameKind(text) is not null || StackWords.IsInner(text) ? StackPart.Whole
+        : StackWords.IsHead(text) ? StackPart.None
         : text is [' ', ..] or "" || StackWords.IsInner(LastSaid()) || perhaps > 0 ? StackPart.Perhaps
         : StackPart.None;
 

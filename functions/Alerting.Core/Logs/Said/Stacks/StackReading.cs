@@ -125,8 +125,8 @@ internal static class StackReading
     private static (string Type, string Message) R(string[] lines)
     {
         var colon = lines[0].IndexOf(" : ", StringComparison.Ordinal);
-        var message = colon > 0 ? lines[0][(colon + 3)..].Trim() : lines[0];
-        return ("Error", message.Length > 0 || lines.Length == 1 ? message : lines[1].Trim());
+        return ("Error", lines is [[.., ':'], var next, ..] ? next.TrimStart(' ', '!').TrimEnd()
+            : colon > 0 ? lines[0][(colon + 3)..].Trim() : lines[0]);
     }
 
     private static (string Type, string Message) Native(string[] lines)

@@ -31,6 +31,10 @@ internal static class StackWords
             || line.Contains("*** Process received signal ***", StringComparison.Ordinal) ? StackKind.Native
         : FrameKind(line);
 
+    /// <summary>Whether another stack trace begins with the line, whatever came before it.</summary>
+    public static bool IsHead(string line) =>
+        line.Contains(Python, StringComparison.Ordinal) || (Begins(line) is not null && FrameKind(line) is null);
+
     /// <summary>Where an exception is named: behind what heads and levels say; 0 where the line begins with it; -1
     /// where
     /// it names none.</summary>
