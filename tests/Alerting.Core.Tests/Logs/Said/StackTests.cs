@@ -146,6 +146,45 @@ public sealed class StackTests
         Assert.DoesNotContain(context.LastLines, line => line.Text.Contains("tick", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("2026-11-21T02:00:00.0000001Z stderr F ", "2026-11-21T02:00:00.0000002Z stdout F ")]
+    [InlineData("", "")]
+    public void Another_stream_is_not_in_it(string error, string output)
+    {
+        string[] lines =
+        [
+            output + "epoch 2 loss 0.5", error + "Traceback (most recent call last):",
+            error + "  File \"/app/a.py\", line 1, in main", output + "epoch 3 loss 0.4", error + "    foo()",
+            error + "ValueError: bad", output + "epoch 4 loss 0.3",
+        ];
+        Material[] materials =
+        [
+            Told.Log(string.Join('\n', lines)), Told.Lines(lines),
+            Told.Of(Told.Alert(("run", "r"))) with
+            {
+                Runs = [new("etl", Told.Run("r", new() { Log = string.Join('\n', lines) }))],
+            },
+        ];
+
+        foreach (var context in materials.Select(ContextWriter.Of))
+        {
+            Assert.Equal(("ValueError", "bad"), (context.Exception?.Type, context.Exception?.Message));
+            Assert.Equal("ValueError: bad", context.FirstError?.Text);
+            Assert.Single(context.Signatures);
+            Assert.Contains(context.LastLines, line => line.Text == "epoch 3 loss 0.4");
+            Assert.Equal("epoch 4 loss 0.3", context.LastLines[^1].Text);
+        }
+    }
+
+    [Fact]
+    public void A_stack_trace_that_is_cut_off_names_no_exception()
+    {
+        var context = ContextWriter.Of(Told.Log(Chained.Split('\n')[1] + "\n  File \"/app/a.py\", line 1, in f\nepoch 3 loss 0.4\nbye"));
+
+        Assert.Null(context.Exception);
+        Assert.Equal("bye", context.LastLines[^1].Text);
+    }
+
     [Fact]
     public void During_handling_the_last_one_counts()
     {

@@ -89,16 +89,19 @@ internal sealed class StackBlock
 
     private StackPart WhenPython(string text)
     {
-        if (!isEnded)
-        {
-            isEnded = text is not ([' ', ..] or "");
-            return StackPart.Whole;
-        }
-
-        if (text.Contains(StackWords.Python, StringComparison.Ordinal) && StackWords.IsChain(LastSaid()))
+        if (text.Contains(StackWords.Python, StringComparison.Ordinal))
         {
             isEnded = false;
-            return StackPart.Whole;
+            return StackWords.IsChain(LastSaid()) ? StackPart.Whole : StackPart.None;
+        }
+
+        if (!isEnded)
+        {
+            // Others may write in between: what goes on behind them is of it.
+            isEnded = StackWords.IsPythonEnd(text);
+            return isEnded || text is [' ', ..] ? StackPart.Whole
+                : StackWords.IsHead(text) ? StackPart.None
+                : StackPart.Perhaps;
         }
 
         return (text is [' ', ..] && !IsLoose()) || StackWords.IsChain(text) ? StackPart.Whole

@@ -49,9 +49,9 @@ internal static class StackReading
             {
                 isIn = true;
             }
-            else if (isIn && line is not ([' ', ..] or ""))
+            else if (isIn && StackWords.IsPythonEnd(line))
             {
-                (isIn, found) = (false, keepsCause ? found : Named(line));
+                (isIn, found) = (false, keepsCause && found.Item1.Length > 0 ? found : Named(line));
                 keepsCause = false;
             }
         }

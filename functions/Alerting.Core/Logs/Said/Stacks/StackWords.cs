@@ -117,6 +117,16 @@ internal static class StackWords
                 || text.EndsWith(" elided")));
     }
 
+    /// <summary>Whether it names the exception that one of Python ends with: one word, and behind a colon what it
+    /// says.</summary>
+    public static bool IsPythonEnd(string line)
+    {
+        var colon = line.IndexOf(':', StringComparison.Ordinal);
+        var name = line.AsSpan(0, colon >= 0 ? colon : line.Length);
+        return name is [var first, ..] && (char.IsLetter(first) || first == '_') && !name.Contains(' ')
+            && (colon > 0 || name.Contains('.') || LineSigns.TypeLength(name) > 0);
+    }
+
     /// <summary>Whether it stands between two of Python's.</summary>
     public static bool IsChain(string line) =>
         line.Contains(Cause, StringComparison.Ordinal) || line.Contains(During, StringComparison.Ordinal);
