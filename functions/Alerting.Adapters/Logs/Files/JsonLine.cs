@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Text;
 using System.Text.Json;
 using Alerting.Core.Jobs.Events;
 using Alerting.Core.Logs;
+using Alerting.Core.Logs.Said.Lines;
 
 namespace Alerting.Adapters.Logs.Files;
 
@@ -14,12 +14,6 @@ internal sealed record JsonLine(DateTimeOffset? At, Level? Level, string Message
 {
     private const int Deepest = 16;
 
-    private static readonly string[] Messages = ["message", "msg", "text", "log", "event"];
-    private static readonly string[] Levels = ["level", "severity", "levelname", "log.level", "lvl"];
-
-    private static readonly string[] Stacks =
-        ["exception", "exc_info", "stack_trace", "stacktrace", "stack", "traceback", "error.stack_trace"];
-
     private JsonElement Root { get; init; }
 
     /// <summary>The line; null when it is no JSON object.</summary>
@@ -29,8 +23,9 @@ internal sealed record JsonLine(DateTimeOffset? At, Level? Level, string Message
         {
             var reader = new Utf8JsonReader(line, new JsonReaderOptions { MaxDepth = Deepest });
             var root = JsonElement.ParseValue(ref reader);
+            var words = JsonWords.Of(root);
             return root.ValueKind != JsonValueKind.Object ? null : new(
-                LineTime.Of(line), LevelWords.Of(First(root, Levels)), MessageOf(root))
+                LineTime.Of(line), words.Level, words.Text ?? root.GetRawText())
             {
                 Root = root,
             };
@@ -63,17 +58,6 @@ internal sealed record JsonLine(DateTimeOffset? At, Level? Level, string Message
 
         return isSaid;
     }
-
-    private static string MessageOf(JsonElement root)
-    {
-        var message = First(root, Messages);
-        var stack = First(root, Stacks);
-        return message is null && stack is null ? root.GetRawText()
-            : new StringBuilder(message).Append(message is null || stack is null ? "" : "\n").Append(stack).ToString();
-    }
-
-    private static string? First(JsonElement root, string[] names) =>
-        names.Select(name => TextOf(root, name)).FirstOrDefault(text => !string.IsNullOrEmpty(text));
 
     // A name with points is a key as it stands, or leads from object to object.
     private static string? TextOf(JsonElement element, string name)

@@ -90,6 +90,67 @@ public sealed class ContextWriterTests
     public void Lines_say_how_it_ended(string line, string kind) =>
         Assert.Equal(kind, ContextWriter.Of(Told.Lines(line)).Exit?.Kind);
 
+    [Theory]
+    [InlineData("INFO registered handler for SIGTERM and SIGINT")]
+    [InlineData("registered handler for SIGTERM and SIGINT")]
+    [InlineData("INFO cache: Evicted 1200 entries")]
+    [InlineData("26/11/21 02:00:00 INFO BlockManager: block rdd_2_1 was evicted from memory")]
+    [InlineData("INFO memory.events oom 0 oom_kill 0")]
+    [InlineData("oom 0 oom_kill 0 oom_group_kill 0")]
+    [InlineData("WARN CUDA out of memory, retrying with batch 8")]
+    [InlineData("Sequence group 12 is preempted by PreemptionMode.RECOMPUTE mode")]
+    [InlineData("{\"level\":\"info\",\"message\":\"cache: Evicted 1200 entries\"}")]
+    [InlineData("3 mutants: 3 survived, 0 Killed")]
+    public void What_went_on_or_did_not_happen_is_not_how_it_ended(string line)
+    {
+        var context = ContextWriter.Of(Told.Lines(line, "ERROR ValueError: bad input"));
+
+        Assert.Null(context.Exit);
+        Assert.Equal("ERROR ValueError: bad input", context.FirstError?.Text);
+    }
+
+    [Theory]
+    [InlineData("CRITICAL kubelet: container trainer was OOMKilled (exit 137)", "OOMKilled", null)]
+    [InlineData("The node was low on resource: memory. Threshold quantity: 100Mi", "Evicted", null)]
+    [InlineData("oom_kill 1", "OOMKilled", null)]
+    [InlineData("Killed", "signal", "SIGKILL")]
+    [InlineData("Segmentation fault (core dumped)", "signal", "SIGSEGV")]
+    [InlineData("ERROR received SIGTERM, giving up", "signal", "SIGTERM")]
+    [InlineData("ERROR subprocess died with <Signals.SIGABRT: 6>", "signal", "SIGABRT")]
+    [InlineData("[signal SIGSEGV: segmentation violation code=0x1 addr=0x0 pc=0x1]", "signal", "SIGSEGV")]
+    [InlineData("#  SIGBUS (0x7) at pc=0x00007f, pid=12, tid=13", "signal", "SIGBUS")]
+    public void Lines_that_are_errors_or_give_themselves_no_level_say_how_it_ended(string line, string kind, string? signal)
+    {
+        var exit = ContextWriter.Of(Told.Lines("INFO begin", line)).Exit;
+
+        Assert.Equal((kind, signal), (exit?.Kind, exit?.Signal));
+    }
+
+    [Theory]
+    [InlineData("Evicted", null, "Evicted: the node took its place away")]
+    [InlineData("BudgetSpent", null, "BudgetSpent")]
+    [InlineData("preempted", null, "preempted: its place was given to another")]
+    [InlineData(null, 143, "OOMKilled: out of memory (exit code 143, SIGTERM)")]
+    [InlineData(null, 1, "OOMKilled: out of memory (exit code 1, SIGKILL)")]
+    public void Lines_add_to_what_the_run_says_of_itself_and_take_nothing_from_it(string? reason, int? code, string text)
+    {
+        var run = Told.Run("r", new() { Reason = reason, ExitCode = code, Log = "oom-kill: python\nERROR gone" + (code is null ? "" : "\nKilled") });
+
+        var exit = ContextWriter.Of(Told.Of(Told.Alert(("run", "r"))) with { Runs = [new("etl", run)] }).Exit;
+
+        Assert.Equal(text, exit?.Text);
+    }
+
+    [Theory]
+    [InlineData("child exit status 0", "ERROR real one")]
+    [InlineData("app-1 exited with code 0", "app-2 exited with code 1")]
+    [InlineData("app-1 exited with code 0", null)]
+    [InlineData("Finished: 0 ERROR, 3 WARN", "[ERROR] disk full")]
+    [InlineData("Finished, no ERROR", "rank 0 ERROR disk full")]
+    [InlineData("2026-11-21 12:00:00 INFO begin", "2026-11-21 12:00:00 ERROR disk full")]
+    public void A_count_of_none_and_an_exit_with_0_are_no_error(string line, string? error) =>
+        Assert.Equal(error, ContextWriter.Of(Told.Lines(error is null ? [line] : [line, error])).FirstError?.Text);
+
     [Fact]
     public void A_label_of_kube_state_metrics_says_how_it_ended()
     {

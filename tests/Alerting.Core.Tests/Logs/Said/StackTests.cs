@@ -96,6 +96,7 @@ public sealed class StackTests
     [InlineData(Native, "c10::Error", "CUDA error: an illegal memory access")]
     [InlineData(Group, "TimeoutError", "no answer")]
     [InlineData("thread 'main' panicked at src/main.rs:2:5:\nno rows\nnote: run with `RUST_BACKTRACE=1`", "panic", "no rows")]
+    [InlineData("Error in f(x) : \n  no such column\nCalls: f", "Error", "no such column")]
     [InlineData("Error in lm.fit(x, y) : NA in 'x'\nCalls: fit -> lm\nExecution halted", "Error", "NA in 'x'")]
     public void The_exception_that_counts_is_found_in_one_record_and_in_one_a_line(string log, string type, string message)
     {
@@ -145,6 +146,45 @@ public sealed class StackTests
         Assert.DoesNotContain(context.LastLines, line => line.Text.Contains("tick", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("2026-11-21T02:00:00.0000001Z stderr F ", "2026-11-21T02:00:00.0000002Z stdout F ")]
+    [InlineData("", "")]
+    public void Another_stream_is_not_in_it(string error, string output)
+    {
+        string[] lines =
+        [
+            output + "epoch 2 loss 0.5", error + "Traceback (most recent call last):",
+            error + "  File \"/app/a.py\", line 1, in main", output + "epoch 3 loss 0.4", error + "    foo()",
+            error + "ValueError: bad", output + "epoch 4 loss 0.3",
+        ];
+        Material[] materials =
+        [
+            Told.Log(string.Join('\n', lines)), Told.Lines(lines),
+            Told.Of(Told.Alert(("run", "r"))) with
+            {
+                Runs = [new("etl", Told.Run("r", new() { Log = string.Join('\n', lines) }))],
+            },
+        ];
+
+        foreach (var context in materials.Select(ContextWriter.Of))
+        {
+            Assert.Equal(("ValueError", "bad"), (context.Exception?.Type, context.Exception?.Message));
+            Assert.Equal("ValueError: bad", context.FirstError?.Text);
+            Assert.Single(context.Signatures);
+            Assert.Contains(context.LastLines, line => line.Text == "epoch 3 loss 0.4");
+            Assert.Equal("epoch 4 loss 0.3", context.LastLines[^1].Text);
+        }
+    }
+
+    [Fact]
+    public void A_stack_trace_that_is_cut_off_names_no_exception()
+    {
+        var context = ContextWriter.Of(Told.Log(Chained.Split('\n')[1] + "\n  File \"/app/a.py\", line 1, in f\nepoch 3 loss 0.4\nbye"));
+
+        Assert.Null(context.Exception);
+        Assert.Equal("bye", context.LastLines[^1].Text);
+    }
+
     [Fact]
     public void During_handling_the_last_one_counts()
     {
@@ -172,6 +212,48 @@ public sealed class StackTests
         var log = "INFO begin\nTraceback (most recent call last):\n  File \"/app/a.py\", line 1, in f\nKeyError: 'x'";
 
         Assert.Equal("KeyError: 'x'", ContextWriter.Of(Told.Log(log)).FirstError?.Text);
+    }
+
+    [Theory]
+    [InlineData("2026-11-21 02:00:00 ERROR task failed: ValueError: bad input 5\nTraceback (most recent call last):\n  File \"/app/a.py\", line 1, in f\n    g()\nValueError: bad input 5",
+        "ValueError", "bad input 5", "  File \"/app/a.py\", line 1, in f")]
+    [InlineData("Error: x\nError in `mutate()`:\n! bad column\nCalls: mutate\nExecution halted", "Error", "bad column", "Calls: mutate")]
+    [InlineData("ERROR run: IOError: x\nsecond line\npanic: no rows\n\ngoroutine 1 [running]:\nmain.f(0x1)\n\t/src/a.go:1 +0x1", "panic", "no rows", "main.f(0x1)")]
+    [InlineData("java.io.IOException: x\n\tat com.shop.A.f(A.java:1)\n\nTraceback (most recent call last):\n  File \"/app/a.py\", line 1, in f\nKeyError: 'x'",
+        "KeyError", "'x'", "  File \"/app/a.py\", line 1, in f")]
+    public void A_line_above_that_names_an_exception_hides_no_stack_trace(string log, string type, string message, string frame)
+    {
+        var found = ContextWriter.Of(Told.Log(log)).Exception;
+
+        Assert.Equal((type, message), (found?.Type, found?.Message));
+        Assert.Contains(frame, found!.Stack);
+    }
+
+    [Theory]
+    [InlineData("second line of message\nthird line")]
+    [InlineData("[SQL: SELECT 1]\n(Background on this error at: https://sqlalche.me/e/20/e3q8)")]
+    [InlineData("second line\n  indented\nfourth line")]
+    public void A_message_of_several_lines_keeps_the_cause(string more)
+    {
+        var log = Chained.Replace("int()\n", "int()\n" + more + "\n", StringComparison.Ordinal);
+
+        var found = ContextWriter.Of(Told.Log(log)).Exception;
+
+        Assert.Equal(("ValueError", "invalid literal for int()"), (found?.Type, found?.Message));
+        Assert.Contains("RuntimeError: load failed", found!.Stack);
+    }
+
+    [Fact]
+    public void What_is_written_after_a_stack_trace_is_not_in_it()
+    {
+        var log = Chained.Split("\n\n")[0] + "\nsaved 3 of 7\n  epoch 4\nKilled\nbye\nTraceback (most recent call last):\n  File \"/app/b.py\", line 1, in g\nKeyError: 'x'";
+
+        var context = ContextWriter.Of(Told.Log(log));
+
+        Assert.Equal("KeyError", context.Exception?.Type);
+        Assert.Equal("SIGKILL", context.Exit?.Signal);
+        Assert.Contains(context.LastLines, line => line.Text == "saved 3 of 7");
+        Assert.Equal(3, context.Signatures.Length);
     }
 
     [Fact]

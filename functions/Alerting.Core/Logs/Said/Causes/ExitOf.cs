@@ -35,15 +35,24 @@ internal sealed class ExitOf
         }
 
         exit.Read(alert);
-        foreach (var unit in units)
+        exit.Hear(units);
+        return exit.Reason();
+    }
+
+    // A program that says how bad a line is, and not that it is an error, tells of no end.
+    private void Hear(IReadOnlyList<LogUnit> units)
+    {
+        var own = kind;
+        signal ??= SignalOfCode();
+        foreach (var unit in units.Where(unit => unit.IsError || unit.Level is null))
         {
             foreach (var line in unit.Stack is { } stack ? [unit.Text, stack.Says] : unit.Lines)
             {
-                exit.Hear(line);
+                Hear(line);
             }
         }
 
-        return exit.Reason();
+        kind = own is null && word is null ? kind : own;
     }
 
     private void Read(AlertTold alert)
@@ -91,6 +100,8 @@ internal sealed class ExitOf
         }
     }
 
+    private string? SignalOfCode() => code is { } number ? ExitWords.SignalOf(number) : null;
+
     private static int? Number(ReadOnlySpan<char> text)
     {
         var end = text.IndexOfAnyExceptInRange('0', '9') is >= 0 and var stop ? stop : text.Length;
@@ -101,7 +112,7 @@ internal sealed class ExitOf
 
     private ExitReason? Reason()
     {
-        signal ??= code is { } number ? ExitWords.SignalOf(number) : null;
+        signal ??= SignalOfCode();
         var named = kind ?? word ?? (signal is not null ? "signal" : code is not null ? "exit code" : null);
         return named is null ? null : new(named, code, signal, Text(named));
     }

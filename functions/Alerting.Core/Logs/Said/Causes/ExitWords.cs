@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using Alerting.Core.Logs.Said.Lines;
 
 namespace Alerting.Core.Logs.Said.Causes;
 
@@ -24,8 +26,8 @@ internal static class ExitWords
         ("DeadlineExceeded", "it ran longer than it may",
             ["DeadlineExceeded", "was active on the Job longer than specified deadline", "DUE TO TIME LIMIT"]),
         ("preempted", "its place was given to another",
-            ["Preempted", "Preempting", "PreemptionByScheduler", "preempted", "spot instance interruption",
-                "SpotInstanceInterruption", "DUE TO PREEMPTION"]),
+            ["Preempted", "Preempting", "PreemptionByScheduler", "was preempted", "been preempted",
+                "spot instance interruption", "SpotInstanceInterruption", "DUE TO PREEMPTION"]),
         ("node lost", "its node went away",
             ["NodeLost", "NodeShutdown", "NodeNotReady", "TerminationByKubelet", "node is not ready",
                 "NodeUnreachable", "NODE FAILURE", "Lost node"]),
@@ -45,6 +47,12 @@ internal static class ExitWords
         ("SIGTERM", 15),
     ];
 
+    // The last are those of Go's and Java's runtimes.
+    private static readonly SearchValues<string> Verbs = SearchValues.Create(
+        ["received", "caught", "got ", "killed", "terminated", "died", "exited", "aborted", "crashed", "[signal ",
+            " (0x"],
+        StringComparison.OrdinalIgnoreCase);
+
     /// <summary>How telling a kind is, the less the better; the number of kinds where it is none.</summary>
     public static int Rank(string kind)
     {
@@ -55,14 +63,19 @@ internal static class ExitWords
     /// <summary>What a kind says to people; null: it is none of these.</summary>
     public static string? Says(string kind) => Rank(kind) is var at && at < Known.Length ? Known[at].Says : null;
 
-    /// <summary>The kind that a text tells of; null for none.</summary>
+    /// <summary>The kind that a text tells of, or is; null for none.</summary>
     public static string? Kind(string text)
     {
         foreach (var (kind, _, words) in Known)
         {
+            if (text.Equals(kind, StringComparison.OrdinalIgnoreCase))
+            {
+                return kind;
+            }
+
             foreach (var word in words)
             {
-                if (text.Contains(word, StringComparison.Ordinal))
+                if (LineCount.Tells(text, word))
                 {
                     return kind;
                 }
@@ -88,20 +101,24 @@ internal static class ExitWords
         return Signals.Where(signal => signal.Number == number).Select(signal => signal.Name).FirstOrDefault();
     }
 
-    /// <summary>The signal that a line tells of; null for none.</summary>
+    /// <summary>The signal that a line says came, not that one may come; null for none.</summary>
     public static string? SignalIn(string line)
     {
-        foreach (var (name, _) in Signals)
+        if (line.AsSpan().ContainsAny(Verbs))
         {
-            if (line.Contains(name, StringComparison.Ordinal))
+            foreach (var (name, _) in Signals)
             {
-                return name;
+                if (line.Contains(name, StringComparison.Ordinal))
+                {
+                    return name;
+                }
             }
         }
 
         return line.Contains("Segmentation fault", StringComparison.Ordinal) ? "SIGSEGV"
             : line.Contains("Bus error", StringComparison.Ordinal) ? "SIGBUS"
             : line.Contains("(core dumped)", StringComparison.Ordinal) ? "SIGABRT"
-            : line.TrimEnd() is "Killed" || line.EndsWith(" Killed", StringComparison.Ordinal) ? "SIGKILL" : null;
+            : line.TrimEnd() is "Killed" || (line.EndsWith(" Killed", StringComparison.Ordinal)
+                && !LineCount.IsNone(line, line.Length - "Killed".Length, line.Length)) ? "SIGKILL" : null;
     }
 }

@@ -66,7 +66,7 @@ internal static class LineLevel
     {
         var next = end < text.Length ? text[end] : '\0';
         var before = start > 0 ? text[start - 1] : '\0';
-        if (next is '.' or '_' or '(' || before is '.' or '_' or '/' or '\'')
+        if (next is '.' or '_' or '(' || before is '.' or '_' or '/' or '\'' || LineCount.IsNone(text, start, end))
         {
             return false;
         }

@@ -15,7 +15,7 @@ internal static class LineSigns
         "assertion failed",
     ];
 
-    private static readonly SearchValues<string> Anywhere = SearchValues.Create(
+    private static readonly string[] Signs =
     [
         "panicked at", "Segmentation fault", "segfault at", "core dumped", "Out of memory: Killed", "out of memory",
         "oom-kill", "OOMKilled", "CUDA out of memory", "CUDA error", "AddressSanitizer",
@@ -25,7 +25,9 @@ internal static class LineSigns
         "ImagePullBackOff", "CrashLoopBackOff", "CreateContainerConfigError", "DeadlineExceeded", "deadline exceeded",
         "Bus error", "Illegal instruction", "Disk quota exceeded", "unhandled exception", "Back-off restarting failed",
         "exited with code", "non-zero exit", "exit status ", "was evicted", "Evicted",
-    ], StringComparison.Ordinal);
+    ];
+
+    private static readonly SearchValues<string> Anywhere = SearchValues.Create(Signs, StringComparison.Ordinal);
 
     private static readonly string[] Endings =
         ["Error", "Exception", "Failure", "Fault", "Throwable", "Panic", "Interrupt", "Warning", "Exit", "Iteration"];
@@ -52,7 +54,20 @@ internal static class LineSigns
             }
         }
 
-        return TypeLength(text) > 0 || text.ContainsAny(Anywhere) ? Level.Error : null;
+        return TypeLength(text) > 0 || (text.ContainsAny(Anywhere) && HasSign(text)) ? Level.Error : null;
+    }
+
+    private static bool HasSign(ReadOnlySpan<char> text)
+    {
+        foreach (var sign in Signs)
+        {
+            if (LineCount.Tells(text, sign))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whether it may be but a consequence of the end: said while everything is being shut down.</summary>

@@ -13,6 +13,9 @@ internal sealed record LogUnit(DateTimeOffset? At, ImmutableArray<string> Lines,
     /// <summary>The source it is from.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>How many lines of the source were read before it.</summary>
+    public int Number { get; init; }
+
     /// <summary>Who wrote it.</summary>
     public string Origin { get; init; } = "";
 

@@ -3,53 +3,63 @@ using Alerting.Core.Sources;
 
 namespace Alerting.Core.Logs.Said.Lines;
 
-/// <summary>Reads records and texts into units: those of one writer are one stream, whoever writes in
-/// between.</summary>
-internal static class RecordLines
+/// <summary>Reads records and texts into units: those of one writer are one stream, whoever writes in between, and so
+/// are what it writes to its output and to its errors.</summary>
+internal sealed class RecordLines
 {
     // Of a text of any length the end counts, which is where the reason stands.
     private const int MostText = 64 * 1024;
     private const int MostLines = 4000;
 
+    private const string Output = "stdout F ";
+    private const string Errors = "stderr F ";
+
+    private readonly Dictionary<(string Origin, string Stream), UnitReader> readers = [];
+    private readonly List<LogUnit> units = [];
+    private readonly string source;
+    private int read;
+
+    private RecordLines(string source) => this.source = source;
+
     /// <summary>The units of a source, in order of time where it tells; those that do not, in the order of the
     /// records.</summary>
     public static List<LogUnit> Of(SourceRecords source)
     {
-        var units = new List<LogUnit>();
-        var readers = new Dictionary<string, UnitReader>(StringComparer.Ordinal);
+        var lines = new RecordLines(source.Report.Name);
         foreach (var record in source.Records)
         {
-            if (!readers.TryGetValue(record.Origin, out var reader))
-            {
-                readers.Add(record.Origin, reader = new(source.Report.Name, record.Origin, units));
-            }
-
-            Add(reader, record.At, record.Text, record.Level);
+            lines.Add(record.Origin, record.At, record.Text, record.Level);
         }
 
-        foreach (var reader in readers.Values)
-        {
-            reader.End();
-        }
-
-        return readers.Count > 1 ? [.. units.OrderBy(unit => unit.At ?? DateTimeOffset.MaxValue)] : units;
+        lines.End();
+        return lines.readers.Count > 1
+            ? [.. lines.units.OrderBy(unit => unit.At ?? DateTimeOffset.MaxValue).ThenBy(unit => unit.Number)]
+            : lines.units;
     }
 
     /// <summary>The units of a text, its end where it is long.</summary>
     public static List<LogUnit> Of(string source, string text, DateTimeOffset? at)
     {
-        var units = new List<LogUnit>();
-        var reader = new UnitReader(source, "", units);
-        Add(reader, at, text.Length > MostText ? text[^MostText..] : text, null);
-        reader.End();
-        return units;
+        var lines = new RecordLines(source);
+        lines.Add("", at, text.Length > MostText ? text[^MostText..] : text, null);
+        lines.End();
+        return lines.readers.Count > 1 ? [.. lines.units.OrderBy(unit => unit.Number)] : lines.units;
     }
 
-    private static void Add(UnitReader reader, DateTimeOffset? at, string text, Level? level)
+    private void End()
     {
+        foreach (var reader in readers.Values)
+        {
+            reader.End();
+        }
+    }
+
+    private void Add(string origin, DateTimeOffset? at, string text, Level? level)
+    {
+        var isOwn = false;
         if (JsonLine.Of(text) is { } json)
         {
-            (text, at, level) = (json.Text, at ?? json.At, json.Level ?? level);
+            (text, at, level, isOwn) = (json.Text, at ?? json.At, json.Level ?? level, json.Level is not null);
         }
 
         var left = MostLines;
@@ -60,36 +70,47 @@ internal static class RecordLines
                 break;
             }
 
-            var line = text.AsSpan()[range];
-            if (line is not ['{', ..] || JsonLine.Of(line.ToString()) is not { } inner)
+            var rest = Unstamped(text.AsSpan()[range], out var stamp, out var stream);
+            var reader = Reader(origin, stream);
+            if (rest is not ['{', ..] || JsonLine.Of(rest.ToString()) is not { } inner)
             {
-                var rest = Unstamped(line, out var stamp);
-                reader.Add(at ?? stamp, LineText.Clean(rest), level);
+                reader.Add(new(read++, at ?? stamp, LineText.Clean(rest), level, isOwn));
             }
             else
             {
-                Inner(reader, at, inner);
+                Inner(reader, at ?? stamp, inner);
             }
 
             // The level is that of the record's first line.
-            level = null;
+            (level, isOwn) = (null, false);
         }
     }
 
-    private static void Inner(UnitReader reader, DateTimeOffset? at, JsonLine json)
+    private UnitReader Reader(string origin, string stream)
+    {
+        if (!readers.TryGetValue((origin, stream), out var reader))
+        {
+            readers.Add((origin, stream), reader = new(source, origin, units));
+        }
+
+        return reader;
+    }
+
+    private void Inner(UnitReader reader, DateTimeOffset? at, JsonLine json)
     {
         var level = json.Level;
         foreach (var range in json.Text.AsSpan().Split('\n'))
         {
-            reader.Add(json.At ?? at, LineText.Clean(json.Text.AsSpan()[range]), level);
+            var text = LineText.Clean(json.Text.AsSpan()[range]);
+            reader.Add(new(read++, json.At ?? at, text, level, level is not null));
             level = null;
         }
     }
 
     // As container runtimes write lines: a time, the stream, whether it is whole.
-    private static ReadOnlySpan<char> Unstamped(ReadOnlySpan<char> line, out DateTimeOffset? at)
+    private static ReadOnlySpan<char> Unstamped(ReadOnlySpan<char> line, out DateTimeOffset? at, out string stream)
     {
-        at = null;
+        (at, stream) = (null, "");
         var space = line.Length > 24 && line[4] == '-' && line[10] == 'T'
             ? line[..Math.Min(line.Length, 40)].IndexOf(' ') : -1;
         if (space < 0 || !Rfc3339.TryParse(line[..space].ToString(), out var time))
@@ -99,6 +120,7 @@ internal static class RecordLines
 
         at = time.ToUniversalTime();
         var rest = line[(space + 1)..];
-        return rest.StartsWith("stdout F ") || rest.StartsWith("stderr F ") ? rest["stdout F ".Length..] : rest;
+        stream = rest.StartsWith(Output) ? Output : rest.StartsWith(Errors) ? Errors : "";
+        return rest[stream.Length..];
     }
 }

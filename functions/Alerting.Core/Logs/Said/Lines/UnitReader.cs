@@ -17,15 +17,14 @@ internal sealed class UnitReader(string source, string origin, List<LogUnit> uni
     private StackBlock? block;
     private Line? above;
 
-    /// <summary>The next line, clean.</summary>
-    /// <param name="at">When.</param>
-    /// <param name="text">Without line feed.</param>
-    /// <param name="level">What its record says; null for nothing.</param>
-    public void Add(DateTimeOffset? at, string text, Level? level)
+    /// <summary>The next line.</summary>
+    public void Add(LineRead read)
     {
+        var text = read.Text;
         var own = LineLevel.At(text).Level;
-        var signs = level is Level.Warning or Level.Error ? null : LineSigns.Of(text);
-        var line = new Line(at, text, own ?? Worse(level, signs), own is not null && text[0] != ' ');
+        var signs = read.IsOwn || read.Level is Level.Warning or Level.Error ? null : LineSigns.Of(text);
+        var line = new Line(
+            read.Number, read.At, text, own ?? Worse(read.Level, signs), own is not null && text[0] != ' ');
         if (block is not null && Take(line))
         {
             return;
@@ -109,6 +108,7 @@ internal sealed class UnitReader(string source, string origin, List<LogUnit> uni
         units.Add(new(headline?.At ?? lines[0].At, [.. texts], Worse(Level.Error, lines[0].Level))
         {
             Source = source,
+            Number = headline?.Number ?? lines[0].Number,
             Origin = origin,
             Stack = found,
         });
@@ -118,7 +118,12 @@ internal sealed class UnitReader(string source, string origin, List<LogUnit> uni
     {
         if (above is { } line && line.Text.Length > 0)
         {
-            units.Add(new(line.At, [line.Text], line.Level) { Source = source, Origin = origin });
+            units.Add(new(line.At, [line.Text], line.Level)
+            {
+                Source = source,
+                Number = line.Number,
+                Origin = origin,
+            });
         }
 
         above = null;
@@ -126,5 +131,5 @@ internal sealed class UnitReader(string source, string origin, List<LogUnit> uni
 
     private static Level? Worse(Level? one, Level? other) => one is null || other > one ? other : one;
 
-    private readonly record struct Line(DateTimeOffset? At, string Text, Level? Level, bool IsNew);
+    private readonly record struct Line(int Number, DateTimeOffset? At, string Text, Level? Level, bool IsNew);
 }

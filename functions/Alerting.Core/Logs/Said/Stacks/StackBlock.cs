@@ -81,30 +81,42 @@ internal sealed class StackBlock
             return StackPart.Whole;
         }
 
-        return StackWords.HasType(text) && !StackWords.IsInner(text) ? StackPart.None : StackPart.Perhaps;
+        return !StackWords.IsInner(text) && Another(text) ? StackPart.None : StackPart.Perhaps;
     }
+
+    // What is held only perhaps is put out line by line: no other stack trace may be among it.
+    private static bool Another(string text) => StackWords.IsHead(text) || StackWords.HasType(text);
 
     private StackPart WhenPython(string text)
     {
-        if (!isEnded)
-        {
-            isEnded = text is not ([' ', ..] or "");
-            return StackPart.Whole;
-        }
-
-        if (text.Contains(StackWords.Python, StringComparison.Ordinal) && StackWords.IsChain(LastSaid()))
+        if (text.Contains(StackWords.Python, StringComparison.Ordinal))
         {
             isEnded = false;
-            return StackPart.Whole;
+            return StackWords.IsChain(LastSaid()) ? StackPart.Whole : StackPart.None;
         }
 
-        return text is [' ', ..] || StackWords.IsChain(text) ? StackPart.Whole : Blank(text);
+        if (!isEnded)
+        {
+            // Others may write in between: what goes on behind them is of it.
+            isEnded = StackWords.IsPythonEnd(text);
+            return isEnded || text is [' ', ..] ? StackPart.Whole
+                : StackWords.IsHead(text) ? StackPart.None
+                : StackPart.Perhaps;
+        }
+
+        return (text is [' ', ..] && !IsLoose()) || StackWords.IsChain(text) ? StackPart.Whole
+            : Another(text) ? StackPart.None
+            : StackPart.Perhaps;
     }
+
+    // Lines that are of the message only if a cause follows, else whatever was written next.
+    private bool IsLoose() => Lines.Skip(Kept).Any(line => line.Length > 0);
 
     private string LastSaid() => Lines.FindLast(line => line.Length > 0) ?? "";
 
     private StackPart WhenFramed(string text) =>
         StackWords.FrameKind(text) is not null || StackWords.IsInner(text) ? StackPart.Whole
+        : StackWords.IsHead(text) ? StackPart.None
         : text is [' ', ..] or "" || StackWords.IsInner(LastSaid()) || perhaps > 0 ? StackPart.Perhaps
         : StackPart.None;
 

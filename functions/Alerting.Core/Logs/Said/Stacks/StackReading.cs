@@ -49,9 +49,9 @@ internal static class StackReading
             {
                 isIn = true;
             }
-            else if (isIn && line is not ([' ', ..] or ""))
+            else if (isIn && StackWords.IsPythonEnd(line))
             {
-                (isIn, found) = (false, keepsCause ? found : Named(line));
+                (isIn, found) = (false, keepsCause && found.Item1.Length > 0 ? found : Named(line));
                 keepsCause = false;
             }
         }
@@ -125,8 +125,8 @@ internal static class StackReading
     private static (string Type, string Message) R(string[] lines)
     {
         var colon = lines[0].IndexOf(" : ", StringComparison.Ordinal);
-        var message = colon > 0 ? lines[0][(colon + 3)..].Trim() : lines[0];
-        return ("Error", message.Length > 0 || lines.Length == 1 ? message : lines[1].Trim());
+        return ("Error", lines is [[.., ':'], var next, ..] ? next.TrimStart(' ', '!').TrimEnd()
+            : colon > 0 ? lines[0][(colon + 3)..].Trim() : lines[0]);
     }
 
     private static (string Type, string Message) Native(string[] lines)

@@ -31,6 +31,10 @@ internal static class StackWords
             || line.Contains("*** Process received signal ***", StringComparison.Ordinal) ? StackKind.Native
         : FrameKind(line);
 
+    /// <summary>Whether another stack trace begins with the line, whatever came before it.</summary>
+    public static bool IsHead(string line) =>
+        line.Contains(Python, StringComparison.Ordinal) || (Begins(line) is not null && FrameKind(line) is null);
+
     /// <summary>Where an exception is named: behind what heads and levels say; 0 where the line begins with it; -1
     /// where
     /// it names none.</summary>
@@ -111,6 +115,16 @@ internal static class StackWords
             || text.StartsWith("(Inner Exception") || text is "}"
             || (text.StartsWith("... ") && (text.EndsWith(" more") || text.EndsWith(" omitted")
                 || text.EndsWith(" elided")));
+    }
+
+    /// <summary>Whether it names the exception that one of Python ends with: one word, and behind a colon what it
+    /// says.</summary>
+    public static bool IsPythonEnd(string line)
+    {
+        var colon = line.IndexOf(':', StringComparison.Ordinal);
+        var name = line.AsSpan(0, colon >= 0 ? colon : line.Length);
+        return name is [var first, ..] && (char.IsLetter(first) || first == '_') && !name.Contains(' ')
+            && (colon > 0 || name.Contains('.') || LineSigns.TypeLength(name) > 0);
     }
 
     /// <summary>Whether it stands between two of Python's.</summary>
