@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Alerting.Core.Logs.Said;
 using Xunit;
 
@@ -21,6 +22,38 @@ public sealed class SignatureKindsTests
     [Fact]
     public void The_end_of_R_alone_is_better_than_nothing() =>
         Assert.Equal(["Execution halted"], Of(Told.Lines("reading", "Execution halted")));
+
+    [Theory]
+    [InlineData("{0}Error: upstream call failed", "Timeout", "Connection", "Permission", "Memory")]
+    [InlineData("{0} upstream call failed", "Late", "Refused", "Denied", "Lost")]
+    [InlineData("step failed: {0}Error: upstream call", "Timeout", "Connection", "Permission", "Memory")]
+    [InlineData("Failed to connect to database: {0}", "timeout", "refused", "unreachable", "unauthorized")]
+    [InlineData("Failed to connect to database: connection {0}", "timeout", "refused", "reset", "closed")]
+    public void What_says_what_is_wrong_is_no_name_that_differs(string line, params string[] words)
+    {
+        string[] lines = [.. words.Select(word => string.Format(CultureInfo.InvariantCulture, line, word))];
+
+        Assert.Equal(lines.Order(StringComparer.Ordinal), Of(Told.Lines([.. lines.Select(it => $"ERROR {it}")])));
+    }
+
+    [Fact]
+    public void Types_of_exceptions_stay_apart_however_many_there_are()
+    {
+        string[] lines = [.. Enumerable.Range('A', 10).Select(letter => $"{(char)letter}xError: upstream call failed")];
+
+        Assert.Equal(lines, Of(Told.Lines([.. lines.Select(it => $"ERROR {it}")])));
+    }
+
+    [Theory]
+    [InlineData("{0} is not there", "<*> is not there")]
+    [InlineData("no such table: {0}", "no such table: <*>")]
+    public void Many_words_at_the_beginning_or_the_end_are_names(string line, string template)
+    {
+        string[] names = ["orders", "stock", "prices", "visits", "clicks", "items", "returns", "invoices"];
+        string[] lines = [.. names.Select(name => "ERROR " + string.Format(CultureInfo.InvariantCulture, line, name))];
+
+        Assert.Equal([template], Of(Told.Lines(lines)));
+    }
 
     private static ImmutableArray<string> Of(Material material)
     {
