@@ -55,6 +55,39 @@ public sealed class SignatureKindsTests
         Assert.Equal([template], Of(Told.Lines(lines)));
     }
 
+    [Theory]
+    [InlineData("psycopg2.OperationalError: server closed")]
+    [InlineData("urllib3.exceptions.MaxRetryError: no answer")]
+    [InlineData("urllib3.exceptions.ReadTimeoutError: no answer")]
+    [InlineData("psycopg2.errors.UndefinedTable: relation \"<*>\" does not exist")]
+    [InlineData("boto3.exceptions.S3UploadFailedError: no answer")]
+    [InlineData("py4j.protocol.Py4JJavaError: no answer")]
+    [InlineData("c10::Error: no answer")]
+    [InlineData("sqlite3.OperationalError")]
+    [InlineData("sqlalchemy.exc.IntegrityError: (psycopg2.errors.UniqueViolation) duplicate key")]
+    public void Types_of_packages_with_a_digit_are_kept(string line)
+    {
+        var trace = $"Traceback (most recent call last):\n  File \"/app/a.py\", line 1, in f\n{line}";
+
+        Assert.Equal([line], Of(Told.Lines($"2026-11-21 02:00:00 ERROR {line}")));
+        Assert.Equal([line + " at a.py:f"], Of(Told.Log(trace)));
+    }
+
+    [Theory]
+    [InlineData("no route to db1.example.com: gave up", "no route to <*>: gave up")]
+    [InlineData("cannot read part17.parquet", "cannot read <*>")]
+    [InlineData("cannot read PART17.CSV: gone", "cannot read <*>: gone")]
+    [InlineData("tenant42.Orders is locked", "<*> is locked")]
+    [InlineData("job task_17_Failure: gone", "job <*>: gone")]
+    public void Names_with_a_dot_and_a_digit_that_are_no_types_differ(string line, string template) =>
+        Assert.Equal([template], Of(Told.Lines($"ERROR {line}")));
+
+    [Theory]
+    [InlineData("etl.load: disk full")]
+    [InlineData("com.shop.Load: disk full")]
+    public void The_logger_behind_a_level_is_dropped(string line) =>
+        Assert.Equal(["disk full"], Of(Told.Lines($"ERROR {line}")));
+
     private static ImmutableArray<string> Of(Material material)
     {
         var context = ContextWriter.Of(material);

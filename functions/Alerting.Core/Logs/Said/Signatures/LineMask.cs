@@ -5,8 +5,8 @@ namespace Alerting.Core.Logs.Said.Signatures;
 
 /// <summary>
 /// A line with <c>&lt;*&gt;</c> where lines alike differ: words with digits, quoted texts, paths, addresses, what was
-/// redacted. Kept are the numbers that say what is wrong (an exit code, a status, a vendor's code of an error) and
-/// names such as <c>float32</c>. One walk, linear.
+/// redacted. Kept are the numbers that say what is wrong (an exit code, a status, a vendor's code of an error), names such
+/// as <c>float32</c> and types of exceptions. One walk, linear.
 /// </summary>
 internal static class LineMask
 {
@@ -61,7 +61,7 @@ internal static class LineMask
             var length = rest.IndexOfAny(Ends) is >= 0 and var end ? end : rest.Length;
             if (length > 0)
             {
-                Word(masked, rest[..length], before, start);
+                Word(masked, rest, length, before, start);
                 before = rest[..length].TrimEnd(":.");
                 rest = rest[length..];
                 continue;
@@ -118,18 +118,20 @@ internal static class LineMask
         return end > 0 && (end + 1 >= rest.Length || !char.IsAsciiLetterOrDigit(rest[end + 1])) ? end + 1 : 0;
     }
 
-    private static void Word(StringBuilder masked, ReadOnlySpan<char> word, ReadOnlySpan<char> before, int start)
+    private static void Word(
+        StringBuilder masked, ReadOnlySpan<char> rest, int length, ReadOnlySpan<char> before, int start)
     {
+        var word = rest[..length];
         var kept = word.TrimEnd(":.!?");
-        var tail = word[kept.Length..];
-        if (kept.IsEmpty || !Differs(kept, before))
+        if (kept.IsEmpty || !Differs(kept, before)
+            || TypeWord.Is(kept, rest.Length == kept.Length ? before.IsEmpty : rest[kept.Length] is ':' or ')'))
         {
             masked.Append(word);
             return;
         }
 
         Add(masked, start);
-        masked.Append(tail);
+        masked.Append(word[kept.Length..]);
     }
 
     private static bool Differs(ReadOnlySpan<char> word, ReadOnlySpan<char> before)

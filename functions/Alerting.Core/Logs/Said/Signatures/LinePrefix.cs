@@ -78,8 +78,12 @@ internal static class LinePrefix
 
         var name = rest[..end];
         var next = rest[end..];
-        var isName = next.StartsWith(" - ") || (next.StartsWith(": ") && (name.Contains('.')
-            || char.IsAsciiLetterUpper(name[0])));
+        var isName = next.StartsWith(" - ") || (next.StartsWith(": ") && !IsOfErrors(name)
+            && (name.Contains('.') || char.IsAsciiLetterUpper(name[0])));
         return isName ? next.TrimStart(" :-") : rest;
     }
+
+    // As psycopg2.errors.UndefinedTable and requests.exceptions.ReadTimeout.
+    private static bool IsOfErrors(ReadOnlySpan<char> name) =>
+        name.Contains(".err", StringComparison.Ordinal) || name.Contains(".exc", StringComparison.Ordinal);
 }
