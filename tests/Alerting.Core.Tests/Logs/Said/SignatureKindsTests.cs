@@ -88,6 +88,56 @@ public sealed class SignatureKindsTests
     public void The_logger_behind_a_level_is_dropped(string line) =>
         Assert.Equal(["disk full"], Of(Told.Lines($"ERROR {line}")));
 
+    [Fact]
+    public void A_list_of_quoted_words_is_one_however_long()
+    {
+        string[] lists = ["['age']", "['age', 'name']", "['age', 'name', 'zip']", "['age','zip']"];
+        string[] lines = [.. lists.Select(list => $"ERROR missing columns: {list}")];
+
+        Assert.Equal(["missing columns: ['<*>']"], Of(Told.Lines(lines)));
+        Assert.Equal(
+            ["missing columns: [\"<*>\"]"],
+            Of(Told.Lines([.. lines.Select(line => line.Replace('\'', '"'))])));
+    }
+
+    [Fact]
+    public void Quoted_words_that_are_no_list_stay() => Assert.Equal(
+        ["renamed '<*>' '<*>' to '<*>', not \"<*>\""],
+        Of(Told.Lines("ERROR renamed 'a' 'b' to 'c', not \"d\"")));
+
+    [Theory]
+    [InlineData("[2026-11-21 02:00:00 +0000] [12] [ERROR] disk full")]
+    [InlineData("Nov 21 02:00:00 host app[12]: ERROR disk full")]
+    [InlineData("Nov 21 02:00:00 host app[12]: ERROR: disk full")]
+    [InlineData("E1121 02:00:00.123456 12 a.go:33] disk full")]
+    [InlineData("ERROR 2026-11-21T02:00:00Z disk full")]
+    [InlineData("ERROR 2026-11-21 02:00:00,123 disk full")]
+    [InlineData("ERROR [2026-11-21 02:00:00,123] disk full")]
+    [InlineData("[ERROR] 2026/11/21 02:00:00 disk full")]
+    [InlineData("ERROR 2026-11-21T02:00:00Z etl.load: disk full")]
+    [InlineData("ERROR:app.load:disk full")]
+    [InlineData("ERROR:root:disk full")]
+    [InlineData("ERROR:__main__:disk full")]
+    [InlineData("2026-11-21 02:00:00,123 - app.load - ERROR - disk full")]
+    public void What_stands_before_what_is_said_makes_no_kind(string line) =>
+        Assert.Equal(["disk full"], Of(Told.Lines(line)));
+
+    [Theory]
+    [InlineData("ERROR 1045 (28000): denied", "<*> (<*>): denied")]
+    [InlineData("ERROR 10.0.0.1:5432 is gone", "<*> is gone")]
+    [InlineData("ERROR 10.0.0.1 is gone", "<*> is gone")]
+    [InlineData("ERROR:ValueError:bad input", "ValueError:bad input")]
+    [InlineData("ERROR:https://example.com is gone", "<*> is gone")]
+    [InlineData("ERROR:disk: full", "disk: full")]
+    [InlineData("ERROR timeout:disk", "timeout:disk")]
+    [InlineData("E2 is full] disk", "<*> is full] disk")]
+    public void What_is_no_prefix_stays(string line, string template) =>
+        Assert.Equal([template], Of(Told.Lines(line)));
+
+    [Fact]
+    public void Ids_of_hexadecimal_letters_alone_differ() =>
+        Assert.Equal(["no blob <*>"], Of(Told.Lines("ERROR no blob deadbeefcafe", "ERROR no blob deadbeefcaf1")));
+
     private static ImmutableArray<string> Of(Material material)
     {
         var context = ContextWriter.Of(material);
