@@ -10,7 +10,7 @@ internal static class LineSigns
     [
         "Traceback (most recent call last)", "Exception in thread", "Unhandled exception", "Uncaught ", "Caused by:",
         "panic:", "fatal error:", "goroutine ", "terminate called", "Error in ", "Error:", "error[", "npm ERR!",
-        "Execution halted", "AssertionError", "Failed to ", "failed to ", "Killed", "FAILED", "abort:", "Aborted",
+        "AssertionError", "Failed to ", "failed to ", "Killed", "FAILED", "abort:", "Aborted",
         "CUDA error", "CUDA out of memory", "curl: (", "ssh: ", "rsync error", "make: ***", "*** Error",
         "assertion failed",
     ];
@@ -37,6 +37,7 @@ internal static class LineSigns
         "shutdown", "shutting down", "stopping", "stopped", "terminating", "cleaning up", "clean up", "closing",
         "broken pipe", "brokenpipe", "interruptedexception", "cancellederror", "keyboardinterrupt", "systemexit",
         "operationcanceledexception", "taskcanceledexception", "cannot schedule new futures",
+        "execution halted",
     ];
 
     private static readonly SearchValues<string> ChatterWords =

@@ -5,8 +5,8 @@ namespace Alerting.Core.Logs.Said.Signatures;
 
 /// <summary>
 /// A line with <c>&lt;*&gt;</c> where lines alike differ: words with digits, quoted texts, paths, addresses, what was
-/// redacted. Kept are the numbers that say what is wrong (an exit code, a status, a vendor's code of an error) and
-/// names such as <c>float32</c>. One walk, linear.
+/// redacted. Kept are the numbers that say what is wrong (an exit code, a status, a vendor's code of an error), names
+/// such as <c>float32</c> and types of exceptions. One walk, linear.
 /// </summary>
 internal static class LineMask
 {
@@ -17,6 +17,9 @@ internal static class LineMask
     public const int LookedAt = 1000;
 
     private const int LongestQuoted = 300;
+
+    // Of letters alone: no word is so long, and some of many ids have no digit.
+    private const int LeastHex = 8;
 
     private static readonly SearchValues<char> Ends = SearchValues.Create(" ,;()[]{}<>|=\"'`\t");
 
@@ -61,7 +64,7 @@ internal static class LineMask
             var length = rest.IndexOfAny(Ends) is >= 0 and var end ? end : rest.Length;
             if (length > 0)
             {
-                Word(masked, rest[..length], before, start);
+                Word(masked, rest, length, before, start);
                 before = rest[..length].TrimEnd(":.");
                 rest = rest[length..];
                 continue;
@@ -81,7 +84,7 @@ internal static class LineMask
     {
         if (rest[0] is '\'' or '"' or '`' && !isInWord && Quoted(rest) is > 0 and var quoted)
         {
-            masked.Append(rest[0]).Append(Any).Append(rest[0]);
+            Quote(masked, rest[0], start);
             return quoted;
         }
 
@@ -118,23 +121,25 @@ internal static class LineMask
         return end > 0 && (end + 1 >= rest.Length || !char.IsAsciiLetterOrDigit(rest[end + 1])) ? end + 1 : 0;
     }
 
-    private static void Word(StringBuilder masked, ReadOnlySpan<char> word, ReadOnlySpan<char> before, int start)
+    private static void Word(
+        StringBuilder masked, ReadOnlySpan<char> rest, int length, ReadOnlySpan<char> before, int start)
     {
+        var word = rest[..length];
         var kept = word.TrimEnd(":.!?");
-        var tail = word[kept.Length..];
-        if (kept.IsEmpty || !Differs(kept, before))
+        if (kept.IsEmpty || !Differs(kept, before)
+            || TypeWord.Is(kept, rest.Length == kept.Length ? before.IsEmpty : rest[kept.Length] is ':' or ')'))
         {
             masked.Append(word);
             return;
         }
 
         Add(masked, start);
-        masked.Append(tail);
+        masked.Append(word[kept.Length..]);
     }
 
     private static bool Differs(ReadOnlySpan<char> word, ReadOnlySpan<char> before)
     {
-        if (IsPath(word) || word.Contains('@') || (word.Length >= 16 && IsHex(word)))
+        if (IsPath(word) || word.Contains('@') || (word.Length >= LeastHex && IsHex(word)))
         {
             return true;
         }
@@ -176,6 +181,21 @@ internal static class LineMask
         }
 
         return false;
+    }
+
+    // A list of quoted texts is one, however long.
+    private static void Quote(StringBuilder masked, char quote, int start)
+    {
+        var comma = masked.Length > start && masked[^1] == ' ' ? masked.Length - 2 : masked.Length - 1;
+        var before = comma - Any.Length - 2;
+        if (before >= start && masked[comma] == ',' && masked[comma - 1] == quote && masked[before] == quote
+            && masked[comma - 2] == '>' && masked[comma - 3] == '*' && masked[comma - 4] == '<')
+        {
+            masked.Length = comma;
+            return;
+        }
+
+        masked.Append(quote).Append(Any).Append(quote);
     }
 
     // A list of what differs is one, however long.

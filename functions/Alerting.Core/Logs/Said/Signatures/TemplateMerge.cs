@@ -1,3 +1,5 @@
+using Alerting.Core.Logs.Said.Lines;
+
 namespace Alerting.Core.Logs.Said.Signatures;
 
 /// <summary>
@@ -10,6 +12,9 @@ internal static class TemplateMerge
 {
     // So many different words at one place are names.
     private const int Often = 4;
+
+    // So many different ones where mostly stands what is wrong.
+    private const int VeryOften = 8;
     private const int MostWords = 64;
     private const int LeastWords = 3;
     private const int Rounds = 3;
@@ -96,7 +101,7 @@ internal static class TemplateMerge
         return counts;
     }
 
-    // Not the first word, which says what it is, unless it is the only one that differs.
+    // That of the word that differs the most often, of those that may be a name.
     private static int Place(SignatureKind kind, string[] words, Dictionary<ulong, int> counts)
     {
         if (words.Length < LeastWords)
@@ -104,16 +109,21 @@ internal static class TemplateMerge
             return -1;
         }
 
-        var (best, most) = (-1, Often - 1);
+        var (best, most, isBehindColon) = (-1, 0, false);
         var sum = Sum(kind, words);
         for (var at = 0; at < words.Length && at < MostWords; at++)
         {
             var count = counts[sum - Hash(words[at], at) + (ulong)at];
-            (best, most) = count > most && words[at] != LineMask.Any ? (at, count) : (best, most);
+            var least = at == 0 || (isBehindColon && at == words.Length - 1) ? VeryOften : Often;
+            isBehindColon |= words[at].EndsWith(':');
+            (best, most) = count >= least && count > most && IsName(words[at]) ? (at, count) : (best, most);
         }
 
         return best;
     }
+
+    private static bool IsName(string word) =>
+        word != LineMask.Any && LineSigns.TypeLength(word.AsSpan().Trim("()[]{},;\"'`")) == 0;
 
     private static ulong Sum(SignatureKind kind, string[] words)
     {
