@@ -116,9 +116,9 @@ internal static class LineTime
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
-            // A line that is no JSON.
+            // A line that is no JSON, or has a text in it that is none.
         }
 
         return null;
