@@ -1,0 +1,41 @@
+using Alerting.Adapters.Logs;
+using Alerting.Adapters.Logs.Files;
+using Alerting.Core.Logs;
+using Xunit;
+
+namespace Alerting.Adapters.Tests.Logs;
+
+/// <summary>Which files of a folder count, and how many of them.</summary>
+public sealed class FileFoldersTests : IDisposable
+{
+    private readonly FileStage stage = new();
+
+    public void Dispose() => stage.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("2026-11-21T11:55:00Z ")]
+    public async Task What_was_written_last_is_kept_of_files_that_are_too_long_together(string time)
+    {
+        var before = stage.Write("train/stdout.log", string.Concat(
+            Enumerable.Range(0, 300).Select(n => $"{time}progress {n}\n")));
+        File.SetLastWriteTimeUtc(before, FileStage.Noon.AddSeconds(-5).UtcDateTime);
+        stage.Write("train/stderr.log", "Traceback\nValueError: the reason\n");
+
+        var found = await stage.Find(stage.Query());
+
+        Assert.Equal(["progress 299", "Traceback", "ValueError: the reason"], found.Records.TakeLast(3).Select(it => it.Text));
+        Assert.Equal(200, found.Records.Length);
+        Assert.Equal("only the newest 200 records", found.Partial);
+    }
+
+    [Fact]
+    public async Task What_was_written_before_a_file_was_turned_over_comes_first()
+    {
+        var before = stage.Write("train.log.1", "older\n");
+        File.SetLastWriteTimeUtc(before, FileStage.Noon.AddMinutes(-1).UtcDateTime);
+        stage.Write("train.log", "newer\n");
+
+        Assert.Equal(["older", "newer"], await stage.Texts(stage.Query(["{job}*"])));
+    }
+}
