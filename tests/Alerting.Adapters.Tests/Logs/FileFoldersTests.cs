@@ -38,4 +38,23 @@ public sealed class FileFoldersTests : IDisposable
 
         Assert.Equal(["older", "newer"], await stage.Texts(stage.Query(["{job}*"])));
     }
+
+    [Fact]
+    public async Task A_file_is_found_among_more_than_are_counted()
+    {
+        Directory.CreateDirectory(Path.Combine(stage.Root, "train"));
+        for (var n = 0; n < 12_000; n++)
+        {
+            File.Create(Path.Combine(stage.Root, "train", $"run-{n:00000}.log")).Dispose();
+        }
+
+        // Which of them a folder names last is its own affair.
+        for (var n = 0; n < 12_000; n += 400)
+        {
+            var run = $"run-{n:00000}";
+            stage.Write($"train/{run}.log", run);
+            Assert.Equal([run], await stage.Texts(stage.Query(
+                ["{job}/{run}*"], [new("job", "train", false), new("run", run, false)])));
+        }
+    }
 }

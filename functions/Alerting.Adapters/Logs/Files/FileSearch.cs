@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.IO.Enumeration;
 using Alerting.Core.Logs;
 
 namespace Alerting.Adapters.Logs.Files;
@@ -44,13 +45,13 @@ internal static class FileSearch
         foreach (var segment in pattern.Segments[..^1])
         {
             deadline.ThrowIfCancellationRequested();
-            var below = folders.SelectMany(folder => Entries(folder, segment)).OfType<DirectoryInfo>()
+            var below = folders.SelectMany(folder => Entries(folder, segment, deadline)).OfType<DirectoryInfo>()
                 .Take(MostFolders + 1).ToImmutableArray();
             isCut |= below.Length > MostFolders;
             folders = [.. below.Take(MostFolders)];
         }
 
-        var files = folders.SelectMany(folder => Entries(folder, pattern.Segments[^1])).OfType<FileInfo>()
+        var files = folders.SelectMany(folder => Entries(folder, pattern.Segments[^1], deadline)).OfType<FileInfo>()
             .Where(file => !Packed.Contains(file.Extension, StringComparer.OrdinalIgnoreCase))
             .Take(MostEntries)
             .Select(file => new FoundFile(
@@ -61,11 +62,12 @@ internal static class FileSearch
         return new([.. files.Take(MostFiles)], isCut ? "there are more files than are read" : null);
     }
 
-    private static IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder, ImmutableArray<string> segment)
+    private static IEnumerable<FileSystemInfo> Entries(
+        DirectoryInfo folder, ImmutableArray<string> segment, CancellationToken deadline)
     {
         if (segment is not [var name])
         {
-            return Seen(folder).Take(MostEntries).Where(entry => FilePattern.Matches(segment, entry.Name));
+            return Seen(folder, segment, deadline);
         }
 
         // A name that is known is not looked for among all others.
@@ -74,11 +76,21 @@ internal static class FileSearch
         return one.Exists && (one.Attributes & FileAttributes.ReparsePoint) == 0 ? [one] : [];
     }
 
-    private static IEnumerable<FileSystemInfo> Seen(DirectoryInfo folder)
+    // Names are matched as they are listed: how many others there are does not matter, but for the time it takes.
+    private static IEnumerable<FileSystemInfo> Seen(
+        DirectoryInfo folder, ImmutableArray<string> segment, CancellationToken deadline)
     {
         try
         {
-            return folder.EnumerateFileSystemInfos("*", Plain);
+            return new FileSystemEnumerable<FileSystemInfo>(
+                folder.FullName, (ref FileSystemEntry entry) => entry.ToFileSystemInfo(), Plain)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                {
+                    deadline.ThrowIfCancellationRequested();
+                    return FilePattern.Matches(segment, entry.FileName);
+                },
+            };
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
