@@ -57,4 +57,32 @@ public sealed class FileFoldersTests : IDisposable
                 ["{job}/{run}*"], [new("job", "train", false), new("run", run, false)])));
         }
     }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_listed_is_told()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "may list any folder");
+        stage.Write("train/a.log", "x");
+        var (root, below) = (stage.Root, Path.Combine(stage.Root, "train"));
+
+        Deny(below);
+        Assert.Equal("train cannot be listed", (await stage.Find(stage.Query())).Partial);
+        Allow(below);
+
+        Deny(root);
+        var found = await stage.Find(stage.Query(["{job}/a.log"]));
+        var trial = await LogTrial.Of(
+            new LogSettings { Sources = [stage.Query().Source] }, [new FileLogs(stage.Clock)], stage.Clock,
+            TestContext.Current.CancellationToken);
+        Allow(root);
+
+        Assert.Equal("the folder cannot be listed", found.Partial);
+        Assert.Equal($"failed: the folder {root} cannot be listed", Assert.Single(trial).Said);
+        Assert.False(trial[0].IsGood);
+    }
+
+    private static void Deny(string folder) => File.SetUnixFileMode(folder, UnixFileMode.None);
+
+    private static void Allow(string folder) => File.SetUnixFileMode(
+        folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 }
