@@ -15,8 +15,8 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
     private const int LongestText = Words.LongestRecord * 4;
 
     private readonly List<LogRecord> records = [];
+    private DateTimeOffset? first;
     private DateTimeOffset? last;
-    private bool isBefore;
     private bool isPartOfLine;
     private bool isGarbage;
 
@@ -45,7 +45,11 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
         var partial = isPartOfLine ? $"a line of {file.Name} is longer than what is read"
             : isGarbage ? $"lines of {file.Name} that are not text were left out"
             : null;
-        return new(records, bytes, partial) { IsEnough = isBefore || records.Count > query.Source.MostRecords };
+        return new(records, bytes, partial)
+        {
+            // A line of the past may stand between others, as what is replayed does: the first one counts.
+            IsEnough = (isTimed && first < query.From) || records.Count > query.Source.MostRecords,
+        };
     }
 
     // The line that began before it is left out, unless it is all there is: then its end is something.
@@ -65,6 +69,7 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
     {
         var json = line[0] == '{' ? JsonLine.Read(line) : null;
         var (at, skip) = json is null ? Time(line) : (json.At, 0);
+        first ??= at;
         last = at ?? last;
         if (isTimed && !isPartOfLine && !IsWithin())
         {
@@ -91,16 +96,7 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
         .Any(path => path.Contains('{', StringComparison.Ordinal));
 
     // Lines without a time before the first that has one belong to what is not read.
-    private bool IsWithin()
-    {
-        if (last is not { } at || at >= query.To)
-        {
-            return false;
-        }
-
-        isBefore |= at < query.From;
-        return at >= query.From;
-    }
+    private bool IsWithin() => last >= query.From && last < query.To;
 
     // What containers write has the stream and a letter after the time (CRI).
     private static (DateTimeOffset? At, int Skip) Time(ReadOnlySpan<byte> line)
