@@ -35,4 +35,15 @@ public sealed class FileLinesTests : IDisposable
 
         Assert.Equal(["half \uFFFD", "the reason"], await stage.Texts(stage.Query()));
     }
+
+    [Fact]
+    public async Task The_mark_at_the_beginning_of_a_file_is_no_part_of_its_first_line()
+    {
+        stage.Write("train.log", [
+            0xEF, 0xBB, 0xBF, .. """{"time":"2026-11-21T11:56:00Z","msg":"another's","job":"score"}"""u8, (byte)'\n',
+            .. System.Text.Encoding.UTF8.GetBytes(Reason)]);
+        stage.Write("train.txt", [0xEF, 0xBB, 0xBF, .. "2026-11-21T11:58:00Z first\n"u8]);
+
+        Assert.Equal(["the reason", "first"], await stage.Texts(stage.Query()));
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
             var end = block.IndexOf((byte)'\n');
             var line = end < 0 ? block : block[..end];
             block = end < 0 ? [] : block[(end + 1)..];
-            if (line.TrimEnd(" \t\r"u8) is { IsEmpty: false } text)
+            if (LineTime.Unmarked(line).TrimEnd(" \t\r"u8) is { IsEmpty: false } text)
             {
                 Add(text);
             }

@@ -29,9 +29,13 @@ internal static class LineTime
     /// <summary>The time; null where a line has none.</summary>
     public static DateTimeOffset? Of(ReadOnlySpan<byte> line)
     {
-        line = line.TrimStart(" \t\r"u8);
+        line = Unmarked(line).TrimStart(" \t\r"u8);
         return line.IsEmpty ? null : line[0] == '{' ? OfJson(line) : OfText(line, out _);
     }
+
+    /// <summary>The line without the mark of its encoding, which may stand at the beginning of a file.</summary>
+    public static ReadOnlySpan<byte> Unmarked(ReadOnlySpan<byte> line) =>
+        line.StartsWith("\uFEFF"u8) ? line["\uFEFF"u8.Length..] : line;
 
     /// <summary>The time at the beginning of a text, with or without a bracket around it.</summary>
     /// <param name="line">The line.</param>
