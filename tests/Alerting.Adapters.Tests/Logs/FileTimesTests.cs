@@ -69,4 +69,83 @@ public sealed class FileTimesTests : IDisposable
 
         Assert.Equal([new(null, Line, null, "train.log")], (await stage.Find(stage.Query())).Records);
     }
+
+    [Fact]
+    public async Task Dates_of_data_that_is_printed_are_no_times_of_lines()
+    {
+        stage.Write("train.log", """
+            loading
+                                 value
+            2026-01-01 00:00:00    1.0
+            2026-01-02 00:00:00    2.0
+            Traceback (most recent call last):
+            ValueError: the reason
+            """);
+
+        var found = await stage.Find(stage.Query());
+
+        Assert.Equal("2026-01-02 00:00:00    2.0", found.Records[3].Text);
+        Assert.Equal("ValueError: the reason", found.Records[^1].Text);
+        Assert.All(found.Records, it => Assert.Null(it.At));
+        Assert.Equal("no line of train.log has a time near that of the file", found.Partial);
+    }
+
+    [Fact]
+    public async Task Dates_of_data_between_lines_with_times_belong_to_the_line_before()
+    {
+        stage.Write("train.log", """
+            2026-11-21T11:57:00Z the frame:
+            2026-01-01 00:00:00    1.0
+            Traceback (most recent call last):
+            ValueError: the reason
+            """);
+
+        var found = await stage.Find(stage.Query());
+
+        Assert.Equal(
+            ["the frame:", "2026-01-01 00:00:00    1.0", "Traceback (most recent call last):", "ValueError: the reason"],
+            found.Records.Select(it => it.Text));
+        Assert.All(found.Records, it => Assert.Equal(FileStage.Noon.AddMinutes(-3), it.At));
+    }
+
+    [Theory]
+    [InlineData("12:57:00", "57 min ahead of")]
+    [InlineData("10:57:00", "63 min behind")]
+    public async Task Of_a_file_whose_clock_is_off_the_last_lines_are_told(string time, string how)
+    {
+        stage.Write("train.log", $"2026-11-21 {time} ERROR the reason\n");
+
+        var found = await stage.Find(stage.Query());
+
+        Assert.Equal([new(null, $"2026-11-21 {time} ERROR the reason", null, "train.log")], found.Records);
+        Assert.Equal($"the times of train.log are {how} the file's own", found.Partial);
+    }
+
+    [Theory]
+    [InlineData(-11)]
+    [InlineData(1)]
+    public async Task Of_a_file_that_was_not_written_within_the_window_nothing_is_told(int minutes)
+    {
+        var path = stage.Write("train.log", "2026-11-21 12:57:00 ERROR of another time\n");
+        File.SetLastWriteTimeUtc(path, FileStage.Noon.AddMinutes(minutes).UtcDateTime);
+
+        var found = await stage.Find(stage.Query());
+
+        Assert.Empty(found.Records);
+        Assert.Null(found.Partial);
+    }
+
+    [Fact]
+    public async Task What_another_job_says_within_the_window_is_enough_for_the_clock_to_be_right()
+    {
+        stage.Write("all.jsonl", """
+            {"time":"2026-11-21T10:57:00Z","msg":"mine, an hour ago","job":"train"}
+            {"time":"2026-11-21T11:57:00Z","msg":"another's","job":"score"}
+            """);
+
+        var found = await stage.Find(stage.Query(["all.jsonl", "{job}.log"]));
+
+        Assert.Empty(found.Records);
+        Assert.Null(found.Partial);
+    }
 }

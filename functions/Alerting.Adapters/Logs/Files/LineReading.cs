@@ -14,9 +14,13 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
     private const char Unreadable = '\uFFFD';
     private const int LongestText = Words.LongestRecord * 4;
 
+    // A day, and the zones of the world.
+    private static readonly TimeSpan Far = TimeSpan.FromHours(38);
+
     private readonly List<LogRecord> records = [];
     private DateTimeOffset? first;
     private DateTimeOffset? last;
+    private bool isSeen;
     private bool isPartOfLine;
     private bool isGarbage;
 
@@ -49,6 +53,8 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
         {
             // A line of the past may stand between others, as what is replayed does: the first one counts.
             IsEnough = (isTimed && first < query.From) || records.Count > query.Source.MostRecords,
+            IsOfWindow = isSeen || isPartOfLine,
+            Last = last,
         };
     }
 
@@ -69,8 +75,14 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
     {
         var json = line[0] == '{' ? JsonLine.Read(line) : null;
         var (at, skip) = json is null ? Time(line) : (json.At, 0);
+        if (IsPrinted(at))
+        {
+            (at, skip) = (null, 0);
+        }
+
         first ??= at;
         last = at ?? last;
+        isSeen |= IsWithin();
         if (isTimed && !isPartOfLine && !IsWithin())
         {
             return;
@@ -81,7 +93,7 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
             return;
         }
 
-        var text = Words.OfRecord(json?.Message ?? Decoded(line[skip..]));
+        var text = Words.OfRecord(json?.Message ?? Decoded(line[(isTimed ? skip : 0)..]));
         if (text.Count(Unreadable) * 4 > text.Length)
         {
             isGarbage = true;
@@ -94,6 +106,9 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
     // In a path without values of the alert, only what says whose it is can be told apart.
     private bool HasOthers() => ((LogSourceSettings.Files)query.Source).Paths
         .Any(path => path.Contains('{', StringComparison.Ordinal));
+
+    // Data with dates that a program prints belong to the line before them, as all that follows does.
+    private bool IsPrinted(DateTimeOffset? at) => isTimed && IsWithin() && at < last - Far;
 
     // Lines without a time before the first that has one belong to what is not read.
     private bool IsWithin() => last >= query.From && last < query.To;
