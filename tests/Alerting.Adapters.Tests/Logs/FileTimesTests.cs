@@ -148,4 +148,22 @@ public sealed class FileTimesTests : IDisposable
         Assert.Empty(found.Records);
         Assert.Null(found.Partial);
     }
+
+    [Theory]
+    [InlineData("02:13:04")]
+    [InlineData("1.5")]
+    [InlineData("11/21")]
+    [InlineData("May")]
+    [InlineData("2026-11-21")]
+    [InlineData("21-11-2026 11:57:00")]
+    public void Only_what_has_a_date_and_a_time_is_an_instant(string text) => Assert.Null(Instants.Read(text));
+
+    [Theory]
+    [InlineData("2026-11-21T11:57:00.123456789Z")]
+    [InlineData("2026-11-21t11:57:00z")]
+    [InlineData("2026-11-21 12:57:00+01:00")]
+    [InlineData("2026/11/21 11:57:00")]
+    [InlineData("2026-11-21T11:57")]
+    public void An_instant_is_read_in_each_of_its_forms(string text) =>
+        Assert.InRange(Instants.Read(text)!.Value, FileStage.Noon.AddMinutes(-3), FileStage.Noon.AddMinutes(-2.9));
 }
