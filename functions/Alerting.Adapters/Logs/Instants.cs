@@ -5,10 +5,12 @@ namespace Alerting.Adapters.Logs;
 /// <summary>Instants as vendors write them.</summary>
 internal static class Instants
 {
-    /// <summary>RFC 3339, with or without a zone (UTC), up to nanoseconds; null for anything else.</summary>
+    /// <summary>
+    /// RFC 3339, also with slashes in the date, with or without a zone (UTC), up to nanoseconds; null for anything else.
+    /// </summary>
     public static DateTimeOffset? Read(string? text)
     {
-        if (text is null || text.Length > 40)
+        if (text is null || text.Length > 40 || !IsDated(text))
         {
             return null;
         }
@@ -29,6 +31,19 @@ internal static class Instants
             _ => number / 1e9,
         };
         return seconds is > 0 and < 2e11 ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;
+    }
+
+    // .NET takes a time of day for one of today, and 1.5 for a day of this year.
+    private static bool IsDated(string text)
+    {
+        const string Shape = "0000-00-00T00:00";
+        return text.Length >= Shape.Length && Shape.Zip(text).All(pair => pair.First switch
+        {
+            '0' => char.IsAsciiDigit(pair.Second),
+            '-' => pair.Second is '-' or '/',
+            'T' => pair.Second is 'T' or 't' or ' ',
+            _ => pair.Second == ':',
+        });
     }
 
     // .NET reads seven digits of a fraction.

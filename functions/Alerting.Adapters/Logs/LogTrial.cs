@@ -30,9 +30,9 @@ public sealed record LogTrial(string Name, bool IsGood, string Said)
             return new(settings.Name, true, "is linked and not asked");
         }
 
-        if (settings is LogSourceSettings.Files files && !Directory.Exists(files.Folder))
+        if (settings is LogSourceSettings.Files files && ProblemOf(files.Folder) is { } problem)
         {
-            return new(settings.Name, false, $"failed: there is no folder {Words.OneLine(files.Folder)}");
+            return new(settings.Name, false, $"failed: {problem}");
         }
 
         var began = time.GetTimestamp();
@@ -46,5 +46,23 @@ public sealed record LogTrial(string Name, bool IsGood, string Said)
             LogAnswer.Failed failed => new(settings.Name, false, $"failed {took}: {failed.Why}"),
             _ => throw new NotSupportedException($"No such answer: {answer.GetType().Name}"),
         };
+    }
+
+    private static string? ProblemOf(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return $"there is no folder {Words.OneLine(folder)}";
+        }
+
+        try
+        {
+            _ = Directory.EnumerateFileSystemEntries(folder).Any();
+            return null;
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            return $"the folder {Words.OneLine(folder)} cannot be listed";
+        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class FileLogs(TimeProvider time) : ILogSource
     private static LogAnswer Read(LogQuery query, CancellationToken deadline)
     {
         var found = FileSearch.Of(query, deadline);
-        var (records, left, partial) = (new List<LogRecord>(), query.Source.MostBytes, found.Partial);
+        var (files, left, partial) = (new List<IReadOnlyList<LogRecord>>(), query.Source.MostBytes, found.Partial);
         foreach (var file in found.Files)
         {
             deadline.ThrowIfCancellationRequested();
@@ -43,11 +43,13 @@ internal sealed class FileLogs(TimeProvider time) : ILogSource
 
             var window = new FileWindow(handle, file, query, deadline);
             var read = window.Read(left);
-            records.AddRange(read.Records);
+            files.Add(read.Records);
             left -= read.Bytes;
             partial ??= read.Partial;
         }
 
+        // The file that was written last is the last to be cut, also where lines have no times.
+        var records = files.AsEnumerable().Reverse().SelectMany(file => file).ToList();
         return Bounds.Of(query, records, partial is null ? null : Words.OneLine(partial));
     }
 }

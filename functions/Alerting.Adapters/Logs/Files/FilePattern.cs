@@ -25,11 +25,11 @@ internal sealed record FilePattern(ImmutableArray<ImmutableArray<string>> Segmen
     }
 
     /// <summary>Whether a name is one of those that the pieces say.</summary>
-    public static bool Matches(ImmutableArray<string> pieces, string name)
+    public static bool Matches(ImmutableArray<string> pieces, ReadOnlySpan<char> name)
     {
         if (pieces.Length == 1)
         {
-            return name == pieces[0];
+            return name.SequenceEqual(pieces[0]);
         }
 
         if (!name.StartsWith(pieces[0], StringComparison.Ordinal))
@@ -38,15 +38,15 @@ internal sealed record FilePattern(ImmutableArray<ImmutableArray<string>> Segmen
         }
 
         var at = pieces[0].Length;
-        foreach (var piece in pieces[1..^1])
+        foreach (var piece in pieces.AsSpan(1, pieces.Length - 2))
         {
-            var next = name.IndexOf(piece, at, StringComparison.Ordinal);
+            var next = name[at..].IndexOf(piece, StringComparison.Ordinal);
             if (next < 0)
             {
                 return false;
             }
 
-            at = next + piece.Length;
+            at += next + piece.Length;
         }
 
         return name.Length - at >= pieces[^1].Length && name.EndsWith(pieces[^1], StringComparison.Ordinal);

@@ -1,44 +1,58 @@
 using System.Collections.Immutable;
+using System.IO.Enumeration;
 using Alerting.Core.Logs;
 
 namespace Alerting.Adapters.Logs.Files;
 
 /// <summary>The files of an alert. Symbolic links below the folder are not followed.</summary>
-internal static class FileSearch
+internal sealed class FileSearch
 {
     private const int MostEntries = 10_000;
     private const int MostFolders = 100;
     private const int MostFiles = 20;
 
+    private static readonly ImmutableArray<string> Anything = ["", ""];
     private static readonly string[] Packed = [".gz", ".zip", ".bz2", ".xz", ".zst", ".lz4"];
 
     private static readonly EnumerationOptions Plain = new()
     {
         AttributesToSkip = FileAttributes.ReparsePoint,
-        IgnoreInaccessible = true,
+        IgnoreInaccessible = false,
         MatchType = MatchType.Simple,
     };
+
+    private readonly DirectoryInfo root;
+    private readonly CancellationToken deadline;
+    private string? partial;
+
+    private FileSearch(string folder, CancellationToken deadline) =>
+        (root, this.deadline) = (new(folder), deadline);
 
     /// <summary>Those of the first path that has any.</summary>
     public static FoundFiles Of(LogQuery query, CancellationToken deadline)
     {
         var source = (LogSourceSettings.Files)query.Source;
-        var root = new DirectoryInfo(source.Folder);
-        var tried = source.Paths.Select(path => FilePattern.Of(path, query.Fields)).OfType<FilePattern>()
-            .Where(_ => root.Exists);
-        foreach (var pattern in tried)
+        var search = new FileSearch(source.Folder, deadline);
+        var files = search.root.Exists ? search.Find(source.Paths, query.Fields) : [];
+        return new(files, search.partial);
+    }
+
+    private List<FoundFile> Find(ImmutableArray<string> paths, ImmutableArray<LogField> fields)
+    {
+        foreach (var pattern in paths.Select(path => FilePattern.Of(path, fields)).OfType<FilePattern>())
         {
-            var found = Of(root, pattern, deadline);
-            if (found.Files.Count > 0)
+            if (Find(pattern) is { Count: > 0 } files)
             {
-                return found;
+                return files;
             }
         }
 
-        return new([], null);
+        // A name that is known is not found either in a folder that is closed.
+        _ = Seen(root, Anything).Any();
+        return [];
     }
 
-    private static FoundFiles Of(DirectoryInfo root, FilePattern pattern, CancellationToken deadline)
+    private List<FoundFile> Find(FilePattern pattern)
     {
         var (folders, isCut) = (ImmutableArray.Create(root), false);
         foreach (var segment in pattern.Segments[..^1])
@@ -54,18 +68,17 @@ internal static class FileSearch
             .Where(file => !Packed.Contains(file.Extension, StringComparer.OrdinalIgnoreCase))
             .Take(MostEntries)
             .Select(file => new FoundFile(
-                file.FullName, Path.GetRelativePath(root.FullName, file.FullName),
-                new(file.LastWriteTimeUtc, TimeSpan.Zero), pattern.HasValues))
+                file.FullName, NameOf(file), new(file.LastWriteTimeUtc, TimeSpan.Zero), pattern.HasValues))
             .OrderByDescending(file => file.ChangedAt).Take(MostFiles + 1).ToList();
-        isCut |= files.Count > MostFiles;
-        return new([.. files.Take(MostFiles)], isCut ? "there are more files than are read" : null);
+        partial ??= isCut || files.Count > MostFiles ? "there are more files than are read" : null;
+        return [.. files.Take(MostFiles)];
     }
 
-    private static IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder, ImmutableArray<string> segment)
+    private IEnumerable<FileSystemInfo> Entries(DirectoryInfo folder, ImmutableArray<string> segment)
     {
         if (segment is not [var name])
         {
-            return Seen(folder).Take(MostEntries).Where(entry => FilePattern.Matches(segment, entry.Name));
+            return Seen(folder, segment);
         }
 
         // A name that is known is not looked for among all others.
@@ -74,15 +87,31 @@ internal static class FileSearch
         return one.Exists && (one.Attributes & FileAttributes.ReparsePoint) == 0 ? [one] : [];
     }
 
-    private static IEnumerable<FileSystemInfo> Seen(DirectoryInfo folder)
+    // Names are matched as they are listed: how many others there are does not matter, but for the time it takes.
+    private IEnumerable<FileSystemInfo> Seen(DirectoryInfo folder, ImmutableArray<string> segment)
     {
         try
         {
-            return folder.EnumerateFileSystemInfos("*", Plain);
+            return new FileSystemEnumerable<FileSystemInfo>(
+                folder.FullName, (ref FileSystemEntry entry) => entry.ToFileSystemInfo(), Plain)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                {
+                    deadline.ThrowIfCancellationRequested();
+                    return FilePattern.Matches(segment, entry.FileName);
+                },
+            };
         }
-        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+        catch (DirectoryNotFoundException)
         {
             return [];
         }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            partial ??= $"{(folder == root ? "the folder" : NameOf(folder))} cannot be listed";
+            return [];
+        }
     }
+
+    private string NameOf(FileSystemInfo entry) => Path.GetRelativePath(root.FullName, entry.FullName);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Alerting.Core.Logs;
 using Microsoft.Win32.SafeHandles;
 
@@ -16,19 +17,29 @@ internal sealed class FileWindow(SafeFileHandle handle, FoundFile file, LogQuery
 
     private const int FirstBlock = 256 * 1024;
 
+    // Minutes of a day and of the zones of the world: what is farther is no clock that is off.
+    private const double Farthest = 38 * 60;
+
     /// <summary>The lines.</summary>
     /// <param name="most">Bytes at the most.</param>
     public FileLines Read(int most)
     {
         var length = RandomAccess.GetLength(handle);
         var search = new TimeSearch(handle, length, deadline);
-        var isTimed = search.HasTimes;
-        if (!isTimed && file.ChangedAt < query.From)
+        if (!search.HasTimes)
         {
-            return new([], 0, null);
+            return file.ChangedAt < query.From ? new([], 0, null) : Backwards(search, length, most, isTimed: false);
         }
 
-        var end = isTimed ? search.EndOf(query.To) : length;
+        var lines = Backwards(search, search.EndOf(query.To), most, isTimed: true);
+        var isWritten = file.ChangedAt >= query.From && file.ChangedAt <= query.To;
+        return lines.IsOfWindow || !isWritten || most - lines.Bytes < LeastBytes
+            ? lines
+            : Otherwise(lines, Backwards(search, length, most - lines.Bytes, isTimed: false));
+    }
+
+    private FileLines Backwards(TimeSearch search, long end, int most, bool isTimed)
+    {
         for (var size = Math.Min(FirstBlock, most); ; size = Math.Min(size * 2, most))
         {
             var lines = Block(Math.Max(0, end - size), end, isTimed);
@@ -38,6 +49,23 @@ internal sealed class FileWindow(SafeFileHandle handle, FoundFile file, LogQuery
             }
         }
     }
+
+    // It was written within the window and no time in it says so: a clock is off, or what look like times are none.
+    private FileLines Otherwise(FileLines none, FileLines last) => WhyOdd(last.Last) is { } why
+        ? last with { Bytes = none.Bytes + last.Bytes, Partial = why }
+        : none with { Bytes = none.Bytes + last.Bytes };
+
+    private string? WhyOdd(DateTimeOffset? last) => (last - file.ChangedAt)?.TotalMinutes switch
+    {
+        _ when last >= query.From && last < query.To => $"the times of {file.Name} do not grow",
+        > -1 and < 1 => null,
+        >= 1 and <= Farthest and var ahead => Told(ahead, "ahead of"),
+        >= -Farthest and <= -1 and var behind => Told(-behind, "behind"),
+        _ => $"no line of {file.Name} has a time near that of the file",
+    };
+
+    private string Told(double minutes, string how) => string.Create(
+        CultureInfo.InvariantCulture, $"the times of {file.Name} are {minutes:0} min {how} the file's own");
 
     private string? PartialOf(FileLines lines, TimeSearch search, bool isAll) => lines.Partial
         ?? (search.IsGivenUp ? $"the lines of {file.Name} are too long to be searched by time"
@@ -80,4 +108,10 @@ internal sealed record FileLines(IReadOnlyList<LogRecord> Records, int Bytes, st
 {
     /// <summary>Whether nothing before them is of interest.</summary>
     public bool IsEnough { get; init; }
+
+    /// <summary>Whether a line is of the time of the query, whosever it is.</summary>
+    public bool IsOfWindow { get; init; }
+
+    /// <summary>The time of the last line that has one.</summary>
+    public DateTimeOffset? Last { get; init; }
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Alerting.Core.Jobs.Events;
 using Alerting.Core.Logs;
@@ -25,7 +27,7 @@ internal sealed record JsonLine(DateTimeOffset? At, Level? Level, string Message
             var root = JsonElement.ParseValue(ref reader);
             var words = JsonWords.Of(root);
             return root.ValueKind != JsonValueKind.Object ? null : new(
-                LineTime.Of(line), words.Level, words.Text ?? root.GetRawText())
+                LineTime.Of(line), words.Level, words.Text ?? Raw(root))
             {
                 Root = root,
             };
@@ -62,20 +64,46 @@ internal sealed record JsonLine(DateTimeOffset? At, Level? Level, string Message
     // A name with points is a key as it stands, or leads from object to object.
     private static string? TextOf(JsonElement element, string name)
     {
-        if (!element.TryGetProperty(name, out var value))
+        if (Member(element, name) is not { } value)
         {
             var point = name.IndexOf('.', StringComparison.Ordinal);
-            return point > 0 && element.TryGetProperty(name[..point], out var below)
-                && below.ValueKind == JsonValueKind.Object
+            return point > 0 && Member(element, name[..point]) is { ValueKind: JsonValueKind.Object } below
                     ? TextOf(below, name[(point + 1)..])
                     : null;
         }
 
         return value.ValueKind switch
         {
-            JsonValueKind.String => value.GetString(),
+            JsonValueKind.String => Whole(value),
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
             _ => null,
         };
     }
+
+    // Half a surrogate pair, or a byte that is no text, must not take all other lines with it.
+    private static JsonElement? Member(JsonElement element, string name)
+    {
+        try
+        {
+            return element.TryGetProperty(name, out var value) ? value : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string Whole(JsonElement text)
+    {
+        try
+        {
+            return text.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return Raw(text).Trim('"');
+        }
+    }
+
+    private static string Raw(JsonElement value) => Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(value));
 }

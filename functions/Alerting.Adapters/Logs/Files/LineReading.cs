@@ -14,9 +14,13 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
     private const char Unreadable = '\uFFFD';
     private const int LongestText = Words.LongestRecord * 4;
 
+    // A day, and the zones of the world.
+    private static readonly TimeSpan Far = TimeSpan.FromHours(38);
+
     private readonly List<LogRecord> records = [];
+    private DateTimeOffset? first;
     private DateTimeOffset? last;
-    private bool isBefore;
+    private bool isSeen;
     private bool isPartOfLine;
     private bool isGarbage;
 
@@ -36,7 +40,7 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
             var end = block.IndexOf((byte)'\n');
             var line = end < 0 ? block : block[..end];
             block = end < 0 ? [] : block[(end + 1)..];
-            if (line.TrimEnd(" \t\r"u8) is { IsEmpty: false } text)
+            if (LineTime.Unmarked(line).TrimEnd(" \t\r"u8) is { IsEmpty: false } text)
             {
                 Add(text);
             }
@@ -45,7 +49,13 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
         var partial = isPartOfLine ? $"a line of {file.Name} is longer than what is read"
             : isGarbage ? $"lines of {file.Name} that are not text were left out"
             : null;
-        return new(records, bytes, partial) { IsEnough = isBefore || records.Count > query.Source.MostRecords };
+        return new(records, bytes, partial)
+        {
+            // A line of the past may stand between others, as what is replayed does: the first one counts.
+            IsEnough = (isTimed && first < query.From) || records.Count > query.Source.MostRecords,
+            IsOfWindow = isSeen || isPartOfLine,
+            Last = last,
+        };
     }
 
     // The line that began before it is left out, unless it is all there is: then its end is something.
@@ -65,7 +75,14 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
     {
         var json = line[0] == '{' ? JsonLine.Read(line) : null;
         var (at, skip) = json is null ? Time(line) : (json.At, 0);
+        if (IsPrinted(at))
+        {
+            (at, skip) = (null, 0);
+        }
+
+        first ??= at;
         last = at ?? last;
+        isSeen |= IsWithin();
         if (isTimed && !isPartOfLine && !IsWithin())
         {
             return;
@@ -76,7 +93,7 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
             return;
         }
 
-        var text = Words.OfRecord(json?.Message ?? Decoded(line[skip..]));
+        var text = Words.OfRecord(json?.Message ?? Decoded(line[(isTimed ? skip : 0)..]));
         if (text.Count(Unreadable) * 4 > text.Length)
         {
             isGarbage = true;
@@ -90,17 +107,11 @@ internal sealed class LineReading(FoundFile file, LogQuery query, bool isTimed)
     private bool HasOthers() => ((LogSourceSettings.Files)query.Source).Paths
         .Any(path => path.Contains('{', StringComparison.Ordinal));
 
-    // Lines without a time before the first that has one belong to what is not read.
-    private bool IsWithin()
-    {
-        if (last is not { } at || at >= query.To)
-        {
-            return false;
-        }
+    // Data with dates that a program prints belong to the line before them, as all that follows does.
+    private bool IsPrinted(DateTimeOffset? at) => isTimed && IsWithin() && at < last - Far;
 
-        isBefore |= at < query.From;
-        return at >= query.From;
-    }
+    // Lines without a time before the first that has one belong to what is not read.
+    private bool IsWithin() => last >= query.From && last < query.To;
 
     // What containers write has the stream and a letter after the time (CRI).
     private static (DateTimeOffset? At, int Skip) Time(ReadOnlySpan<byte> line)

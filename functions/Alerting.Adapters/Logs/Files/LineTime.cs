@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -8,6 +10,18 @@ internal static class LineTime
 {
     private const int Longest = 40;
     private const int Shortest = 19;
+    private const int LongestZone = 6;
+
+    // Each of several places, or not of every month: how far they are from UTC is not known here.
+    private static readonly string[] Zones =
+    [
+        "CET", "CEST", "MET", "MEST", "WET", "WEST", "EET", "EEST", "BST", "IST", "MSK", "SAST", "EST", "EDT", "CST",
+        "CDT", "MST", "MDT", "PST", "PDT", "AKST", "AKDT", "HST", "JST", "KST", "HKT", "SGT", "AEST", "AEDT", "NZST",
+        "NZDT",
+    ];
+
+    private static readonly SearchValues<byte> OfZone = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-:"u8);
 
     /// <summary>The names of a time in JSON.</summary>
     public static string[] Names { get; } = ["time", "timestamp", "@timestamp", "ts", "t", "asctime", "datetime"];
@@ -15,9 +29,13 @@ internal static class LineTime
     /// <summary>The time; null where a line has none.</summary>
     public static DateTimeOffset? Of(ReadOnlySpan<byte> line)
     {
-        line = line.TrimStart(" \t\r"u8);
+        line = Unmarked(line).TrimStart(" \t\r"u8);
         return line.IsEmpty ? null : line[0] == '{' ? OfJson(line) : OfText(line, out _);
     }
+
+    /// <summary>The line without the mark of its encoding, which may stand at the beginning of a file.</summary>
+    public static ReadOnlySpan<byte> Unmarked(ReadOnlySpan<byte> line) =>
+        line.StartsWith("\uFEFF"u8) ? line["\uFEFF"u8.Length..] : line;
 
     /// <summary>The time at the beginning of a text, with or without a bracket around it.</summary>
     /// <param name="line">The line.</param>
@@ -32,12 +50,41 @@ internal static class LineTime
             return null;
         }
 
-        var end = EndOf(rest);
-        var text = Encoding.ASCII.GetString(rest[..end]).Replace('/', '-').Replace(',', '.');
+        var time = EndOfFraction(rest);
+        var end = EndOfZone(rest, time);
+        var zone = end == time ? Behind(rest[end..]) : "";
+        if (Zones.Contains(zone))
+        {
+            return null;
+        }
+
+        var offset = zone.StartsWith('+') || zone.StartsWith('-') ? zone : "";
+        var text = Encoding.ASCII.GetString(rest[..end]).Replace('/', '-').Replace(',', '.') + offset;
         var at = Instants.Read(text);
+        end += zone.Length > 0 ? 1 + zone.Length : 0;
         length = at is null ? 0 : AfterSeparator(line, start + end);
         return at;
     }
+
+    // A zone behind a blank, as Ruby, Go and databases write it; empty where there is none.
+    private static string Behind(ReadOnlySpan<byte> rest)
+    {
+        if (rest.IsEmpty || rest[0] != ' ')
+        {
+            return "";
+        }
+
+        var word = rest[1..Math.Min(rest.Length, LongestZone + 3)];
+        var end = word.IndexOfAnyExcept(OfZone);
+        var zone = Encoding.ASCII.GetString(end < 0 ? word : word[..end]).TrimEnd(':');
+        return zone is "UTC" or "GMT" or "Z" || Zones.Contains(zone) || IsOffset(zone) ? zone : "";
+    }
+
+    private static bool IsOffset(string zone) =>
+        zone.Length is LongestZone - 1 or LongestZone && zone[0] is '+' or '-'
+        && TimeSpan.TryParseExact(
+            zone[1..].Replace(":", "", StringComparison.Ordinal), "hhmm", CultureInfo.InvariantCulture, out var by)
+        && by <= TimeSpan.FromHours(14);
 
     // One blank: what is more is how far the text is indented, as lines of a stack trace are.
     private static int AfterSeparator(ReadOnlySpan<byte> line, int at)
@@ -71,8 +118,7 @@ internal static class LineTime
         return true;
     }
 
-    // A fraction, then a zone.
-    private static int EndOf(ReadOnlySpan<byte> text)
+    private static int EndOfFraction(ReadOnlySpan<byte> text)
     {
         var at = Shortest;
         if (at + 1 < text.Length && text[at] is (byte)'.' or (byte)',' && char.IsAsciiDigit((char)text[at + 1]))
@@ -84,6 +130,11 @@ internal static class LineTime
             }
         }
 
+        return at;
+    }
+
+    private static int EndOfZone(ReadOnlySpan<byte> text, int at)
+    {
         if (at < text.Length && text[at] is (byte)'Z' or (byte)'z')
         {
             return at + 1;
@@ -116,9 +167,9 @@ internal static class LineTime
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException)
         {
-            // A line that is no JSON.
+            // A line that is no JSON, or has a text in it that is none.
         }
 
         return null;
