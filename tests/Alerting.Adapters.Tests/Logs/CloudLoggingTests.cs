@@ -132,7 +132,7 @@ public sealed class CloudLoggingTests
 
         Assert.StartsWith("https://console.cloud.google.com/logs/query;query=resource.labels.", link, StringComparison.Ordinal);
         Assert.EndsWith(
-            "%28a%20OR%20%28b%29%29;startTime=2026-11-21T11:00:00.000Z;endTime=2026-11-21T12:00:00.000Z?project=acme",
+            "%28a%20OR%20%28b%29%0A%29;startTime=2026-11-21T11:00:00.000Z;endTime=2026-11-21T12:00:00.000Z?project=acme",
             link, StringComparison.Ordinal);
     }
 }
