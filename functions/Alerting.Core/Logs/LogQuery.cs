@@ -28,7 +28,7 @@ public sealed record LogQuery(
 
 /// <summary>A field of a record.</summary>
 /// <param name="Name">As the source names it; the operator's word.</param>
-/// <param name="Value">The value of a label: anybody's word, to be escaped. Not empty, at most 512 characters, no
-/// control characters.</param>
+/// <param name="Value">The value of a label, and what the rule has after it: anybody's word, to be escaped. Not empty,
+/// no control characters; the label's part is at most 512 characters.</param>
 /// <param name="IsPrefix">Whether it is only how the field begins.</param>
 public sealed record LogField(string Name, string Value, bool IsPrefix);

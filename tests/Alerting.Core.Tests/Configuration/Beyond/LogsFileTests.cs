@@ -68,7 +68,7 @@ public sealed class LogsFileTests
                     client_secret_file: env:ALERTING_SECRET_LOGS
                     resource_id: /subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/w
                   match: ['namespace=~"ml-.*"', 'severity="critical"']
-                  fields: {job: AppRoleName, run: {field: Properties.run, prefix: true}}
+                  fields: {job: AppRoleName, run: {field: Properties.run, prefix: true, suffix: '-'}}
                   filter: SeverityLevel >= 3 and OperationName == {{job}}
                   before: 0s
                   after: 1h
@@ -78,7 +78,7 @@ public sealed class LogsFileTests
                   queries_per_minute: 5
             """).Configuration!.Logs.Sources));
 
-        Assert.Equal([new("job", "AppRoleName"), new("run", "Properties.run", true)], source.Fields);
+        Assert.Equal([new("job", "AppRoleName"), new("run", "Properties.run", true) { Suffix = "-" }], source.Fields);
         Assert.Equal(new("TimeGenerated", "Message", "SeverityLevel", ""), source.Columns);
         Assert.Equal(2, source.Matchers.Count);
         Assert.Equal("SeverityLevel >= 3 and OperationName == 'x'", source.Filter!.Fill("x"));
@@ -136,6 +136,8 @@ public sealed class LogsFileTests
         "logs.sources[0].fields.pod: not a field of elasticsearch: expected 1 to 200 letters, digits, underscores and . @ - / (value \"a\\\"b\")")]
     [InlineData("logs: {sources: [{name: a, elasticsearch: {url: 'http://es'}, fields: {pod: {prefix: true}}}]}",
         "logs.sources[0].fields.pod: missing field")]
+    [InlineData("logs: {sources: [{name: a, elasticsearch: {url: 'http://es'}, fields: {pod: {field: p, suffix: \"\\n\"}}}]}",
+        "logs.sources[0].fields.pod: suffix must be at most 50 characters, no control characters among them")]
     [InlineData("logs: {sources: [{name: a, elasticsearch: {url: 'http://es'}, fields: {}}]}",
         "logs.sources[0]: missing fields in log source: which label of an alert is which field of a record")]
     [InlineData("logs: {sources: [{name: a, elasticsearch: {url: 'http://es'}, filter: 'a:\"{{b}}\"'}]}",
