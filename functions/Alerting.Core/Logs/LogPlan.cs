@@ -60,6 +60,7 @@ public static class LogPlan
         return new(source with { MostRecords = 1 }, [.. fields], to - ShortestWindow, to)
         {
             Filter = source.Filter?.Fill(Nobody) ?? "",
+            IsTrial = true,
         };
     }
 

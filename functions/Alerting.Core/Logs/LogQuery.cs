@@ -14,6 +14,10 @@ public sealed record LogQuery(
     /// nothing.</summary>
     public string Filter { get; init; } = "";
 
+    /// <summary>Whether it is asked to see whether the source answers: what else is passed over is then a
+    /// failure.</summary>
+    public bool IsTrial { get; init; }
+
     // Not kept: a copy with another window would keep its original's.
 
     /// <summary>What two queries that ask for the same have in common; never shown.</summary>
