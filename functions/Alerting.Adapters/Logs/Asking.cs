@@ -8,7 +8,7 @@ namespace Alerting.Adapters.Logs;
 /// <summary>One query, within its time, whatever happens.</summary>
 internal static class Asking
 {
-    private const int Fewer = 10;
+    private const int Part = 10;
 
     /// <summary>
     /// What came of it; where the answer is larger than what is read, it is asked once more for a tenth of the records.
@@ -25,10 +25,8 @@ internal static class Asking
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline, own.Token);
         try
         {
-            var most = query.Source.MostRecords;
-            return await ask(most, either.Token)
-                ?? Fewest(await ask(Math.Max(1, most / Fewer), either.Token), Math.Max(1, most / Fewer))
-                ?? TooLarge(query);
+            var (most, fewer) = (query.Source.MostRecords, Fewer(query.Source.MostRecords));
+            return await ask(most, either.Token) ?? Fewest(await ask(fewer, either.Token), fewer) ?? TooLarge(query);
         }
         catch (OperationCanceledException)
         {
@@ -42,7 +40,7 @@ internal static class Asking
         {
             return Misshapen(query.Source.Kind);
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or HttpRequestException)
+        catch (Exception broken) when (IsBroken(broken))
         {
             return new LogAnswer.Failed($"{query.Source.Kind}: {Words.OneLine(broken.Message)}", CanHelp: true);
         }
@@ -52,6 +50,13 @@ internal static class Asking
     public static bool IsOdd(Exception failure) => failure is JsonException or InvalidOperationException
         or KeyNotFoundException or FormatException or OverflowException or ArgumentException
         or IndexOutOfRangeException;
+
+    /// <summary>Whether it is what reading throws where something broke.</summary>
+    public static bool IsBroken(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or HttpRequestException;
+
+    /// <summary>For how many records it is asked where the answer for all was too large.</summary>
+    public static int Fewer(int records) => Math.Max(1, records / Part);
 
     /// <summary>An answer that is none of that vendor.</summary>
     public static LogAnswer.Failed Misshapen(string who) =>

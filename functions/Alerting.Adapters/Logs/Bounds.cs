@@ -30,9 +30,10 @@ internal static class Bounds
         return new([.. kept]) { Partial = partial };
     }
 
-    /// <summary>Characters of one record for which a vendor is asked, so that all fit.</summary>
+    /// <summary>Characters of one record for which a vendor is asked: so many that the fewer records fit for which it
+    /// is asked once more.</summary>
     public static int OfOne(LogSourceSettings source) =>
-        Math.Clamp(source.MostBytes / source.MostRecords / 4, 500, Words.LongestRecord);
+        Math.Clamp(source.MostBytes / Asking.Fewer(source.MostRecords) / 4, 500, Words.LongestRecord);
 
     private static List<LogRecord> InOrder(IReadOnlyList<LogRecord> records)
     {

@@ -42,7 +42,7 @@ public sealed class LogFilter
                 return "expected the name of a label between {{ and }}";
             }
 
-            if (language.ProblemAfter(text.AsSpan(at, open - at)) is { } problem)
+            if (language.ProblemBeforeValue(text[at..open]) is { } problem)
             {
                 return problem;
             }
@@ -53,7 +53,7 @@ public sealed class LogFilter
 
         var rest = text[at..];
         filter = new(language, pieces.ToImmutable(), rest);
-        return pieces.Count > 0 ? language.ProblemAfter(rest) : null;
+        return pieces.Count > 0 ? language.ProblemAtEnd(rest) : null;
     }
 
     /// <summary>

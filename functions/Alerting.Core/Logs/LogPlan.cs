@@ -55,11 +55,12 @@ public static class LogPlan
     public static LogQuery Trial(LogSourceSettings source, DateTimeOffset now)
     {
         const string Nobody = "alerting-check";
-        var fields = source.Fields.Select(rule => new LogField(rule.Field, Nobody, rule.IsPrefix));
+        var fields = source.Fields.Select(rule => new LogField(rule.Field, Nobody + rule.Suffix, rule.IsPrefix));
         var to = now.ToUniversalTime();
         return new(source with { MostRecords = 1 }, [.. fields], to - ShortestWindow, to)
         {
             Filter = source.Filter?.Fill(Nobody) ?? "",
+            IsTrial = true,
         };
     }
 
@@ -112,7 +113,7 @@ public static class LogPlan
 
     private static LogField? FieldOf(LogFieldRule rule, AlertTold alert) =>
         LogValue.Of(alert.Labels, alert.Annotations, rule.Label) is { } value
-            ? new(rule.Field, value, rule.IsPrefix)
+            ? new(rule.Field, value + rule.Suffix, rule.IsPrefix)
             : null;
 
     // A clock may be wrong, ours or the sender's: what begins later than now begins now.

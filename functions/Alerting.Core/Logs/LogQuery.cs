@@ -14,6 +14,10 @@ public sealed record LogQuery(
     /// nothing.</summary>
     public string Filter { get; init; } = "";
 
+    /// <summary>Whether it is asked to see whether the source answers: what else is passed over is then a
+    /// failure.</summary>
+    public bool IsTrial { get; init; }
+
     // Not kept: a copy with another window would keep its original's.
 
     /// <summary>What two queries that ask for the same have in common; never shown.</summary>
@@ -28,7 +32,7 @@ public sealed record LogQuery(
 
 /// <summary>A field of a record.</summary>
 /// <param name="Name">As the source names it; the operator's word.</param>
-/// <param name="Value">The value of a label: anybody's word, to be escaped. Not empty, at most 512 characters, no
-/// control characters.</param>
+/// <param name="Value">The value of a label, and what the rule has after it: anybody's word, to be escaped. Not empty,
+/// no control characters; the label's part is at most 512 characters.</param>
 /// <param name="IsPrefix">Whether it is only how the field begins.</param>
 public sealed record LogField(string Name, string Value, bool IsPrefix);

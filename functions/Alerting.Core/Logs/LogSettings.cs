@@ -8,7 +8,7 @@ public sealed record LogSettings
     /// <summary>What applies where nothing is configured.</summary>
     public static LogSettings Usual { get; } = new();
 
-    /// <summary>How long a flush waits for all its sources together, more than zero; default 3 s.</summary>
+    /// <summary>How long a flush waits for all its sources together, 100 ms to 1 min; default 3 s.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>The sources, in the order of the file; names are unique.</summary>

@@ -22,7 +22,7 @@ public abstract partial record LogSourceSettings
         public static ImmutableArray<LogFieldRule> UsualFields { get; } =
         [
             new("namespace", "PodNamespace"), new("pod", "PodName"), new("container", "ContainerName"),
-            new("job_name", "PodName", IsPrefix: true),
+            new("job_name", "PodName", IsPrefix: true) { Suffix = "-" },
         ];
 
         /// <inheritdoc/>

@@ -17,7 +17,7 @@ public abstract partial record LogSourceSettings
         [
             new("namespace", "resource.labels.namespace_name"), new("pod", "resource.labels.pod_name"),
             new("container", "resource.labels.container_name"),
-            new("job_name", "resource.labels.pod_name", IsPrefix: true),
+            new("job_name", "resource.labels.pod_name", IsPrefix: true) { Suffix = "-" },
         ];
 
         /// <inheritdoc/>

@@ -15,7 +15,8 @@ public abstract partial record LogSourceSettings
         public static ImmutableArray<LogFieldRule> UsualFields { get; } =
         [
             new("namespace", "kubernetes.namespace"), new("pod", "kubernetes.pod.name"),
-            new("container", "kubernetes.container.name"), new("job_name", "kubernetes.pod.name", IsPrefix: true),
+            new("container", "kubernetes.container.name"),
+            new("job_name", "kubernetes.pod.name", IsPrefix: true) { Suffix = "-" },
         ];
 
         /// <inheritdoc/>

@@ -13,8 +13,8 @@ public abstract partial record LogSourceSettings
         /// <summary>The paths where none are configured.</summary>
         public static ImmutableArray<string> UsualPaths { get; } =
         [
-            "{namespace}/{pod}.*", "{namespace}/{job}.*", "{namespace}/{job_name}*", "{job}/{run}*", "{job}/*",
-            "{job}.*", "{pod}.*", "{job_name}*",
+            "{namespace}/{pod}.*", "{namespace}/{job}.*", "{namespace}/{job_name}.*", "{namespace}/{job_name}-*",
+            "{job}/{run}*", "{job}/*", "{job}.*", "{pod}.*", "{job_name}.*", "{job_name}-*",
         ];
 
         /// <summary>The fields where none are configured.</summary>

@@ -15,7 +15,8 @@ public abstract partial record LogSourceSettings
         public static ImmutableArray<LogFieldRule> UsualFields { get; } =
         [
             new("namespace", "kubernetes_namespace"), new("pod", "kubernetes_pod_name"),
-            new("container", "kubernetes_container_name"), new("job_name", "kubernetes_pod_name", IsPrefix: true),
+            new("container", "kubernetes_container_name"),
+            new("job_name", "kubernetes_pod_name", IsPrefix: true) { Suffix = "-" },
         ];
 
         /// <inheritdoc/>

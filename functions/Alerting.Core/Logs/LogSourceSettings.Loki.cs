@@ -14,7 +14,7 @@ public abstract partial record LogSourceSettings
         public static ImmutableArray<LogFieldRule> UsualFields { get; } =
         [
             new("namespace", "namespace"), new("pod", "pod"), new("container", "container"),
-            new("job_name", "pod", IsPrefix: true),
+            new("job_name", "pod", IsPrefix: true) { Suffix = "-" },
         ];
 
         /// <inheritdoc/>

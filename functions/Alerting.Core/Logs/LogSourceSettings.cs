@@ -32,8 +32,8 @@ public abstract partial record LogSourceSettings
     /// <summary>How long after its beginning they end; zero or more.</summary>
     public TimeSpan After { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long one query may take, more than zero; longer than the deadline of a flush is good: what comes
-    /// late completes the message where the channel edits.</summary>
+    /// <summary>How long one query may take, 100 ms to 10 min; longer than the deadline of a flush is good: what
+    /// comes late completes the message where the channel edits.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Records of one query, 1 to 1,000.</summary>

@@ -32,7 +32,7 @@ public sealed class AzureMonitorTests
             | where TimeGenerated >= datetime(2026-11-21T11:00:00.000Z) and TimeGenerated < datetime(2026-11-21T12:00:00.000Z)
             | where PodNamespace == 'ml'
             | where PodName == 'train-1'
-            | project At = TimeGenerated, Message = substring(tostring(LogMessage), 0, 10485), Level = tostring(LogLevel), Origin = tostring(PodName)
+            | project At = TimeGenerated, Message = substring(tostring(LogMessage), 0, 16384), Level = tostring(LogLevel), Origin = tostring(PodName)
             | top 50 by At desc
             """,
             body.RootElement.GetProperty("query").GetString());
@@ -40,6 +40,22 @@ public sealed class AzureMonitorTests
             "2026-11-21T11:00:00.000Z/2026-11-21T12:00:00.000Z", body.RootElement.GetProperty("timespan").GetString());
         Assert.Equal(("application/json", "wait=10"), (request.Header("Content-Type"), request.Header("Prefer")));
         Assert.Equal(["https://api.loganalytics.io/.default"], stage.Identity.Scopes);
+    }
+
+    [Theory]
+    [InlineData(200, 2 * 1024 * 1024, 16384)]
+    [InlineData(1_000, 2 * 1024 * 1024, 5242)]
+    [InlineData(200, 64 * 1024, 819)]
+    [InlineData(1, 64 * 1024, 16384)]
+    public async Task A_message_is_whole_up_to_what_lets_a_tenth_of_the_records_fit(int records, int bytes, int longest)
+    {
+        await using var stage = await LogStage.Of("azure_monitor");
+
+        await stage.Find(it => it with { MostRecords = records, MostBytes = bytes });
+
+        Assert.Contains(
+            $"substring(tostring(LogMessage), 0, {longest})", Assert.Single(stage.Server.Requests).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

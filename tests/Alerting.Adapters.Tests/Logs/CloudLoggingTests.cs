@@ -63,6 +63,79 @@ public sealed class CloudLoggingTests
     }
 
     [Fact]
+    public async Task What_comes_over_several_pages_is_asked_for_with_the_same_parameters()
+    {
+        await using var stage = await LogStage.Of("cloud_logging", [.. Enumerable.Range(0, 130)
+            .Select(n => new StoredLog(LogStage.Noon.AddSeconds(n - 200), $"line {n}"))]);
+
+        var found = Assert.IsType<LogAnswer.Found>(await stage.Find(it => it with { MostRecords = 90 }));
+
+        Assert.Equal(Enumerable.Range(40, 90).Select(n => $"line {n}"), found.Records.Select(it => it.Text));
+        Assert.Equal(1 + 3, stage.Server.Requests.Count);
+    }
+
+    public static TheoryData<string> LostPages => ["too large", "another shape", "refused", "late"];
+
+    [Theory, MemberData(nameof(LostPages))]
+    public async Task A_page_that_is_lost_takes_nothing_of_those_before_it(string page)
+    {
+        await using var stage = await LogStage.Of("cloud_logging");
+        await stage.Warm();
+        var released = new TaskCompletionSource();
+        stage.Server.Respond(CloudLoggingServer.Page("more", new StoredLog(LogStage.Noon, "one")), page switch
+        {
+            "too large" => CloudLoggingServer.Page(null, new StoredLog(LogStage.Noon, new string('x', 200_000))),
+            "another shape" => LogJson.Html,
+            "refused" => VendorAnswer.Status(503),
+            _ => VendorAnswer.Hang(released.Task),
+        });
+
+        var requests = stage.Server.Requests.Count + 2;
+
+        var asking = stage.Find(it => it with { MostBytes = 64 * 1024, Timeout = TimeSpan.FromSeconds(2) });
+        for (var n = 0; n < requests; n++)
+        {
+            await stage.Server.Received(TestContext.Current.CancellationToken);
+        }
+
+        if (page == "late")
+        {
+            stage.Clock.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        var found = Assert.IsType<LogAnswer.Found>(await asking);
+        Assert.Equal("one", Assert.Single(found.Records).Text);
+        Assert.NotNull(found.Partial);
+        released.SetResult();
+    }
+
+    [Fact]
+    public async Task A_token_that_is_refused_is_not_kept_and_asked_once_more_for()
+    {
+        await using var stage = await LogStage.Of("cloud_logging", new StoredLog(LogStage.Noon.AddMinutes(-1), "one"));
+        stage.Server.Respond(CloudLoggingServer.Given("ya29" + ".withdrawn"), CloudLoggingServer.Page(null));
+        await stage.Find();
+
+        var found = Assert.IsType<LogAnswer.Found>(await stage.Find());
+
+        Assert.Equal("one", Assert.Single(found.Records).Text);
+        Assert.Equal(
+            ["GET", "POST", "POST", "GET", "POST"], stage.Server.Requests.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_new_token_that_is_refused_is_an_answer_and_is_not_kept()
+    {
+        await using var stage = await LogStage.Of("cloud_logging");
+        stage.Server.Respond(CloudLoggingServer.Given("ya29" + ".withdrawn"));
+
+        Assert.IsType<LogAnswer.Failed>(await stage.Find());
+        Assert.IsType<LogAnswer.Found>(await stage.Find());
+
+        Assert.Equal(["GET", "POST", "GET", "POST"], stage.Server.Requests.Select(request => request.Method));
+    }
+
+    [Fact]
     public async Task Payloads_of_each_kind_are_read()
     {
         await using var stage = await LogStage.Of("cloud_logging");
@@ -132,7 +205,7 @@ public sealed class CloudLoggingTests
 
         Assert.StartsWith("https://console.cloud.google.com/logs/query;query=resource.labels.", link, StringComparison.Ordinal);
         Assert.EndsWith(
-            "%28a%20OR%20%28b%29%29;startTime=2026-11-21T11:00:00.000Z;endTime=2026-11-21T12:00:00.000Z?project=acme",
+            "%28a%20OR%20%28b%29%0A%29;startTime=2026-11-21T11:00:00.000Z;endTime=2026-11-21T12:00:00.000Z?project=acme",
             link, StringComparison.Ordinal);
     }
 }

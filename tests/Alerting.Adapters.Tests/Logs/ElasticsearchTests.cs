@@ -76,6 +76,50 @@ public sealed class ElasticsearchTests
     }
 
     [Theory]
+    [InlineData("skipped")]
+    [InlineData("partial")]
+    [InlineData("failed")]
+    public async Task Clusters_that_are_away_are_said_to_be(string state)
+    {
+        await using var stage = await LogStage.Of("elasticsearch");
+        stage.Server.Respond(ElasticsearchServer.Clusters(state, new StoredLog(LogStage.Noon, "one")));
+
+        var found = Assert.IsType<LogAnswer.Found>(await stage.Find());
+
+        Assert.Equal(
+            ("one", "1 clusters did not answer in full: a part only"), (Assert.Single(found.Records).Text, found.Partial));
+    }
+
+    [Theory]
+    [InlineData("log-prod", "answered 404: no such index [log-prod]")]
+    [InlineData("logs-app,log-prod", "answered 404: no such index [log-prod]")]
+    public async Task A_trial_fails_where_there_is_no_such_index(string index, string why)
+    {
+        await using var stage = await LogStage.Of("elasticsearch");
+        var source = (LogSourceSettings.Elasticsearch)stage.Settings with { Index = index };
+
+        var failed = Assert.IsType<LogAnswer.Failed>(await stage.Source.Find(
+            LogPlan.Trial(source, LogStage.Noon), TestContext.Current.CancellationToken));
+
+        Assert.EndsWith(why, failed.Why, StringComparison.Ordinal);
+        Assert.IsType<LogAnswer.Found>(await stage.Find(_ => source));
+    }
+
+    [Theory]
+    [InlineData("logs-*", null)]
+    [InlineData("log-prod*", "there is no index of that name")]
+    public async Task A_pattern_that_no_index_has_is_said_to_be_one(string index, string? partial)
+    {
+        await using var stage = await LogStage.Of("elasticsearch");
+        var source = (LogSourceSettings.Elasticsearch)stage.Settings with { Index = index };
+
+        var found = Assert.IsType<LogAnswer.Found>(await stage.Source.Find(
+            LogPlan.Trial(source, LogStage.Noon), TestContext.Current.CancellationToken));
+
+        Assert.Equal(partial, found.Partial);
+    }
+
+    [Theory]
     [InlineData(429, "es_rejected_execution_exception")]
     [InlineData(503, "no_shard_available_action_exception")]
     public async Task A_cluster_with_too_much_to_do_can_be_asked_again(int status, string type)

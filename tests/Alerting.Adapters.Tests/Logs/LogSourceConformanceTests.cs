@@ -139,7 +139,9 @@ public sealed class LogSourceConformanceTests
         {
             await using var stage = await LogStage.Of(kind);
             await stage.Warm();
-            stage.Server.Respond(VendorAnswer.Status(status));
+
+            // Twice: whose token is refused may ask once more.
+            stage.Server.Respond(VendorAnswer.Status(status), VendorAnswer.Status(status));
 
             var failed = Assert.IsType<LogAnswer.Failed>(await stage.Find());
 

@@ -11,7 +11,10 @@ namespace Alerting.Core.Tests.Logs;
 public sealed class LogFilterTests
 {
     private const string Within = "a {{label}} stands for a text with its quotes: it cannot stand within quotes";
+    private const string Backslash = "a {{label}} cannot stand after a backslash, which takes the meaning from its quotes";
     private const string Name = "expected the name of a label between {{ and }}";
+
+    private static readonly DateTimeOffset Noon = new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero);
 
     public static TheoryData<string> Languages => ["kql", "lucene", "google", "logql"];
 
@@ -27,8 +30,14 @@ public sealed class LogFilterTests
     [InlineData("kql", "a == {{b", Name)]
     [InlineData("kql", "a == {{b c}}", Name)]
     [InlineData("kql", "a == {{}}", Name)]
+    [InlineData("kql", "a == @{{b}}", "a filter with a {{label}} cannot have @' outside of quotes")]
+    [InlineData("kql", "a == {{b}} and c == @{{d}}", "a filter with a {{label}} cannot have @' outside of quotes")]
     [InlineData("kql", "a has 'x' // anything goes without a label", null)]
     [InlineData("lucene", "a:{{b}} AND c:\\\"", null)]
+    [InlineData("lucene", "a:\\{{b}}", Backslash)]
+    [InlineData("lucene", "a:\\\\{{b}}", null)]
+    [InlineData("lucene", "a:{{b}} AND c:\\\\\\{{d}}", Backslash)]
+    [InlineData("lucene", "a:{{b}}\\", null)]
     [InlineData("lucene", "a:\"{{b}}\"", Within)]
     [InlineData("lucene", "a:/x{{b}}/", "a filter with a {{label}} cannot have / outside of quotes")]
     [InlineData("google", "a={{b}} AND c='d'", null)]
@@ -37,6 +46,22 @@ public sealed class LogFilterTests
     [InlineData("logql", "|= `{{b}}`", "a filter with a {{label}} cannot have ` outside of quotes")]
     public void A_label_stands_where_a_text_may_stand(string language, string text, string? problem) =>
         Assert.Equal(problem, LogFilter.Parse(text, Of(language), out _));
+
+    [Theory]
+    [InlineData("kql", "a == 'b' // why")]
+    [InlineData("google", "a=b -- why")]
+    public void What_ends_in_a_comment_takes_nothing_of_the_query_with_it(string language, string text)
+    {
+        Assert.Null(LogFilter.Parse(text, Of(language), out var filter));
+        LogSourceSettings source = language == "kql"
+            ? new LogSourceSettings.AzureMonitor { Name = "a", WorkspaceId = "w" }
+            : new LogSourceSettings.CloudLogging { Name = "c", Project = "p" };
+        var query = new LogQuery(source, [new("f", "v", false)], Noon.AddHours(-1), Noon) { Filter = filter!.Fill("") };
+
+        var lines = (language == "kql" ? KqlText.Of(query, 7, 500) : GoogleText.Of(query)).Split('\n');
+
+        Assert.StartsWith(")", lines[Array.FindIndex(lines, line => line.EndsWith(" why", StringComparison.Ordinal)) + 1], StringComparison.Ordinal);
+    }
 
     [Theory, MemberData(nameof(Languages))]
     public void No_value_gets_out_of_its_place(string language)

@@ -30,6 +30,64 @@ public sealed class LogPlanTests
         Assert.Equal((Noon.AddMinutes(-32), Noon.AddMinutes(-28)), (query.From, query.To));
     }
 
+    public static TheoryData<string, string> UsualKinds => new()
+    {
+        { "azure_monitor", "PodName startswith_cs 'train-1-'" },
+        { "cloud_logging", "resource.labels.pod_name=~\"^train-1-\"" },
+        { "elasticsearch", "kubernetes.pod.name:train\\-1\\-*" },
+        { "graylog", "kubernetes_pod_name:train\\-1\\-*" },
+        { "loki", "{pod=~\"train-1-.*\"}" },
+    };
+
+    [Theory, MemberData(nameof(UsualKinds))]
+    public void The_pods_of_a_job_are_not_those_of_one_whose_name_begins_alike(string kind, string expected)
+    {
+        LogSourceSettings source = kind switch
+        {
+            "azure_monitor" => new LogSourceSettings.AzureMonitor
+            {
+                Name = kind,
+                WorkspaceId = "w",
+                Fields = LogSourceSettings.AzureMonitor.UsualFields,
+            },
+            "cloud_logging" => new LogSourceSettings.CloudLogging
+            {
+                Name = kind,
+                Project = "p",
+                Fields = LogSourceSettings.CloudLogging.UsualFields,
+            },
+            "elasticsearch" => new LogSourceSettings.Elasticsearch
+            {
+                Name = kind,
+                Url = "http://e",
+                Fields = LogSourceSettings.Elasticsearch.UsualFields,
+            },
+            "graylog" => new LogSourceSettings.Graylog
+            {
+                Name = kind,
+                Url = "http://g",
+                Fields = LogSourceSettings.Graylog.UsualFields,
+            },
+            _ => new LogSourceSettings.Loki
+            {
+                Name = kind,
+                Grafana = "http://g",
+                DataSource = "d",
+                Fields = LogSourceSettings.Loki.UsualFields,
+            },
+        };
+
+        var query = Assert.Single(Plan([source], Told(Noon, ("job_name", "train-1"))));
+
+        Assert.Contains(expected, kind switch
+        {
+            "azure_monitor" => KqlText.Of(query, 7, 500),
+            "cloud_logging" => GoogleText.Of(query),
+            "loki" => LogQlText.Of(query),
+            _ => LuceneText.Of(query),
+        }, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void An_annotation_counts_where_there_is_no_such_label()
     {

@@ -14,6 +14,8 @@ internal sealed class CloudLoggingLogs(
     // A page may be empty and not the last: the search then ran out of time, not out of data.
     private const int MostPages = 3;
 
+    private const string Unfinished = "the search did not come to its end";
+
     private readonly CloudLoggingTokens tokens = new(outbound, time, metadata);
 
     /// <inheritdoc/>
@@ -28,31 +30,63 @@ internal sealed class CloudLoggingLogs(
 
     private async Task<LogAnswer?> Ask(LogQuery query, int records, CancellationToken deadline)
     {
-        var source = (LogSourceSettings.CloudLogging)query.Source;
-        var (token, fault) = await tokens.Get(source, deadline);
-        if (token is null)
-        {
-            return fault;
-        }
-
-        var (found, next) = (new List<LogRecord>(), "");
-        for (var page = 0; page < MostPages && found.Count < records && (page == 0 || next.Length > 0); page++)
-        {
-            var (answer, instead) = await Page(query, token, records - found.Count, next, deadline);
-            if (answer is null)
-            {
-                return page == 0 ? instead : Found(query, found, (instead as LogAnswer.Failed)?.Why);
-            }
-
-            next = CloudLoggingAnswer.Read(answer, found);
-        }
-
-        var isWhole = next.Length == 0 || found.Count >= records;
-        return Found(query, found, isWhole ? null : "the search did not come to its end");
+        var (answer, isWithdrawn) = await Once(query, records, deadline);
+        return isWithdrawn ? (await Once(query, records, deadline)).Answer : answer;
     }
 
-    private async Task<(string? Text, LogAnswer? Instead)> Page(
-        LogQuery query, string token, int records, string page, CancellationToken deadline)
+    // Withdrawn: a token from before is not taken any more.
+    private async Task<(LogAnswer? Answer, bool IsWithdrawn)> Once(
+        LogQuery query, int records, CancellationToken deadline)
+    {
+        var source = (LogSourceSettings.CloudLogging)query.Source;
+        var (token, isKept, fault) = await tokens.Get(source, deadline);
+        if (token is null)
+        {
+            return (fault, false);
+        }
+
+        var found = new List<LogRecord>();
+        var (next, instead) = await Page(query, token, (records, ""), found, deadline);
+        if (instead is LogAnswer.Failed failed && failed.Why.Contains(" answered 401", StringComparison.Ordinal))
+        {
+            tokens.Drop(source, token);
+            return (instead, isKept);
+        }
+
+        return next is null
+            ? (instead, false)
+            : (Found(query, found, await Rest(query, token, (records, next), found, deadline)), false);
+    }
+
+    // Why it is not all; null: it is. A page that is lost takes nothing of those before it.
+    private async Task<string?> Rest(
+        LogQuery query, string token, (int Size, string Token) page, List<LogRecord> found, CancellationToken deadline)
+    {
+        try
+        {
+            for (var n = 1; n < MostPages && found.Count < page.Size && page.Token.Length > 0; n++)
+            {
+                var (next, instead) = await Page(query, token, page, found, deadline);
+                if (next is null)
+                {
+                    return (instead as LogAnswer.Failed)?.Why ?? Unfinished;
+                }
+
+                page.Token = next;
+            }
+        }
+        catch (Exception lost) when (lost is OperationCanceledException || Asking.IsOdd(lost) || Asking.IsBroken(lost))
+        {
+            return Unfinished;
+        }
+
+        return page.Token.Length == 0 || found.Count >= page.Size ? null : Unfinished;
+    }
+
+    // Adds its records and gives the token of the next one, empty where there is none; or what came instead, both null
+    // where it is larger than what is read. All but the token is the same for each page, as the vendor asks.
+    private async Task<(string? Next, LogAnswer? Instead)> Page(
+        LogQuery query, string token, (int Size, string Token) page, List<LogRecord> found, CancellationToken deadline)
     {
         var source = (LogSourceSettings.CloudLogging)query.Source;
         var body = JsonBody.Of(json =>
@@ -62,14 +96,15 @@ internal sealed class CloudLoggingLogs(
             json.WriteEndArray();
             json.WriteString("filter", GoogleText.Of(query));
             json.WriteString("orderBy", "timestamp desc");
-            json.WriteNumber("pageSize", records);
-            if (page.Length > 0)
+            json.WriteNumber("pageSize", page.Size);
+            if (page.Token.Length > 0)
             {
-                json.WriteString("pageToken", page);
+                json.WriteString("pageToken", page.Token);
             }
         });
         var call = new VendorQuery($"{source.Endpoint}/v2/entries:list", body, source.Http.WithBearer(token));
-        return await call.Ask(outbound, source, deadline);
+        var (text, instead) = await call.Ask(outbound, source, deadline);
+        return text is null ? (null, instead) : (CloudLoggingAnswer.Read(text, found), null);
     }
 
     // The newest came first.

@@ -29,15 +29,14 @@ internal sealed class CloudLoggingTokens(Outbound outbound, TimeProvider time, s
     private readonly ConcurrentDictionary<string, (string Token, DateTimeOffset Until)> kept =
         new(StringComparer.Ordinal);
 
-    /// <summary>A token, or what came instead.</summary>
-    public async Task<(string? Token, LogAnswer? Instead)> Get(
+    /// <summary>A token and whether it was there before, or what came instead.</summary>
+    public async Task<(string? Token, bool IsKept, LogAnswer? Instead)> Get(
         LogSourceSettings.CloudLogging source, CancellationToken deadline)
     {
-        var key = source.Key?.RevealAs("key_file");
-        var mark = key is null ? "machine" : Secret.Mark(key);
+        var (key, mark) = KeyOf(source);
         if (kept.TryGetValue(mark, out var known) && time.GetUtcNow() < known.Until)
         {
-            return (known.Token, null);
+            return (known.Token, true, null);
         }
 
         var post = key is null ? OfMachine() : OfAccount(key, source.Http);
@@ -45,13 +44,29 @@ internal sealed class CloudLoggingTokens(Outbound outbound, TimeProvider time, s
         deadline.ThrowIfCancellationRequested();
         return exchange switch
         {
-            Exchange.Answered { IsSuccess: true } answer => (Keep(mark, answer.Body), null),
-            Exchange.Answered answer => (null, new LogAnswer.Failed(
+            Exchange.Answered { IsSuccess: true } answer => (Keep(mark, answer.Body), false, null),
+            Exchange.Answered answer => (null, false, new LogAnswer.Failed(
                 Words.OneLine($"no token: {UrlOf.Said(answer, post.Url)}"), answer.Status is 429 or >= 500)),
-            Exchange.Failed failed => (null, new LogAnswer.Failed(
+            Exchange.Failed failed => (null, false, new LogAnswer.Failed(
                 "no token: " + failed.Receipt.Why, failed.Receipt is not Receipt.Refused)),
             _ => throw new NotSupportedException($"No such exchange: {exchange.GetType().Name}"),
         };
+    }
+
+    /// <summary>A token that was not taken is not given again.</summary>
+    public void Drop(LogSourceSettings.CloudLogging source, string token)
+    {
+        var (_, mark) = KeyOf(source);
+        if (kept.TryGetValue(mark, out var known) && known.Token == token)
+        {
+            kept.TryRemove(new(mark, known));
+        }
+    }
+
+    private static (string? Key, string Mark) KeyOf(LogSourceSettings.CloudLogging source)
+    {
+        var key = source.Key?.RevealAs("key_file");
+        return (key, key is null ? "machine" : Secret.Mark(key));
     }
 
     private string Keep(string mark, string body)

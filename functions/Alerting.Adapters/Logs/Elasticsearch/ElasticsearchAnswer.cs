@@ -54,8 +54,23 @@ internal static class ElasticsearchAnswer
             return "the search ran out of time: a part only";
         }
 
-        if (!answer.TryGetProperty("_shards", out var shards) || !shards.TryGetProperty("failed", out var failed)
-            || failed.GetInt32() is not (> 0 and var count))
+        if (answer.TryGetProperty("_clusters", out var clusters)
+            && ((string[])["skipped", "partial", "failed"]).Sum(state => CountOf(clusters, state)) is > 0 and var away)
+        {
+            return Text($"{away} clusters did not answer in full: a part only");
+        }
+
+        return answer.TryGetProperty("_shards", out var shards) ? PartialOfShards(shards) : null;
+    }
+
+    private static string? PartialOfShards(JsonElement shards)
+    {
+        if (CountOf(shards, "total") == 0)
+        {
+            return "there is no index of that name";
+        }
+
+        if (CountOf(shards, "failed") is not (> 0 and var count))
         {
             return null;
         }
@@ -64,6 +79,10 @@ internal static class ElasticsearchAnswer
             && failures[0].TryGetProperty("reason", out var reason) ? VendorReason.Of(reason) : null;
         return Words.OneLine(Text($"{count} shards failed: a part only{(why is null ? "" : $" ({why})")}"));
     }
+
+    // Null: it does not say.
+    private static int? CountOf(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var count) ? count.GetInt32() : null;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

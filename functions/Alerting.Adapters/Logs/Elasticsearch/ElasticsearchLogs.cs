@@ -22,8 +22,12 @@ internal sealed class ElasticsearchLogs(Outbound outbound, TimeProvider time) : 
     private async Task<LogAnswer?> Ask(LogQuery query, int records, CancellationToken deadline)
     {
         var source = (LogSourceSettings.Elasticsearch)query.Source;
+
+        // An index may come and go; a trial is there to find one whose name is wrong.
+        var lenient = query.IsTrial ? "false" : "true";
         var call = new VendorQuery(
-            $"{source.Url}/{Uri.EscapeDataString(source.Index)}/_search?ignore_unavailable=true&allow_no_indices=true",
+            $"{source.Url}/{Uri.EscapeDataString(source.Index)}/_search"
+                + $"?ignore_unavailable={lenient}&allow_no_indices=true",
             ElasticsearchBody.Of(query, records), source.Http);
         var (text, instead) = await call.Ask(outbound, source, deadline);
         return text is null ? instead : ElasticsearchAnswer.Read(query, text);

@@ -24,16 +24,22 @@ public sealed class FilterLanguage(Func<string, string> quote, string quotes, bo
     public string Quote(string text) => quote(text);
 
     /// <summary>
-    /// Why a value cannot stand after this piece of a filter: it ends within quotes, or nobody can say here whether it
-    /// does. Null: it can.
+    /// Why a value cannot stand after this piece of a filter: it ends within quotes, or in what gives the value's own
+    /// quotes another meaning, or nobody can say here whether it does. Null: it can.
     /// </summary>
-    internal string? ProblemAfter(ReadOnlySpan<char> text)
+    internal string? ProblemBeforeValue(string text) => ProblemIn(text + quote("")[0], after: 1);
+
+    /// <summary>The same of the piece after the last value.</summary>
+    internal string? ProblemAtEnd(string text) => ProblemIn(text, after: 0);
+
+    // After: characters at the end that are not the piece's, but that it must not take for its own.
+    private string? ProblemIn(ReadOnlySpan<char> text, int after)
     {
-        while (text.Length > 0)
+        while (text.Length > after)
         {
             if (quotes.Contains(text[0], StringComparison.Ordinal))
             {
-                if (EndOf(text) is not (> 0 and var end))
+                if (EndOf(text) is not (> 0 and var end) || end > text.Length - after)
                 {
                     return "a {{label}} stands for a text with its quotes: it cannot stand within quotes";
                 }
@@ -51,6 +57,10 @@ public sealed class FilterLanguage(Func<string, string> quote, string quotes, bo
             }
 
             text = text[(escapes && text[0] == '\\' ? Math.Min(2, text.Length) : 1)..];
+            if (text.Length < after)
+            {
+                return "a {{label}} cannot stand after a backslash, which takes the meaning from its quotes";
+            }
         }
 
         return null;

@@ -24,7 +24,8 @@ public static class GoogleText
         " AND ",
         [
             .. query.Fields.Select(Condition),
-            .. query.Filter.Length == 0 ? (string[])[] : [$"({query.Filter})"],
+            // A comment at the end of a filter ends with its line.
+            .. query.Filter.Length == 0 ? (string[])[] : [$"({query.Filter}\n)"],
         ]);
 
     private static string Condition(LogField field) => field.IsPrefix

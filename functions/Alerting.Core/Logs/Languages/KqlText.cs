@@ -29,7 +29,8 @@ public static class KqlText
             $"where {columns.Time} >= datetime({LiteralText.Instant(query.From)}) "
                 + $"and {columns.Time} < datetime({LiteralText.Instant(query.To)})",
             .. query.Fields.Select(field => "where " + Condition(field)),
-            .. query.Filter.Length == 0 ? (string[])[] : [$"where ({query.Filter})"],
+            // A comment at the end of a filter ends with its line.
+            .. query.Filter.Length == 0 ? (string[])[] : [$"where ({query.Filter}\n)"],
             $"project {string.Join(", ", kept)}",
             $"top {records} by At desc",
         ]);

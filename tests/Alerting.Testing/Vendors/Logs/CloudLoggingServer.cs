@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Alerting.Testing.Vendors.Logs;
@@ -7,6 +11,9 @@ public static class CloudLoggingServer
 {
     /// <summary>The token it gives and knows.</summary>
     public const string Token = "ya29" + ".machine";
+
+    // It may give fewer than asked for, and a token for the rest.
+    private const int MostOfPage = 40;
 
     /// <summary>Listens once this returns.</summary>
     public static Task<VendorServer> Start(params StoredLog[] logs) => VendorServer.Start(request => Answer(request, logs));
@@ -54,7 +61,25 @@ public static class CloudLoggingServer
 
         return LogJson.Body(request) is not { } body || body.GetProperty("pageSize").GetInt32() is < 1 or > 1000
             ? Refused(400, "INVALID_ARGUMENT", "page_size must be at most 1000")
-            : Page(null, [.. StoredLog.Newest(logs, body.GetProperty("pageSize").GetInt32())]);
+            : PageOf(body, logs);
+    }
+
+    // "The values of other method parameters should be identical to those in the previous call."
+    private static VendorAnswer PageOf(JsonElement body, StoredLog[] logs)
+    {
+        var others = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', body.EnumerateObject()
+            .Where(it => it.Name != "pageToken").Select(it => it.Value.GetRawText())))));
+        var token = body.TryGetProperty("pageToken", out var said) ? said.GetString()!.Split('/') : ["0", others];
+        if (token is not [var number, var before] || before != others)
+        {
+            return Refused(400, "INVALID_ARGUMENT", "page_token does not match the other parameters of the request");
+        }
+
+        var from = int.Parse(number, CultureInfo.InvariantCulture);
+        var most = Math.Min(MostOfPage, body.GetProperty("pageSize").GetInt32());
+        return Page(
+            from + most < logs.Length ? string.Create(CultureInfo.InvariantCulture, $"{from + most}/{others}") : null,
+            [.. StoredLog.Newest(logs, from + most).Skip(from)]);
     }
 
     private static JsonNode Entry(StoredLog log)

@@ -11,6 +11,9 @@ public static class ElasticsearchServer
     /// <summary>The key it knows.</summary>
     public const string Key = "aWQ6" + "a2V5";
 
+    // Its only data stream.
+    private const string Index = "logs-app";
+
     private const string Description = "schemas/elasticsearch_search.subset.openapi.json";
 
     private static readonly Lock Gate = new();
@@ -37,6 +40,24 @@ public static class ElasticsearchServer
     public static VendorAnswer Partial(bool isLate, int failed, params StoredLog[] logs) =>
         LogJson.Answer(Hits(logs, isLate, failed));
 
+    /// <summary>200 with a part: of three clusters one is in that state, and no shard failed.</summary>
+    public static VendorAnswer Clusters(string state, params StoredLog[] logs)
+    {
+        var json = Hits(logs, isLate: false, failed: 0);
+        var clusters = new JsonObject
+        {
+            ["total"] = 3,
+            ["successful"] = 2,
+            ["skipped"] = 0,
+            ["running"] = 0,
+            ["partial"] = 0,
+            ["failed"] = 0,
+        };
+        clusters[state] = 1;
+        json["_clusters"] = clusters;
+        return LogJson.Answer(json);
+    }
+
     /// <summary>What its description says against a body; null: nothing, or the description is not at hand.</summary>
     public static string? Fault(VendorRequest request) => Described() is { } described
         ? described.Problems(request.Body) is { Count: > 0 } problems ? string.Join("; ", problems) : null
@@ -54,9 +75,25 @@ public static class ElasticsearchServer
             return Refused(400, "parsing_exception", "not JSON");
         }
 
-        return Fault(request) is { } fault
-            ? Refused(400, "parsing_exception", fault)
+        var names = Uri.UnescapeDataString(request.Path.Split('/')[1]).Split(',');
+        return Fault(request) is { } fault ? Refused(400, "parsing_exception", fault)
+            : !request.Target.Contains("ignore_unavailable=true", StringComparison.Ordinal)
+                && names.FirstOrDefault(name => !name.Contains('*', StringComparison.Ordinal) && !IsKnown(name)) is { } missing
+                ? Refused(404, "index_not_found_exception", $"no such index [{missing}]")
+            : !names.Any(IsKnown) ? LogJson.Answer(NoIndex())
             : LogJson.Answer(Hits(StoredLog.Newest(logs, body.GetProperty("size").GetInt32()), isLate: false, failed: 0));
+    }
+
+    private static bool IsKnown(string name) => name.Split('*') is [var start, ""]
+        ? Index.StartsWith(start, StringComparison.Ordinal)
+        : name == Index;
+
+    private static JsonObject NoIndex()
+    {
+        var json = Hits([], isLate: false, failed: 0);
+        json["_shards"]!["total"] = 0;
+        json["_shards"]!["successful"] = 0;
+        return json;
     }
 
     private static JsonObject Hits(IEnumerable<StoredLog> logs, bool isLate, int failed) => new()

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using Alerting.Core.Configuration.Yaml;
 using Alerting.Core.Logs;
+using Alerting.Core.Logs.Languages;
 
 namespace Alerting.Core.Configuration.Reading.Logs;
 
-/// <summary><c>fields</c>: label to field, or <c>{field, prefix}</c>.</summary>
+/// <summary><c>fields</c>: label to field, or <c>{field, prefix, suffix}</c>.</summary>
 internal static class LogFieldsReader
 {
     private const int Most = 20;
+    private const int LongestSuffix = 50;
 
     /// <summary>The fields; default when there are none.</summary>
     public static ImmutableArray<LogFieldRule> Read(YamlMap map, LogKind kind)
@@ -26,7 +28,7 @@ internal static class LogFieldsReader
 
     private static LogFieldRule? Rule(string label, YamlValue value, LogKind kind)
     {
-        var (field, isPrefix) = value.Node is YamlMapping ? Long(value) : (value, false);
+        var (field, isPrefix, suffix) = value.Node is YamlMapping ? Long(value) : (value, false, "");
         if (label.Length == 0)
         {
             value.Error("expected the name of a label");
@@ -45,10 +47,10 @@ internal static class LogFieldsReader
             return null;
         }
 
-        return new(label, name, isPrefix);
+        return new(label, name, isPrefix) { Suffix = suffix };
     }
 
-    private static (YamlValue? Field, bool IsPrefix) Long(YamlValue value)
+    private static (YamlValue? Field, bool IsPrefix, string Suffix) Long(YamlValue value)
     {
         var map = value.AsMap()!;
         var field = map.TakeSet("field");
@@ -58,7 +60,13 @@ internal static class LogFieldsReader
         }
 
         var isPrefix = map.TakeTruth("prefix", otherwise: false);
+        var suffix = map.TakeSet("suffix")?.AsText() ?? "";
+        if (suffix.Length > LongestSuffix || !LiteralText.IsFit(suffix))
+        {
+            map.Place.Error($"suffix must be at most {LongestSuffix} characters, no control characters among them");
+        }
+
         map.RefuseRest();
-        return (field, isPrefix);
+        return (field, isPrefix, suffix);
     }
 }

@@ -19,16 +19,21 @@ internal static class LogRules
         }
     };
 
+    // What follows shows no value: an address may hold a password.
+
     /// <summary>An address that tokens are sent to: https, or the machine itself.</summary>
-    public static Rule Safe(string key) => Is(
+    public static Rule Safe(string key) => Hidden(
         key, text => Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == "https" || url.IsLoopback),
         "https: a token is only sent over https, or to the machine itself");
 
     /// <summary>Pages and addresses carry no user, query or fragment.</summary>
-    public static Rule Plain(string key) => Is(
+    public static Rule Plain(string key) => Hidden(
         key, text => !Uri.TryCreate(text, UriKind.Absolute, out var url)
             || (url.UserInfo.Length == 0 && url.Query.Length == 0 && url.Fragment.Length == 0),
         "a URL without user, query and fragment");
+
+    private static Rule Hidden(string key, Predicate<string> isRight, string expected) => Rules.Refuse(
+        key, own => own.Text(key) is { Length: > 0 } text && !isRight(text), "expected " + expected);
 
     /// <summary>TLS, proxy and what says who we are.</summary>
     public static HttpConfig Http(Section own, SecretFiles files) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Alerting.Core.Configuration.Reading.Http;
+using Alerting.Core.Configuration.Reading.Jobs;
 using Alerting.Core.Configuration.Yaml;
 using Alerting.Core.Logs;
 using Alerting.Core.Matching;
@@ -17,6 +18,10 @@ internal sealed class LogSourceReader(HashSet<string> names, MatcherMode mode, S
     private const int LeastBytes = 64 * 1024;
     private const int MostBytes = 16 * 1024 * 1024;
     private const int MostRecords = 1_000;
+
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(10);
 
     /// <summary>The source; null when it is wrong, which is reported.</summary>
     public LogSourceSettings? Read(YamlValue value)
@@ -66,9 +71,9 @@ internal sealed class LogSourceReader(HashSet<string> names, MatcherMode mode, S
         return source with
         {
             Matchers = MatcherReading.Take(map, "match", mode),
-            Before = map.TakeShortDuration("before") ?? source.Before,
-            After = map.TakeShortDuration("after") ?? source.After,
-            Timeout = map.TakePositiveDuration("timeout") ?? source.Timeout,
+            Before = map.TakeDurationBetween("before", TimeSpan.Zero, LongestWindow) ?? source.Before,
+            After = map.TakeDurationBetween("after", TimeSpan.Zero, LongestWindow) ?? source.After,
+            Timeout = map.TakeDurationBetween("timeout", ShortestTimeout, LongestTimeout) ?? source.Timeout,
             MostRecords = map.TakeCount("most_records", 1, MostRecords) ?? source.MostRecords,
             MostBytes = most ?? source.MostBytes,
             QueriesPerMinute = map.TakeCount("queries_per_minute", 1, 1_000_000) ?? source.QueriesPerMinute,

@@ -1,4 +1,5 @@
 using Alerting.Core.Configuration.Reading.Http;
+using Alerting.Core.Configuration.Reading.Jobs;
 using Alerting.Core.Configuration.Yaml;
 using Alerting.Core.Logs;
 using Alerting.Core.Matching;
@@ -9,6 +10,9 @@ namespace Alerting.Core.Configuration.Reading.Logs;
 internal static class LogsReader
 {
     private const int MostSources = 20;
+
+    private static readonly TimeSpan ShortestDeadline = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestDeadline = TimeSpan.FromMinutes(1);
 
     public static LogSettings Read(YamlMap map, MatcherMode mode, SecretFiles files)
     {
@@ -21,7 +25,7 @@ internal static class LogsReader
         var reader = new LogSourceReader(names, mode, files);
         var settings = LogSettings.Usual with
         {
-            Deadline = logs.TakePositiveDuration("deadline") ?? LogSettings.Usual.Deadline,
+            Deadline = logs.TakeDurationBetween("deadline", ShortestDeadline, LongestDeadline) ?? LogSettings.Usual.Deadline,
             Sources = [.. Elements(sources).Select(reader.Read).OfType<LogSourceSettings>()],
             AreSourcesSaid = sources is not null,
         };
