@@ -6,7 +6,8 @@ namespace Alerting.Adapters.Logs;
 internal static class Instants
 {
     /// <summary>
-    /// RFC 3339, also with slashes in the date, with or without a zone (UTC), up to nanoseconds; null for anything else.
+    /// RFC 3339, also with slashes in the date, with or without a zone (UTC), up to nanoseconds; null for anything
+    /// else.
     /// </summary>
     public static DateTimeOffset? Read(string? text)
     {

@@ -45,7 +45,7 @@ public sealed class FileFoldersTests : IDisposable
         Directory.CreateDirectory(Path.Combine(stage.Root, "train"));
         for (var n = 0; n < 12_000; n++)
         {
-            File.Create(Path.Combine(stage.Root, "train", $"run-{n:00000}.log")).Dispose();
+            await File.WriteAllTextAsync(Path.Combine(stage.Root, "train", $"run-{n:00000}.log"), "", TestContext.Current.CancellationToken);
         }
 
         // Which of them a folder names last is its own affair.
@@ -81,8 +81,16 @@ public sealed class FileFoldersTests : IDisposable
         Assert.False(trial[0].IsGood);
     }
 
-    private static void Deny(string folder) => File.SetUnixFileMode(folder, UnixFileMode.None);
+    private static void Deny(string folder) => Set(folder, UnixFileMode.None);
 
-    private static void Allow(string folder) => File.SetUnixFileMode(
-        folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    private static void Allow(string folder) =>
+        Set(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    private static void Set(string folder, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, mode);
+        }
+    }
 }

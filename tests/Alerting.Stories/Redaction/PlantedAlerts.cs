@@ -30,6 +30,18 @@ internal static class PlantedAlerts
         return $"[{string.Join(',', alerts)}]";
     }
 
+    /// <summary>So many in the annotations of an alert, as many in its log: few alerts have all.</summary>
+    public static string Full(PlantedSecret[] inAnnotations, PlantedSecret[] inExcerpts, int each, EveryChannel channels)
+    {
+        var alerts = inAnnotations.Chunk(each).Zip(inExcerpts.Chunk(each)).Select((both, n) =>
+        {
+            channels.Log($"full-{n}", string.Concat(both.Second.Select(planted => $"ERROR read from the log: {planted.Text}\n")));
+            var notes = both.First.Select((planted, i) => $"\"note{i}\":{Quoted(planted.Text)}");
+            return $$$"""{"labels":{"alertname":"Full{{{n}}}","logged":"full-{{{n}}}"},"annotations":{{{{string.Join(',', notes)}}}}}""";
+        });
+        return $"[{string.Join(',', alerts)}]";
+    }
+
     public static string Labelled(string name, string leak) =>
         $$$"""{"labels":{"alertname":"{{{name}}}","leak":{{{Quoted(leak)}}}}}""";
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Alerting.Core.Logs.Said;
 using Alerting.Core.Redaction;
 

@@ -35,8 +35,8 @@ public sealed class Enricher
     internal bool AsksSources(AlertingConfiguration configuration) => !on.LogsOf(configuration.Logs).Sources.IsEmpty;
 
     /// <summary>
-    /// What is said of a flush; null: nothing is to be found out, or the store takes longer than a second to keep it. Takes
-    /// no longer than the deadline of the sources, and that.
+    /// What is said of a flush; null: nothing is to be found out, or the store takes longer than a second to keep it.
+    /// Takes no longer than the deadline of the sources, and that.
     /// </summary>
     /// <param name="flush">The flush.</param>
     /// <param name="alerts">Its alerts, at least one, with their true labels.</param>

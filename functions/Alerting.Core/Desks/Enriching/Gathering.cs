@@ -49,7 +49,8 @@ internal sealed class Gathering
         {
             var isClean = masks.IsClean(query);
             var turn = !isClean ? NotAsked : query.Source.IsAsked ? tools.Logs.Ask(query, logs.Deadline) : Nothing;
-            gathering.asked.Add(new(query, turn, isClean ? tools.Sources.Find(query.Source.Kind)?.LinkOf(query) : null));
+            var link = isClean ? tools.Sources.Find(query.Source.Kind)?.LinkOf(query) : null;
+            gathering.asked.Add(new(query, turn, link));
         }
 
         return gathering;

@@ -3,9 +3,9 @@ using Alerting.Core.Logs;
 namespace Alerting.Core.Desks.Enriching;
 
 /// <summary>
-/// Whether a log source answers, as this process sees it. After three failures in a row that asking again can help it is
-/// left alone for 10 s, then asked once; each failure more doubles that, up to 5 min. A source that names a time to wait
-/// is left alone until then, at most 5 min. Safe for any number of callers.
+/// Whether a log source answers, as this process sees it. After three failures in a row that asking again can help it
+/// is left alone for 10 s, then asked once; each failure more doubles that, up to 5 min. A source that names a time to
+/// wait is left alone until then, at most 5 min. Safe for any number of callers.
 /// </summary>
 internal sealed class SourceWatch(TimeProvider time)
 {

@@ -2,7 +2,6 @@ using Alerting.Core.Desks.Enriching;
 using Alerting.Core.Logs;
 using Alerting.Core.Ports;
 using Alerting.Testing;
-using Alerting.Testing.Tables;
 using Alerting.Testing.Worlds;
 using Xunit;
 

@@ -25,7 +25,8 @@ internal static class LogsReader
         var reader = new LogSourceReader(names, mode, files);
         var settings = LogSettings.Usual with
         {
-            Deadline = logs.TakeDurationBetween("deadline", ShortestDeadline, LongestDeadline) ?? LogSettings.Usual.Deadline,
+            Deadline = logs.TakeDurationBetween("deadline", ShortestDeadline, LongestDeadline)
+                ?? LogSettings.Usual.Deadline,
             Sources = [.. Elements(sources).Select(reader.Read).OfType<LogSourceSettings>()],
             AreSourcesSaid = sources is not null,
         };
