@@ -114,6 +114,7 @@ public sealed class ContextWriterTests
     [InlineData("The node was low on resource: memory. Threshold quantity: 100Mi", "Evicted", null)]
     [InlineData("oom_kill 1", "OOMKilled", null)]
     [InlineData("Killed", "signal", "SIGKILL")]
+    [InlineData("/bin/bash: line 1:    12 Killed                  python train.py", "signal", "SIGKILL")]
     [InlineData("Segmentation fault (core dumped)", "signal", "SIGSEGV")]
     [InlineData("ERROR received SIGTERM, giving up", "signal", "SIGTERM")]
     [InlineData("ERROR subprocess died with <Signals.SIGABRT: 6>", "signal", "SIGABRT")]

@@ -1,3 +1,4 @@
+using Alerting.Core.Jobs.Events;
 using Alerting.Core.Logs;
 using Alerting.Core.Logs.Said;
 using Xunit;
@@ -254,6 +255,16 @@ public sealed class StackTests
         Assert.Equal("SIGKILL", context.Exit?.Signal);
         Assert.Contains(context.LastLines, line => line.Text == "saved 3 of 7");
         Assert.Equal(3, context.Signatures.Length);
+    }
+
+    [Fact]
+    public void An_empty_line_above_a_stack_trace_is_not_the_first_error()
+    {
+        LogRecord record = new(Told.Noon, "\nTraceback (most recent call last):\n  File \"/app/a.py\", line 1, in f\nKeyError: 'x'", Level.Error);
+
+        var context = ContextWriter.Of(Told.Of(Told.Alert()) with { Sources = [Told.Source([record])] });
+
+        Assert.Equal("KeyError: 'x'", context.FirstError?.Text);
     }
 
     [Fact]

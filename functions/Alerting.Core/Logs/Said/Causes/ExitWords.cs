@@ -118,7 +118,13 @@ internal static class ExitWords
         return line.Contains("Segmentation fault", StringComparison.Ordinal) ? "SIGSEGV"
             : line.Contains("Bus error", StringComparison.Ordinal) ? "SIGBUS"
             : line.Contains("(core dumped)", StringComparison.Ordinal) ? "SIGABRT"
-            : line.TrimEnd() is "Killed" || (line.EndsWith(" Killed", StringComparison.Ordinal)
-                && !LineCount.IsNone(line, line.Length - "Killed".Length, line.Length)) ? "SIGKILL" : null;
+            : IsKilled(line.TrimEnd()) ? "SIGKILL"
+            : null;
     }
+
+    // A shell says so of its commands, and pads what it says before the command itself.
+    private static bool IsKilled(string line) => line == "Killed"
+        || line.Contains(" Killed  ", StringComparison.Ordinal)
+        || (line.EndsWith(" Killed", StringComparison.Ordinal)
+            && !LineCount.IsNone(line, line.Length - "Killed".Length, line.Length));
 }

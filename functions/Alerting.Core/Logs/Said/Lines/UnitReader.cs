@@ -87,7 +87,7 @@ internal sealed class UnitReader(string source, string origin, List<LogUnit> uni
 
     private void Put(ReadOnlySpan<Line> lines, StackFound? found)
     {
-        var headline = above is { Level: >= Level.Error } ? above : null;
+        var headline = above is { Level: >= Level.Error, Text.Length: > 0 } ? above : null;
         if (headline is null)
         {
             Alone();
