@@ -114,7 +114,10 @@ public sealed class RejectedShelfTests
         });
 
         var found = await shelf.Find(id!, Stop);
-        Assert.Equal(bytes, found!.Body.ToArray());
+
+        // Of what is cut, a last word that may be half of one is left out.
+        Assert.True(bytes.AsSpan().StartsWith(found!.Body.Span));
+        Assert.InRange(found.Body.Length, RejectedBody.MostBytes - 512, RejectedBody.MostBytes);
         Assert.True(found.IsCut);
     }
 
